@@ -1,0 +1,5 @@
+"""`python -m kzlib` is `kz`."""
+
+from kzlib.cli import run
+
+run()

@@ -1,0 +1,81 @@
+"""The words, read from `data/lexicons/*.csv`: one file a subject, rows that an analyst edits.
+
+Every file has the columns ``code, form, label, example, counter_example, source`` and may have more. `code` is what
+a reading is given, `form` the word or phrase as written (singular; other inflections are rows of their own or follow
+from the reader's grammar), `example` a sentence in which the form must be read and `counter_example` one in which it
+must not (may be empty). Lines that start with ``#`` are comments.
+"""
+
+from __future__ import annotations
+
+import csv
+import unicodedata
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from kzlib import paths
+from kzlib.errors import InputError
+
+COLUMNS = ("code", "form", "label", "example", "counter_example", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of a lexicon; `extra` holds the columns that only this lexicon has."""
+
+    code: str
+    form: str
+    label: str
+    example: str
+    counter_example: str
+    source: str
+    extra: dict[str, str] = field(default_factory=dict, hash=False)
+
+
+def fold(text: str) -> str:
+    """Case, accents and apostrophes evened out, for comparing words; the length in characters may change."""
+    text = unicodedata.normalize("NFKD", text.replace("’", "'").replace("ʼ", "'").casefold())
+    return "".join(c for c in text if not unicodedata.combining(c))
+
+
+def names(folder: Path = paths.LEXICONS) -> list[str]:
+    """Names of the lexicons in a folder, sorted."""
+    return sorted(p.stem for p in folder.glob("*.csv"))
+
+
+@cache
+def load(name: str, folder: Path = paths.LEXICONS) -> tuple[Entry, ...]:
+    """Rows of one lexicon, in the order of the file.
+
+    Raises InputError if the file is missing, lacks a column, or has a row without code or form.
+    """
+    path = folder / f"{name}.csv"
+    if not path.exists():
+        raise InputError(f"lexicon {name!r} not found in {folder.name}; known: {', '.join(names(folder))}")
+    with path.open(encoding="utf-8", newline="") as file:
+        lines = [line for line in file if not line.startswith("#")]
+    reader = csv.DictReader(lines)
+    missing = [c for c in COLUMNS if c not in (reader.fieldnames or [])]
+    if missing:
+        raise InputError(f"{path.name}: no column {', '.join(missing)}; a lexicon needs {', '.join(COLUMNS)}")
+    rows = []
+    for number, row in enumerate(reader, start=2):
+        if None in row or None in row.values():
+            raise InputError(
+                f"{path.name}, row {number}: {len(reader.fieldnames or [])} columns expected; quote commas"
+            )
+        if not row["code"] or not row["form"]:
+            raise InputError(f"{path.name}, row {number}: code and form must not be empty")
+        extra = {k: v for k, v in row.items() if k not in COLUMNS}
+        rows.append(Entry(**{c: row[c] for c in COLUMNS}, extra=extra))
+    return tuple(rows)
+
+
+@cache
+def by_form(name: str) -> dict[str, Entry]:
+    """Rows of one lexicon by folded form; the first row wins where two fold to the same."""
+    table: dict[str, Entry] = {}
+    for entry in load(name):
+        table.setdefault(fold(entry.form), entry)
+    return table

@@ -1,0 +1,212 @@
+"""The tables: the one interface between reading articles and everything after it.
+
+Each table is one Parquet file, written by `write` and read by `read`; `DICTIONARY` says what every column holds.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from kzlib.errors import InputError
+from kzlib.records import Document, Passage, Readings
+
+TEXT, NUMBER, WHOLE, DAY = pa.string(), pa.float64(), pa.int64(), pa.date32()
+NAMES = pa.list_(pa.string())
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: name, Arrow type, what it holds, and whether it may be null."""
+
+    name: str
+    type: pa.DataType
+    meaning: str
+    nullable: bool = True
+
+
+def _must(name: str, kind: pa.DataType, meaning: str) -> Column:
+    return Column(name, kind, meaning, nullable=False)
+
+
+_WHERE = (
+    _must("doc_id", TEXT, "id of the article (documents.doc_id)"),
+    _must("start", WHOLE, "offset of the first character of the evidence in the article's text as decoded"),
+    _must("end", WHOLE, "offset after the last character of the evidence"),
+)
+_EVIDENCE = (*_WHERE, _must("text", TEXT, "the evidence itself, text[start:end]"))
+
+DICTIONARY: dict[str, tuple[Column, ...]] = {
+    "documents": (
+        _must("doc_id", TEXT, "id of the article: its file name without the ending"),
+        _must("path", TEXT, "file, relative to the corpus"),
+        _must("sha256", TEXT, "SHA-256 of the file's bytes"),
+        Column("title", TEXT, "headline"),
+        Column("author", TEXT, "who signed it"),
+        Column("publisher", TEXT, "who published it"),
+        Column("published", DAY, "day of publication"),
+        _must("published_basis", TEXT, "metadata, text, file name or none, and the words that the day rests on"),
+        Column("language", TEXT, "ISO 639-1 code of the language"),
+        Column("url", TEXT, "address"),
+        Column("origin", TEXT, "original, republished or translated, where something tells"),
+        Column("origin_basis", TEXT, "the words that tell the origin"),
+        Column("note", TEXT, "what the manifest adds"),
+        _must("words", WHOLE, "words in the passages that are the article"),
+        _must("length", WHOLE, "characters in the text as decoded"),
+    ),
+    "passages": (*_WHERE, _must("role", TEXT, "title, body, caption or boilerplate")),
+    "sentences": (
+        *_WHERE,
+        _must("paragraph", WHOLE, "number of the paragraph in the article, from 0"),
+        _must("role", TEXT, "role of the passage that holds it"),
+    ),
+    "dates": (
+        *_EVIDENCE,
+        Column("first", DAY, "first day meant, inclusive"),
+        Column("last", DAY, "last day meant, inclusive"),
+        _must("grain", TEXT, "hour, day, week, month, year or range"),
+        _must("basis", TEXT, "explicit, relative or anaphoric"),
+        Column("literal", TEXT, "what the words alone say, where they contradict themselves or the calendar"),
+        Column("anchor", DAY, "the day that a relative or anaphoric expression was resolved against"),
+    ),
+    "figures": (
+        *_EVIDENCE,
+        _must("value", NUMBER, "number of people (the lowest, for a range)"),
+        Column("value_high", NUMBER, "highest number of a range"),
+        _must("bound", TEXT, "exact, min, max, approx or range"),
+        _must("kind", TEXT, "what is counted: killed, injured, arrested... (lexicon figure_kinds)"),
+        _must("group", TEXT, "of whom: security_forces, protesters... (lexicon figure_groups)"),
+        Column("place", TEXT, "canonical name of the place counted"),
+        Column("attributed_to", TEXT, "canonical name of who gives the number"),
+        Column("relayed_by", TEXT, "who passes it on"),
+        Column("as_of", DAY, "day up to which it counts"),
+        Column("part_of", WHOLE, "start offset of the figure, in the same article, that this one is a part of"),
+        _must("modality", TEXT, "reported, planned or denied"),
+    ),
+    "mentions": (
+        *_EVIDENCE,
+        _must("actor_id", TEXT, "id of who or what is meant"),
+        _must("name", TEXT, "canonical name"),
+        _must("type", TEXT, "person, organisation, state, group or place"),
+        Column("role", TEXT, "function as written beside the name"),
+        Column("country", TEXT, "ISO 3166 alpha-3 code of the state it belongs to"),
+    ),
+    "quotations": (
+        *_EVIDENCE,
+        Column("speaker", TEXT, "canonical name of who speaks; null if the text gives none"),
+        _must("kind", TEXT, "direct or indirect"),
+        Column("cue", TEXT, "the words that attribute it"),
+        Column("speaker_id", TEXT, "id of the speaker (mentions.actor_id)"),
+        Column("relayed_by", TEXT, "who passes it on"),
+        Column("cue_start", WHOLE, "offset of the cue"),
+        Column("cue_end", WHOLE, "offset after the cue"),
+    ),
+    "events": (
+        *_EVIDENCE,
+        _must("type", TEXT, "protest, violence, storming, arrest... (lexicon event_types)"),
+        Column("first", DAY, "first day, inclusive; null: not dated"),
+        Column("last", DAY, "last day, inclusive"),
+        Column("place", TEXT, "canonical name of the place"),
+        Column("event_id", TEXT, "the same happening, told by several articles, has one id"),
+        _must("modality", TEXT, "fact, said, planned or denied"),
+        Column("participants", NAMES, "canonical names of who takes part"),
+    ),
+    "problems": (
+        _must("path", TEXT, "file or manifest row that was left out, relative to the corpus"),
+        _must("message", TEXT, "why: what is wrong, the value, what is allowed"),
+    ),
+}
+
+VOCABULARIES: dict[tuple[str, str], frozenset[str]] = {
+    ("passages", "role"): frozenset({"title", "body", "caption", "boilerplate"}),
+    ("dates", "grain"): frozenset({"hour", "day", "week", "month", "year", "range"}),
+    ("dates", "basis"): frozenset({"explicit", "relative", "anaphoric"}),
+    ("figures", "bound"): frozenset({"exact", "min", "max", "approx", "range"}),
+    ("figures", "modality"): frozenset({"reported", "planned", "denied"}),
+    ("mentions", "type"): frozenset({"person", "organisation", "state", "group", "place"}),
+    ("quotations", "kind"): frozenset({"direct", "indirect"}),
+    ("events", "modality"): frozenset({"fact", "said", "planned", "denied"}),
+}
+
+
+def schema(table: str) -> pa.Schema:
+    """Arrow schema of a table."""
+    return pa.schema([pa.field(c.name, c.type, nullable=c.nullable) for c in DICTIONARY[table]])
+
+
+def of_document(
+    document: Document, passages: Sequence[Passage], sentences: Iterable[Any], readings: Readings
+) -> dict[str, list[dict[str, Any]]]:
+    """Rows of every table (but problems) for one article, in order of appearance."""
+    text, doc_id = document.text, document.doc_id
+    words = sum(len(text[p.start : p.end].split()) for p in passages if p.role != "boilerplate")
+    sources: dict[str, Iterable[Any]] = {
+        "passages": passages,
+        "sentences": sentences,
+        "dates": readings.dates,
+        "figures": readings.figures,
+        "mentions": readings.mentions,
+        "quotations": readings.quotations,
+        "events": readings.events,
+    }
+    rows: dict[str, list[dict[str, Any]]] = {"documents": [_row("documents", document, words=words, length=len(text))]}
+    for table, records in sources.items():
+        found = [_row(table, r, doc_id=doc_id, text=text[r.start : r.end]) for r in records]
+        rows[table] = sorted(found, key=lambda row: (row["start"], row["end"]))
+    return rows
+
+
+def _row(table: str, record: Any, **given: Any) -> dict[str, Any]:
+    return {c.name: given[c.name] if c.name in given else getattr(record, c.name) for c in DICTIONARY[table]}
+
+
+def build(table: str, rows: list[dict[str, Any]]) -> pa.Table:
+    """An Arrow table from rows. Raises ValueError, naming table, row, column and value, if one does not fit."""
+    for column in DICTIONARY[table]:
+        allowed = VOCABULARIES.get((table, column.name))
+        for number, row in enumerate(rows):
+            value = row[column.name]
+            if value is None and not column.nullable:
+                raise ValueError(f"table {table}, row {number}: {column.name} is empty; it must have a value")
+            if allowed and value not in allowed:
+                raise ValueError(
+                    f"table {table}, row {number}: {column.name} {value!r}; allowed: {', '.join(sorted(allowed))}"
+                )
+    for number, row in enumerate(rows):
+        if "start" in row and not 0 <= row["start"] < row["end"]:
+            raise ValueError(
+                f"table {table}, row {number}: offsets {row['start']}-{row['end']}; start must lie before end"
+            )
+    return pa.Table.from_pylist(rows, schema=schema(table))
+
+
+def write(folder: Path, rows: dict[str, list[dict[str, Any]]]) -> None:
+    """Write one Parquet file a table to a folder; a table without rows is written too, empty."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for table in DICTIONARY:
+        pq.write_table(build(table, rows.get(table, [])), folder / f"{table}.parquet", compression="zstd")
+
+
+def read(folder: Path, table: str) -> list[dict[str, Any]]:
+    """Rows of a table as dictionaries, in the order written. Raises InputError if the file is missing."""
+    path = folder / f"{table}.parquet"
+    if not path.exists():
+        raise InputError(f"no table {table!r} in {folder}; known: {', '.join(DICTIONARY)}; run `kz parse` first")
+    rows: list[dict[str, Any]] = pq.read_table(path).to_pylist()
+    return rows
+
+
+def day(value: dt.date | None) -> str:
+    """A day as ISO 8601, or an empty string."""
+    return value.isoformat() if value else ""
+
+
+def read_all(folder: Path) -> dict[str, list[dict[str, Any]]]:
+    """Rows of every table in a folder, by table. Raises InputError if one is missing."""
+    return {table: read(folder, table) for table in DICTIONARY}
