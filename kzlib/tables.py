@@ -14,11 +14,13 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from kzlib import copies
 from kzlib.errors import InputError
 from kzlib.records import Document, Passage, Readings
 
 TEXT, NUMBER, WHOLE, DAY = pa.string(), pa.float64(), pa.int64(), pa.date32()
 NAMES = pa.list_(pa.string())
+HASHES = pa.list_(pa.int64())
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ DICTIONARY: dict[str, tuple[Column, ...]] = {
         Column("note", TEXT, "what the manifest adds"),
         _must("words", WHOLE, "words in the passages that are the article"),
         _must("length", WHOLE, "characters in the text as decoded"),
+        _must("fingerprint", HASHES, "smallest hashes of its runs of eight words, to find near-copies (kzlib.copies)"),
     ),
     "passages": (*_WHERE, _must("role", TEXT, "title, body, caption or boilerplate")),
     "sentences": (
@@ -141,7 +144,7 @@ def schema(table: str) -> pa.Schema:
 
 
 def of_document(
-    document: Document, passages: Sequence[Passage], sentences: Iterable[Any], readings: Readings
+    document: Document, passages: Sequence[Passage], sentences: Sequence[Any], readings: Readings
 ) -> dict[str, list[dict[str, Any]]]:
     """Rows of every table (but problems) for one article, in order of appearance."""
     text, doc_id = document.text, document.doc_id
@@ -155,7 +158,9 @@ def of_document(
         "quotations": readings.quotations,
         "events": readings.events,
     }
-    rows: dict[str, list[dict[str, Any]]] = {"documents": [_row("documents", document, words=words, length=len(text))]}
+    shingles = copies.fingerprint(text, [(s.start, s.end) for s in sentences])
+    about = _row("documents", document, words=words, length=len(text), fingerprint=shingles)
+    rows: dict[str, list[dict[str, Any]]] = {"documents": [about]}
     for table, records in sources.items():
         found = [_row(table, r, doc_id=doc_id, text=text[r.start : r.end]) for r in records]
         rows[table] = sorted(found, key=lambda row: (row["start"], row["end"]))
