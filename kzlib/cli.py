@@ -11,6 +11,9 @@ import typer
 
 from kzlib.errors import InputError
 
+# What the last line of a command counts: table and the noun for its rows.
+SUMMARY = {"documents": "articles", "figures": "figures", "events": "events", "quotations": "quotations"}
+
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
 
@@ -40,10 +43,33 @@ def parse(
     from kzlib import parse as parsing
     from kzlib import tables
 
-    rows = parsing.parse(corpus, day(as_of), model or None)
+    rows = parsing.parse(corpus, day(as_of), model or None).rows
     tables.write(out, rows)
     found = parsing.counts(rows)
-    typer.echo(", ".join(f"{found[k]} {k}" for k in ("documents", "figures", "events", "quotations")) + f": {out}")
+    typer.echo(", ".join(f"{found[k]} {noun}" for k, noun in SUMMARY.items()) + f": {out}")
+
+
+@app.command()
+def build(
+    corpus: Annotated[Path, typer.Argument(help="folder of articles, or one file")] = Path("data/corpus"),
+    out: Annotated[Path, typer.Option(help="where tables and site are written")] = Path("build"),
+    as_of: Annotated[str, typer.Option(help="leave out what was published after this day (YYYY-MM-DD)")] = "",
+    evidence: Annotated[str, typer.Option(help="passages, or full: whole articles, for private use")] = "passages",
+    model: Annotated[str, typer.Option(help="a trained spaCy pipeline, by name or path; default: none")] = "",
+) -> None:
+    """Build the book: read the corpus, run the chapters, make the site."""
+    from kzlib.book import Settings
+    from kzlib.book import build as build_book
+    from kzlib.progress import Progress
+
+    result = build_book(Settings(corpus, out, day(as_of), evidence, model or None), Progress())
+    for problem in result.problems:
+        typer.echo(f"left out: {problem['path']}: {problem['message']}", err=True)
+    if not result.changed:
+        typer.echo("Nothing has changed since the last build; nothing to do.")
+    read = ", ".join(f"{result.counts[k]} {noun}" for k, noun in SUMMARY.items())
+    left = f" ({len(result.problems)} left out, see above)" if result.problems else ""
+    typer.echo(f"{read}{left}: {out / 'site' / 'index.html'}")
 
 
 def run() -> None:
@@ -53,3 +79,6 @@ def run() -> None:
     except InputError as error:
         typer.echo(f"kz: {error}", err=True)
         sys.exit(2)
+    except RuntimeError as error:
+        typer.echo(f"kz: {error}; what was built before is untouched", err=True)
+        sys.exit(1)
