@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from kzlib.formats import front_matter_end
 from kzlib.records import Document, Passage
 
 
 def passages(document: Document) -> list[Passage]:
     """Passages of a document in order, without overlap; white space between them belongs to none."""
-    return [Passage(0, len(document.text), "body")]
+    start = front_matter_end(document.path, document.text)
+    kept = [Passage(start, len(document.text), "body")]
+    return [Passage(0, start, "boilerplate"), *kept] if start else kept
