@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 # Lexicons whose forms are looked up in every text by spaCy's PhraseMatcher (case, accents and apostrophes folded).
 # A reader that needs a lexicon only inside its own grammar loads it with lexicon.load and is not listed.
-MATCHED: tuple[str, ...] = tuple(n for n in ("actors", "places") if n in lexicon.names())
+MATCHED: tuple[str, ...] = tuple(
+    n for n in ("actors", "media", "countries", "places", "groups") if n in lexicon.names()
+)
 
 
 @cache
