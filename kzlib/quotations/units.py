@@ -1,0 +1,79 @@
+"""The text as quotations see it: sentences that no quotation crosses, with the quoted words masked, cut into tokens."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kzlib.article import Article, Sentence
+from kzlib.quotations.marks import Quoted
+
+MASK = "§"
+_TOKEN = re.compile(rf"[^\W\d_]+(?:-[^\W\d_]+)*['’]?|\d+(?:[.,\u00a0\u202f ]?\d+)*|{MASK}+|[^\s\w]")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word (with its elision or hyphens), number, mark or masked quotation; offsets into the article."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+
+
+@dataclass(slots=True)
+class Unit:
+    """One or more sentences that belong together because a quotation spans them."""
+
+    start: int
+    end: int
+    masked: str
+    tokens: list[Token]
+    quotes: list[Quoted]
+    paragraph: int
+    heading: bool
+
+    def words(self, start: int, end: int) -> list[Token]:
+        """Tokens that begin in ``[start, end)``."""
+        lo = bisect_left(self.tokens, start, key=lambda t: t.start)
+        hi = bisect_left(self.tokens, end, key=lambda t: t.start)
+        return self.tokens[lo:hi]
+
+
+def _mask(text: str, start: int, end: int, quotes: list[Quoted]) -> str:
+    pieces, at = [], start
+    for q in quotes:
+        stop = min(q.outer_end, end)
+        pieces += [text[at : q.outer_start], MASK * (stop - q.outer_start)]
+        at = stop
+    return "".join([*pieces, text[at:end]])
+
+
+def _unit(article: Article, start: int, end: int, quotes: list[Quoted], paragraph: int, role: str) -> Unit:
+    masked = _mask(article.text, start, end, quotes)
+    tokens = [
+        Token(start + m.start(), start + m.end(), m.group(), m.group().lower().replace("’", "'"))
+        for m in _TOKEN.finditer(masked)
+    ]
+    last = article.text[start:end].rstrip()[-1:]
+    heading = role == "title" or (role == "body" and last.isalnum() and end - start < 150)
+    return Unit(start, end, masked, tokens, quotes, paragraph, heading)
+
+
+def split(article: Article, quoted: list[Quoted]) -> Iterator[Unit]:
+    """Units of an article, in order: sentences, joined where a quotation runs over their boundary."""
+    waiting = list(reversed(quoted))
+    first: Sentence | None = None
+    inside: list[Quoted] = []
+    for sentence in article.sentences:
+        first = first or sentence
+        while waiting and waiting[-1].outer_start < sentence.end:
+            inside.append(waiting.pop())
+        end = max(sentence.end, inside[-1].outer_end if inside else 0)
+        if end > sentence.end and sentence is not article.sentences[-1]:
+            continue
+        yield _unit(article, first.start, end, inside, first.paragraph, first.role)
+        first, inside = None, []
