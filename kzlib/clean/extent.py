@@ -1,0 +1,145 @@
+"""Where the article begins and ends in its page: the run of units that reads as prose, and the headline before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kzlib import lexicon
+from kzlib.clean.furniture import Kind
+from kzlib.clean.units import Unit, ends_sentence
+
+# The most that a run of bare links can count against the text before it, in hundreds of characters of prose.
+LONGEST_GAP = 2.0
+# How many lines between the top of a page and its text may be headline and summary.
+MOST_HEADLINES = 4
+_STRONG_END = re.compile(r"[.…:;][\s»”\"’')\]*_]*$|[.!?…]\s?[»”\"]$")
+_CUT_END = re.compile(r"(?:\[(?:…|\.\.\.)\]|\((?:…|\.\.\.)\)|…|\.\.\.)\s*$")
+_INNER_STOP = re.compile(r"[.!?]\s?[»”\"]?\s+[«“\"]?[A-ZÀ-Ý]")
+
+
+def roles(text: str, units: Sequence[Unit], kinds: Sequence[Kind | None], title: str | None = None) -> list[str]:
+    """The role of each unit: title, body, caption or boilerplate."""
+    kinds = _after_markers(text, units, kinds)
+    weights = [_weight(text[u.start : u.end], k) for u, k in zip(units, kinds, strict=True)]
+    first, last = _run(weights, _stop(units, kinds, weights))
+    head = _headlines(text, units, kinds, first, title)
+    found = []
+    for number, kind in enumerate(kinds):
+        inside = first <= number < last
+        if kind and not (kind.weak and inside):
+            found.append("caption" if kind.code == "caption" and (inside or number in head) else "boilerplate")
+        elif inside or number in head:
+            found.append("body")
+        else:
+            found.append("boilerplate")
+    _name_titles(text, units, found, first)
+    return found
+
+
+def _after_markers(text: str, units: Sequence[Unit], kinds: Sequence[Kind | None]) -> list[Kind | None]:
+    """Bare links that follow "Lire aussi" or the like are furniture too."""
+    found = list(kinds)
+    announced = False
+    for number, unit in enumerate(units):
+        kind = found[number]
+        if kind:
+            announced = kind.scope == "links" or (announced and kind.code in ("stamp", "counter", "symbols"))
+        elif announced:
+            words = text[unit.start : unit.end]
+            announced = len(words) < 160 and not _STRONG_END.search(words)
+            if announced:
+                found[number] = Kind("related")
+    return found
+
+
+def _weight(words: str, kind: Kind | None) -> float:
+    """How much a unit reads as prose: hundreds of characters of it; below nothing for links and furniture."""
+    if kind:
+        return 0.0 if kind.weak else -0.2
+    length = len(words)
+    if _CUT_END.search(words) and length < 400:
+        return -0.1
+    if _STRONG_END.search(words) or _INNER_STOP.search(words):
+        return min(length, 400) / 100 if length >= 60 else 0.3
+    if length > 180:
+        return 1.0
+    return 0.0 if ends_sentence(words) else -0.5
+
+
+def _stop(units: Sequence[Unit], kinds: Sequence[Kind | None], weights: Sequence[float]) -> int:
+    """The number of the unit from which all is furniture: comments, forms, neighbours; or the number of units."""
+    prose = sum(w for w in weights if w > 0)
+    before = 0.0
+    for number, (kind, weight) in enumerate(zip(kinds, weights, strict=True)):
+        if kind and kind.scope == "rest" and before >= min(3.0, 0.4 * prose) > 0:
+            return number
+        before += max(0.0, weight)
+    return len(units)
+
+
+def _run(weights: Sequence[float], stop: int) -> tuple[int, int]:
+    """First and one after last of the run of units that holds the most prose, gaps counted against it to a limit.
+
+    Kadane's maximum-sum run; the whole if nothing reads as prose.
+    """
+    best, best_run = 0.0, (0, stop)
+    total, begin, gap = 0.0, 0, 0.0
+    for number in range(stop):
+        weight = weights[number]
+        if weight < 0:
+            allowed = max(weight, -LONGEST_GAP - gap)
+            gap += allowed
+            weight = allowed
+        elif weight > 0.3:
+            gap = 0.0
+        if total + weight < 0 or (total == 0 and weight <= 0):
+            total, begin = 0.0, number + 1
+            continue
+        total += weight
+        if total > best:
+            best, best_run = total, (begin, number + 1)
+    return best_run
+
+
+def _headlines(
+    text: str, units: Sequence[Unit], kinds: Sequence[Kind | None], first: int, title: str | None
+) -> frozenset[int]:
+    """Numbers of the units before the text that are its headline and summary."""
+    candidates = [
+        n
+        for n in range(first)
+        if not (kinds[n] and kinds[n].code != "caption") and _is_headline(text, units[n])  # type: ignore[union-attr]
+    ]
+    if not candidates:
+        return (
+            frozenset([0])
+            if first and not kinds[0] and len(text[units[0].start : units[0].end].split()) > 1
+            else frozenset()
+        )
+    words = [lexicon.fold(text[units[n].start : units[n].end]) for n in candidates]
+    known = lexicon.fold(title) if title else next((w for w in words if words.count(w) > 1), None)
+    if known in words:
+        return frozenset(candidates[words.index(known) :])
+    if len(candidates) > MOST_HEADLINES:
+        candidates = candidates[-2:]
+    return frozenset(candidates)
+
+
+def _is_headline(text: str, unit: Unit) -> bool:
+    words = text[unit.start : unit.end]
+    return len(words) <= 300 and (len(words.split()) >= 4 or len(words) >= 25)
+
+
+def _name_titles(text: str, units: Sequence[Unit], roles: list[str], first: int) -> None:
+    """Call the first kept line before the text, and its repetitions, title."""
+    head = [n for n in range(min(first + 1, len(units))) if roles[n] == "body"]
+    if not head:
+        return
+    words = text[units[head[0]].start : units[head[0]].end]
+    is_text = head[0] == first and (len(words) > 200 or _STRONG_END.search(words) or first + 1 >= len(units))
+    if is_text:
+        return
+    for number in head:
+        if text[units[number].start : units[number].end] == words:
+            roles[number] = "title"
