@@ -1,1 +1,72 @@
-# placeholder
+# The book in two commands: `make book` builds it, `make test` checks everything. `make help` lists the rest.
+
+CORPUS ?= data/corpus
+OUT ?= build
+AS_OF ?=
+EVIDENCE ?= passages
+PYTHON ?= python3
+PORT ?= 8000
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url
+
+.DEFAULT_GOAL := help
+.PHONY: help book test serve lab lock bench clean
+
+help: ## list the targets and their settings
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/'
+	@printf '\nSettings of make book, with their defaults:\n'
+	@printf '  CORPUS=%s\tfolder of articles, or one file\n' 'data/corpus'
+	@printf '  OUT=%s\t\twhere tables and site are written\n' 'build'
+	@printf '  AS_OF=\t\tleave out what was published after this day (YYYY-MM-DD)\n'
+	@printf '  EVIDENCE=%s\tfull shows whole articles, for private use\n' 'passages'
+
+book: .venv/.book ## read the corpus, run the chapters, build the site
+	@$(BIN)/kz build "$(CORPUS)" --out "$(OUT)" --as-of "$(AS_OF)" --evidence "$(EVIDENCE)"
+
+test: .venv/.test ## lint, format, types, unit tests, whole books, the browser check
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python tests/browser.py
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+serve: .venv/.book ## show the site of OUT on http://127.0.0.1:8000 (PORT=)
+	@echo "http://127.0.0.1:$(PORT)/ (stop with Ctrl-C)"
+	@$(BIN)/python -m http.server $(PORT) --bind 127.0.0.1 --directory "$(OUT)/site"
+
+lab: .venv/.lab ## JupyterLab over the notebooks
+	$(BIN)/jupyter lab notebooks
+
+bench: .venv/.bench ## accuracy against other libraries, in one run
+	$(BIN)/python benchmarks/accuracy.py
+
+lock: ## write the lock files again from pyproject.toml (needs uv)
+	printf 'flit_core>=3.9,<4\n' | $(LOCK) pyproject.toml - -o requirements.lock
+	printf 'flit_core>=3.9,<4\n' | $(LOCK) pyproject.toml - --extra dev -c requirements.lock -o requirements-dev.lock
+
+clean: ## remove what was built (the environment in .venv stays)
+	rm -rf build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "make: $(PYTHON) is too old; Python 3.11 or later is needed: make PYTHON=python3.12 book" >&2; exit 2; }
+	$(PYTHON) -m venv .venv
+
+.venv/.book: requirements.lock pyproject.toml | .venv/bin/python
+	@echo "Installing the pinned packages into .venv (about a minute)"
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.test: requirements-dev.lock .venv/.book
+	@$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+.venv/.lab: .venv/.book
+	@$(PIP) -c requirements-dev.lock "jupyterlab>=4.3"
+	@touch $@
+
+.venv/.bench: .venv/.book
+	@$(PIP) -e '.[bench]'
+	@touch $@

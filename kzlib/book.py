@@ -1,0 +1,185 @@
+"""The book: from a corpus to tables, executed chapters and a site; nothing is replaced until the new one is whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from kzlib import chapters_run, downloads, links, parse, paths, tables
+from kzlib.errors import InputError
+from kzlib.progress import Progress
+
+EVIDENCE = ("passages", "full")
+# What a book is made from besides its corpus and parameters: a change in any of these makes another edition.
+INGREDIENTS = ("kzlib", "data/lexicons", "data/corrections.yml", "data/sources.csv", "data/gold", "notebooks", "book")
+SINGLE_FILES = ("_config.yml", "requirements.lock", "pyproject.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What to build: the corpus, where to, and the parameters of the book."""
+
+    corpus: Path
+    out: Path
+    as_of: dt.date | None = None
+    evidence: str = "passages"
+    model: str | None = None
+
+    def check(self) -> None:
+        """Raise InputError for a value that is not allowed."""
+        if self.evidence not in EVIDENCE:
+            raise InputError(f"--evidence {self.evidence!r}: not known; allowed: {', '.join(EVIDENCE)}")
+        if not self.corpus.exists():
+            raise InputError(f"corpus {self.corpus}: no such file or folder; give a folder of articles or one article")
+        if self.out.exists() and not self.out.is_dir():
+            raise InputError(f"--out {self.out}: is a file; give a folder")
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a build did: whether there was anything to do, how much was read, which files were left out."""
+
+    changed: bool
+    counts: dict[str, int]
+    problems: list[dict[str, str]]
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if path.is_file():
+        yield path
+    else:
+        yield from sorted(p for p in path.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
+
+
+def digest(settings: Settings) -> str:
+    """SHA-256 over everything that the book is made from: code, words, notebooks, pages, articles, parameters.
+
+    Paths enter as they are inside the project or the corpus, never as they are on the machine.
+    """
+    total = hashlib.sha256()
+    roots = [(paths.ROOT / name, paths.ROOT) for name in (*INGREDIENTS, *SINGLE_FILES)]
+    corpus = settings.corpus
+    roots.append((corpus, corpus if corpus.is_dir() else corpus.parent))
+    if corpus.is_file() and (corpus.parent / "manifest.csv").exists():
+        roots.append((corpus.parent / "manifest.csv", corpus.parent))
+    for root, base in roots:
+        for file in _files(root) if root.exists() else ():
+            total.update(f"{file.relative_to(base).as_posix()}\0".encode("utf-8", "surrogateescape"))
+            total.update(hashlib.sha256(file.read_bytes()).digest())
+    parameters = {"as_of": tables.day(settings.as_of), "evidence": settings.evidence, "model": settings.model}
+    total.update(json.dumps(parameters, sort_keys=True).encode())
+    return total.hexdigest()
+
+
+def build(settings: Settings, progress: Progress) -> Result:
+    """Build tables and site under ``settings.out``; do nothing if they are there and nothing has changed.
+
+    Raises InputError for input that cannot be used, RuntimeError if a chapter or the site cannot be built; in both
+    cases what was built before is untouched.
+    """
+    settings.check()
+    key = digest(settings)
+    stamp = settings.out / "built.json"
+    if stamp.exists() and (settings.out / "site" / "index.html").exists():
+        built = json.loads(stamp.read_text(encoding="utf-8"))
+        if built["key"] == key:
+            return Result(False, built["counts"], built["problems"])
+    work = settings.out / "work"
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True)
+    result = _make(settings, key, work, progress)
+    _publish(work, settings.out)
+    stamp.write_text(json.dumps({"key": key, **asdict(result)}, indent=1) + "\n", encoding="utf-8")
+    return result
+
+
+def _make(settings: Settings, key: str, work: Path, progress: Progress) -> Result:
+    with progress.step("Reading the articles"):
+        parsed = parse.parse(settings.corpus, settings.as_of, settings.model)
+        if not parsed.rows["documents"]:
+            raise InputError(f"corpus {settings.corpus}: no article is left to read" + _until(settings.as_of))
+        tables.write(work / "tables", parsed.rows)
+        _write_json(work / "texts.json", parsed.texts)
+        facts = {"edition": key[:10], "as_of": tables.day(settings.as_of), "evidence": settings.evidence}
+        _write_json(work / "tables" / "edition.json", facts)
+    with progress.step("Running the chapters"):
+        listed = chapters_run.listed()
+        chapters_run.run(listed, work / "tables", work / "source", progress)
+    with progress.step("Building the site"):
+        _site(listed, work)
+        downloads.write(work / "tables", work / "site" / "data")
+        links.check(work / "site")
+    return Result(True, parse.counts(parsed.rows), parsed.rows["problems"])
+
+
+def _until(as_of: dt.date | None) -> str:
+    return f" that was published up to {as_of}; take a later day" if as_of else ""
+
+
+def _write_json(path: Path, value: Any) -> None:
+    path.write_text(json.dumps(value, ensure_ascii=False, sort_keys=True), encoding="utf-8", errors="surrogatepass")
+
+
+def _site(listed: list[chapters_run.Chapter], work: Path) -> None:
+    """Run jupyter-book over the executed chapters and the hand-written pages; the site is left in ``work/site``."""
+    source = work / "source"
+    for page in sorted(paths.BOOK.glob("*.md")):
+        shutil.copyfile(page, source / page.name)
+    pages = [{"file": c.id, "title": c.title} for c in listed]
+    toc = {"format": "jb-book", "root": "index", "chapters": pages}
+    (source / "_toc.yml").write_text(yaml.safe_dump(toc, sort_keys=False), encoding="utf-8")
+    config = yaml.safe_load(paths.CONFIG.read_text(encoding="utf-8"))
+    config["sphinx"]["config"] |= {"html_theme_path": [str(paths.BOOK / "theme")], "kz_work": str(work.resolve())}
+    (work / "_config.yml").write_text(yaml.safe_dump(config, sort_keys=False), encoding="utf-8")
+    command = [
+        sys.executable,
+        "-m",
+        "jupyter_book.cli.main",
+        "build",
+        str(source),
+        "--config",
+        str(work / "_config.yml"),
+    ]
+    command += ["--path-output", str(work), "-W", "--keep-going", "-q"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ | {"NO_COLOR": "1"})
+    if done.returncode:
+        (work / "site.log").write_text(done.stdout + done.stderr, encoding="utf-8")
+        raise RuntimeError(f"jupyter-book failed: {_cause(done.stdout + done.stderr)} (all of it: {work / 'site.log'})")
+    shutil.move(work / "_build" / "html", work / "site")
+    for leftover in (".buildinfo", "objects.inv", "genindex.html", "reports"):
+        _remove(work / "site" / leftover)
+
+
+def _cause(log: str) -> str:
+    lines = [line for line in log.splitlines() if "WARNING" in line or "ERROR" in line or "rror:" in line]
+    return lines[0].strip() if lines else "no cause given"
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _publish(work: Path, out: Path) -> None:
+    """Put the new tables and site in the place of the old ones."""
+    for name in ("tables", "site"):
+        old = out / f"{name}.old"
+        shutil.rmtree(old, ignore_errors=True)
+        if (out / name).exists():
+            (out / name).rename(old)
+        (work / name).rename(out / name)
+        shutil.rmtree(old, ignore_errors=True)
+    shutil.rmtree(work)

@@ -1,0 +1,37 @@
+"""The tables as files to download: Parquet as written, and CSV for spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import shutil
+from pathlib import Path
+from typing import Any
+
+from kzlib import tables
+
+
+def write(source: Path, target: Path) -> None:
+    """Copy every table of `source` to `target`, as Parquet and as CSV (UTF-8; lists joined by "; ")."""
+    target.mkdir(parents=True, exist_ok=True)
+    for name, columns in tables.DICTIONARY.items():
+        shutil.copyfile(source / f"{name}.parquet", target / f"{name}.parquet")
+        with (target / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(c.name for c in columns)
+            for row in tables.read(source, name):
+                writer.writerow(_cell(row[c.name]) for c in columns)
+
+
+def _cell(value: Any) -> str:
+    """A value as a CSV cell; a text that a spreadsheet would take for a formula gets a leading apostrophe."""
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return "; ".join(value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, float):
+        return f"{value:.0f}" if value.is_integer() else repr(value)
+    text = str(value)
+    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") and not isinstance(value, int) else text

@@ -1,0 +1,99 @@
+"""An edition: the tables that a book is made from, and what identifies it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from kzlib import compare, paths, reliability, tables
+from kzlib.evidence import day, plural
+
+Row = dict[str, Any]
+
+
+@dataclass
+class Edition:
+    """The tables of a book and its edition's facts.
+
+    `edition` is a short digest of everything that the book is made from; `as_of` the day up to which articles were
+    taken (YYYY-MM-DD), empty if all were; `evidence` is "passages" or "full".
+    """
+
+    folder: Path
+    edition: str = ""
+    as_of: str = ""
+    evidence: str = "passages"
+    tables: dict[str, list[Row]] = field(default_factory=dict)
+
+    @classmethod
+    def open(cls, folder: Path | str) -> Edition:
+        """The edition in a folder of tables with their `edition.json`. Raises InputError if a table is missing."""
+        folder = Path(folder)
+        facts = json.loads((folder / "edition.json").read_text(encoding="utf-8"))
+        return cls(folder=folder, tables=tables.read_all(folder), **facts)
+
+    @cached_property
+    def _by_article(self) -> dict[str, dict[str, list[Row]]]:
+        found: dict[str, dict[str, list[Row]]] = {}
+        for name, rows in self.tables.items():
+            if name not in ("documents", "problems"):
+                for row in rows:
+                    found.setdefault(row["doc_id"], {}).setdefault(name, []).append(row)
+        return found
+
+    def of(self, doc_id: str, table: str) -> list[Row]:
+        """Rows of one table that belong to one article, in order of appearance."""
+        return self._by_article.get(doc_id, {}).get(table, [])
+
+    @cached_property
+    def documents(self) -> dict[str, Row]:
+        """The articles by id."""
+        return {d["doc_id"]: d for d in self.tables["documents"]}
+
+    @property
+    def statement(self) -> str:
+        """One sentence: what this edition was read from."""
+        known = sorted(d["published"] for d in self.documents.values() if d["published"])
+        span = f", published {day(known[0])} to {day(known[-1])}" if known else ""
+        until = f", as of {self.as_of}" if self.as_of else ""
+        out = len(self.tables["problems"])
+        left = f"; {plural(out, 'file')} left out" if out else ""
+        return f"Read from {plural(len(self.documents), 'article')}{span}{until}{left}."
+
+    @cached_property
+    def claims(self) -> list[compare.Claim]:
+        """Every figure as a claim."""
+        return compare.claims(self.tables)
+
+    @cached_property
+    def claim(self) -> dict[str, compare.Claim]:
+        """The claims by id."""
+        return {c.id: c for c in self.claims}
+
+    @cached_property
+    def ranges(self) -> list[compare.Range]:
+        """The latest range of every kind, group and place."""
+        return compare.ranges(self.claims)
+
+    @cached_property
+    def findings(self) -> list[compare.Finding]:
+        """What claims say against one another, the weightiest first."""
+        return compare.findings(self.tables, self.claims)
+
+    @cached_property
+    def happenings(self) -> list[compare.Happening]:
+        """Events by day, undated ones last."""
+        return compare.happenings(self.tables)
+
+    @cached_property
+    def actors(self) -> list[compare.Actor]:
+        """Who appears, the most quoted and named first."""
+        return compare.actors(self.tables)
+
+    @cached_property
+    def cards(self) -> list[reliability.SourceCard]:
+        """What is known of each article as a source."""
+        return reliability.cards(self.tables, paths.SOURCES)

@@ -1,0 +1,169 @@
+"""Evidence on the page: links from a value to the words it rests on, and tables of such links.
+
+Everything here returns `markupsafe.Markup`: what comes from an article is escaped when it is put in, so that it
+reaches the page as text.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+MONTHS = (
+    "January February March April May June July August September October November December"  # not the machine's locale
+).split()
+MISSING = Markup('<span class="missing">{}</span>')
+# Characters that a reader cannot see or that change how others are shown: controls, bidirectional overrides.
+_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+def page(doc_id: str) -> str:
+    """Name of an article's source page, without folder and ending: its id, or a safe form of it and a digest."""
+    if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,79}", doc_id):
+        return doc_id
+    plain = unicodedata.normalize("NFKD", doc_id).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40] or "article"
+    return f"{slug}-{hashlib.sha256(doc_id.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
+
+
+def anchor(start: int, end: int) -> str:
+    """Id of the evidence ``text[start:end]`` on its source page."""
+    return f"{start}-{end}"
+
+
+def href(doc_id: str, start: int | None = None, end: int | None = None, up: str = "") -> str:
+    """Address of an article's source page, or of evidence on it, from a page of the site's top folder."""
+    address = f"{up}sources/{quote(page(doc_id))}.html"
+    return address if start is None or end is None else f"{address}#{anchor(start, end)}"
+
+
+def visible(text: str) -> Markup:
+    """A text as it can safely be shown: escaped, with invisible and direction-changing characters made visible."""
+    parts = []
+    at = 0
+    for odd in _INVISIBLE.finditer(text):
+        parts.append(Markup.escape(text[at : odd.start()]))
+        parts.append(Markup('<span class="control">U+{:04X}</span>').format(ord(odd.group())))
+        at = odd.end()
+    parts.append(Markup.escape(text[at:]))
+    return Markup("").join(parts)
+
+
+def link(row: Any, shown: object = None) -> Markup:
+    """A value linked to its evidence.
+
+    `row` has doc_id, start, end and text, as a mapping (a table row) or as attributes; `shown` is what is printed,
+    by default the words of the evidence, marked as French. The words also stand in the link's title.
+    """
+    get = row.get if isinstance(row, dict) else lambda name: getattr(row, name)
+    words = shorten(get("text"), 240)
+    if shown is None:
+        shown = Markup('<span class="evidence" lang="fr">{}</span>').format(visible(words))
+    address = href(get("doc_id"), get("start"), get("end"))
+    return Markup('<a class="ev" href="{}" title="{}">{}</a>').format(address, visible(words).striptags(), shown)
+
+
+def source(doc_id: str, shown: object = None) -> Markup:
+    """A link to an article's source page."""
+    return Markup('<a href="{}">{}</a>').format(href(doc_id), doc_id if shown is None else shown)
+
+
+def shorten(text: str, most: int) -> str:
+    """At most `most` characters of a text on one line, cut at a word, with … where something was left out."""
+    line = " ".join(text.split())
+    if len(line) <= most:
+        return line
+    return line[:most].rsplit(" ", 1)[0].rstrip(",;:.") + " …"
+
+
+def missing(words: str) -> Markup:
+    """What is said in place of a value that the articles do not give."""
+    return MISSING.format(words)
+
+
+def number(value: float | None) -> str:
+    """A count as English prints it: 1,300; fractions only where there are any."""
+    if value is None:
+        return ""
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,}"
+
+
+def day(value: dt.date | None, year: bool = True) -> str:
+    """A day as 9 January 2022; an empty string for None."""
+    if value is None:
+        return ""
+    return f"{value.day} {MONTHS[value.month - 1]}" + (f" {value.year}" if year else "")
+
+
+def days(first: dt.date | None, last: dt.date | None) -> str:
+    """A period of inclusive days: 5 January 2022, 4-5 January 2022, 28 January - 2 February 2022."""
+    if first is None or last is None or first == last:
+        return day(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}\u2013{day(last)}"
+    return f"{day(first, first.year != last.year)} \u2013 {day(last)}"
+
+
+def joined(parts: Iterable[object], last: str = "and") -> Markup:
+    """A list in a sentence: a, b and c."""
+    items = [Markup.escape(p) for p in parts]
+    if len(items) < 2:
+        return Markup("").join(items)
+    return Markup(", ").join(items[:-1]) + f" {last} " + items[-1]
+
+
+def plural(count: int, noun: str, many: str | None = None) -> str:
+    """A count and its noun: 1 article, 5 articles."""
+    return f"{count:,} {noun if count == 1 else many or noun + 's'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A table column: its heading, and a CSS class for its cells (n: number, day, words)."""
+
+    heading: str
+    style: str = ""
+
+
+def table(
+    caption: object,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[object]],
+    total: int | None = None,
+    file: str = "",
+) -> Markup:
+    """An HTML table with a caption, column headings, and the first cell of each row as its heading.
+
+    Cells that are Markup are put in as they are, others escaped. Where `total` exceeds the number of rows, a line
+    says how many there are in all and, if `file` is given, links the table they are in (a name in data/).
+    """
+    heads = Markup("").join(Markup('<th scope="col"{}>{}</th>').format(_style(c.style), c.heading) for c in columns)
+    body = Markup("\n").join(_row(columns, row) for row in rows)
+    html = Markup(
+        '<div class="wide" tabindex="0" role="region" aria-label="{}"><table><caption>{}</caption>'
+        "<thead><tr>{}</tr></thead>\n<tbody>{}</tbody></table></div>"
+    ).format(Markup.escape(caption).striptags(), caption, heads, body)
+    if total is not None and total > len(rows):
+        rest = Markup(' They are all in <a href="data/{0}.csv">{0}.csv</a>.').format(file) if file else ""
+        html += Markup('<p class="more">{} of {:,} shown.{}</p>').format(len(rows), total, rest)
+    return html
+
+
+def _style(style: str) -> Markup:
+    return Markup(' class="{}"').format(style) if style else Markup("")
+
+
+def _row(columns: Sequence[Column], cells: Sequence[object]) -> Markup:
+    first = Markup('<tr><th scope="row"{}>{}</th>').format(_style(columns[0].style), cells[0])
+    rest = (
+        Markup("<td{}>{}</td>").format(_style(c.style), cell) for c, cell in zip(columns[1:], cells[1:], strict=True)
+    )
+    return first + Markup("").join(rest) + Markup("</tr>")

@@ -1,0 +1,124 @@
+"""The computed parts of the hand-written pages, by the name that a page calls them with: ``{kz} NAME``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import yaml
+from markupsafe import Markup
+
+from kzlib import __version__, cite, paths, tables
+from kzlib.edition import Edition
+from kzlib.evidence import Column, day, missing, plural, source, table, visible
+from kzlib.home import home
+
+TYPES = {
+    "string": "text",
+    "double": "number",
+    "int64": "whole number",
+    "date32[day]": "day",
+    "list<item: string>": "list of texts",
+}
+
+
+def articles(edition: Edition) -> Markup:
+    """The articles that the book was read from."""
+    columns = [
+        Column("Article"),
+        Column("Title", "words"),
+        Column("Published", "day"),
+        Column("Rests on", "words"),
+        Column("Words", "n"),
+    ]
+    rows = [
+        (
+            source(d["doc_id"]),
+            Markup('<span lang="fr">{}</span>').format(visible(d["title"])) if d["title"] else missing("none"),
+            day(d["published"]) or missing("not known"),
+            visible(d["published_basis"]),
+            f"{d['words']:,}",
+        )
+        for d in edition.tables["documents"]
+    ]
+    return table("The articles", columns, rows[:200], len(rows), "documents")
+
+
+def problems(edition: Edition) -> Markup:
+    """What was left out of the book, and why."""
+    rows = [(visible(p["path"]), visible(p["message"])) for p in edition.tables["problems"]]
+    if not rows:
+        return Markup("<p>Nothing was left out.</p>")
+    return table("Left out", [Column("File"), Column("Why", "words")], rows[:200], len(rows), "problems")
+
+
+def dictionary(edition: Edition) -> Markup:
+    """Every table with its downloads and columns."""
+    html = Markup("")
+    for name, columns in tables.DICTIONARY.items():
+        html += Markup(
+            '<h3 id="{0}">{0}</h3><p>{1}: <a href="data/{0}.csv">CSV</a>, <a href="data/{0}.parquet">Parquet</a>.</p>'
+        ).format(name, plural(len(edition.tables[name]), "row"))
+        rows = [
+            (c.name, TYPES.get(str(c.type), str(c.type)), "may be empty" if c.nullable else "always given", c.meaning)
+            for c in columns
+        ]
+        heads = [Column("Column"), Column("Type"), Column("Empty"), Column("Meaning", "words")]
+        html += table(f"Columns of {name}", heads, rows)
+    return html
+
+
+def scores(edition: Edition) -> Markup:
+    """Error rates of the reading, measured on the gold of the default corpus."""
+    from kzlib import accuracy
+
+    measured = accuracy.measure(paths.CORPUS, paths.GOLD)
+    columns = [Column("What"), *(Column(h, "n") for h in ("Precision", "Recall", "F1", "Found", "Missed", "False"))]
+    rows = [(s.kind, *(f"{v:.2f}" for v in (s.precision, s.recall, s.f1)), s.hit, s.miss, s.false) for s in measured]
+    return table("Measured on the gold of the default corpus", columns, rows)
+
+
+def corrections(edition: Edition) -> Markup:
+    """What a reader of the articles has put right, with the reason."""
+    given: list[dict[str, Any]] = []
+    if paths.CORRECTIONS.exists():
+        given = yaml.safe_load(paths.CORRECTIONS.read_text(encoding="utf-8")) or []
+    if not given:
+        return Markup("<p>No reading has been corrected in this edition.</p>")
+    columns = [Column("Article"), Column("Words", "words"), Column("Change"), Column("Reason", "words"), Column("By")]
+    rows = [
+        (
+            visible(c["doc_id"]),
+            visible(c["words"]),
+            f"{c['field']}: {c['value']}",
+            visible(c["reason"]),
+            visible(c["who"]),
+        )
+        for c in given
+    ]
+    return table("Corrections", columns, rows)
+
+
+def citation(edition: Edition) -> Markup:
+    """How to cite the book and each chapter, with edition and as-of date."""
+    return Markup("").join(
+        Markup('<h3 id="{}">{}</h3><p class="cite">{}</p><pre>{}</pre>').format(r.id, r.title, r.text, r.bibtex)
+        for r in cite.references(edition)
+    )
+
+
+def software(edition: Edition) -> Markup:
+    """Which version made the book."""
+    return Markup("<p>Made by kzlib {}, edition {}. {}</p>").format(__version__, edition.edition, edition.statement)
+
+
+PARTS: dict[str, Callable[[Edition], Markup]] = {
+    "home": home,
+    "articles": articles,
+    "problems": problems,
+    "dictionary": dictionary,
+    "scores": scores,
+    "corrections": corrections,
+    "citation": citation,
+    "software": software,
+}

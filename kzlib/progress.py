@@ -1,0 +1,39 @@
+"""Progress on a terminal; silence elsewhere."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bar
+
+
+class Progress:
+    """Shows the step that is under way, with a bar, when standard error is a terminal."""
+
+    def __init__(self) -> None:
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        console = Console(stderr=True)
+        self._bar = Bar(*columns, console=console, transient=True, disable=not sys.stderr.isatty())
+        self._task = None if self._bar.disable else self._bar.add_task("")
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """A step of the build; its bar moves with `done` and `of`."""
+        with self._bar:
+            if self._task is not None:
+                self._bar.reset(self._task, description=name, total=None)
+            yield
+
+    def of(self, total: int) -> None:
+        """Say how many parts the current step has."""
+        if self._task is not None:
+            self._bar.update(self._task, total=total)
+
+    def done(self) -> None:
+        """One part of the current step is done."""
+        if self._task is not None:
+            self._bar.advance(self._task)

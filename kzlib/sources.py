@@ -1,0 +1,217 @@
+"""The page of an article: what is known of it, and the passages that evidence rests on, with every reading marked."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from markupsafe import Markup
+
+from kzlib.evidence import Column, anchor, day, days, missing, number, plural, table, visible
+
+# Characters of context shown on either side of a name that nothing else rests on.
+CONTEXT = 60
+# Tables whose readings show the whole sentence that they stand in.
+WHOLE_SENTENCE = ("figures", "dates", "quotations", "events")
+KINDS = {"dates": "date", "figures": "figure", "mentions": "actor", "quotations": "quotation", "events": "event"}
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A marked stretch of text: offsets, and the kind of reading (date, figure, actor, quotation, event)."""
+
+    start: int
+    end: int
+    kind: str
+
+
+def windows(text: str, rows: dict[str, list[Row]], sentences: Sequence[Row], full: bool) -> list[tuple[int, int]]:
+    """The stretches of an article that its page shows, as (start, end), in order, without overlap.
+
+    By default the sentences that a figure, date, quotation or event stands in, and a few words around the first
+    mention of each actor; `full` shows the whole text.
+    """
+    if full:
+        return [(0, len(text))]
+    wanted = [_sentences_of(row, sentences) for name in WHOLE_SENTENCE for row in rows[name]]
+    seen: set[str] = set()
+    for mention in rows["mentions"]:
+        if mention["actor_id"] not in seen:
+            seen.add(mention["actor_id"])
+            wanted.append(_around(text, mention["start"], mention["end"]))
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(wanted):
+        if merged and not text[merged[-1][1] : start].strip():
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _sentences_of(row: Row, sentences: Sequence[Row]) -> tuple[int, int]:
+    first = bisect_right(sentences, row["start"], key=lambda s: s["start"]) - 1
+    last = bisect_right(sentences, row["end"] - 1, key=lambda s: s["start"]) - 1
+    if first < 0:
+        return row["start"], row["end"]
+    return min(row["start"], sentences[first]["start"]), max(row["end"], sentences[last]["end"])
+
+
+def _around(text: str, start: int, end: int) -> tuple[int, int]:
+    """A few words around a name, within its line, cut between words."""
+    low = max(text.rfind("\n", 0, start) + 1, start - CONTEXT)
+    newline = text.find("\n", end)
+    high = min(newline if newline >= 0 else len(text), end + CONTEXT)
+    if low and low > start - CONTEXT - 1 and text[low - 1 : low].strip():
+        low = min(start, (text.find(" ", low, start) + 1) or start)
+    if high < len(text) and text[high : high + 1].strip():
+        high = max(end, text.rfind(" ", end, high))
+    return low, high
+
+
+def marked(text: str, spans: Sequence[Span], start: int, end: int) -> Markup:
+    """``text[start:end]`` with its spans marked, line breaks kept; spans may overlap and nest.
+
+    The stretch is cut wherever a span begins or ends; each piece carries the kinds of all spans over it, and each
+    span's anchor (START-END) stands where it begins.
+    """
+    inside = [s for s in spans if start <= s.start < end]
+    over = [s for s in spans if s.start < end and start < s.end]
+    cuts = sorted({start, end, *(s.start for s in inside), *(s.end for s in over if s.end < end)})
+    html = Markup("")
+    for low, high in pairwise(cuts):
+        for name in dict.fromkeys(anchor(s.start, s.end) for s in inside if s.start == low):
+            html += Markup('<a class="at" id="{}"></a>').format(name)
+        kinds = sorted({s.kind for s in over if s.start <= low and high <= s.end})
+        piece = visible(text[low:high]).replace("\n", Markup("<br>\n"))
+        html += (
+            Markup('<mark class="{}" data-at="{}">{}</mark>').format(" ".join(kinds), low, piece) if kinds else piece
+        )
+    return html
+
+
+def _article(text: str, rows: dict[str, list[Row]], sentences: Sequence[Row], full: bool) -> Markup:
+    spans = [Span(r["start"], r["end"], kind) for name, kind in KINDS.items() for r in rows[name]]
+    html, at = Markup(""), 0
+    for start, end in windows(text, rows, sentences, full):
+        html += _gap(text, at, start)
+        html += Markup("<p>{}</p>").format(marked(text, spans, start, end))
+        at = end
+    html += _gap(text, at, len(text))
+    return Markup('<div class="article" lang="fr">{}</div>').format(html)
+
+
+def _gap(text: str, start: int, end: int) -> Markup:
+    left_out = len(text[start:end].split())
+    if not left_out:
+        return Markup("")
+    return Markup('<p class="gap" lang="en">[{} not shown]</p>').format(plural(left_out, "word"))
+
+
+def _facts(document: Row) -> Markup:
+    basis = document["published_basis"]
+    published = day(document["published"]) or missing("not known")
+    url = document["url"]
+    facts: list[tuple[str, object]] = [
+        (
+            "Title",
+            Markup('<span lang="fr">{}</span>').format(visible(document["title"]))
+            if document["title"]
+            else missing("none"),
+        ),
+        ("Published", Markup('{} <span class="note">({})</span>').format(published, visible(basis))),
+        ("Publisher", visible(document["publisher"]) if document["publisher"] else missing("not known")),
+        ("Author", visible(document["author"]) if document["author"] else missing("not signed")),
+        (
+            "Address",
+            Markup('<a href="{0}" rel="noopener nofollow">{0}</a>').format(url) if _web(url) else missing("not known"),
+        ),
+        ("Origin", _origin(document)),
+        ("Language", document["language"] or missing("not known")),
+        (
+            "File",
+            Markup('{} <span class="note">SHA-256 {}</span>').format(visible(document["path"]), document["sha256"]),
+        ),
+    ]
+    if document["note"]:
+        facts.append(("Note", visible(document["note"])))
+    rows = Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(k, v) for k, v in facts)
+    return Markup('<dl class="facts">{}</dl>').format(rows)
+
+
+def _web(url: str | None) -> bool:
+    return bool(url) and str(url).lower().startswith(("https://", "http://"))
+
+
+def _origin(document: Row) -> Markup:
+    if not document["origin"]:
+        return missing("nothing tells whether it is original, republished or translated")
+    return Markup('{} <span class="note">({})</span>').format(
+        document["origin"], visible(document["origin_basis"] or "")
+    )
+
+
+def _here(row: Row, shown: object) -> Markup:
+    return Markup('<a class="ev" href="#{}">{}</a>').format(anchor(row["start"], row["end"]), shown)
+
+
+def _figures(rows: Iterable[Row]) -> Markup:
+    columns = [
+        Column("Words", "words"),
+        Column("Value", "n"),
+        Column("Counted"),
+        Column("Said by"),
+        Column("As of", "day"),
+    ]
+    body = [
+        (
+            _here(r, Markup('<span lang="fr">{}</span>').format(visible(r["text"]))),
+            f"{r['bound']} {number(r['value'])}" + (f" to {number(r['value_high'])}" if r["value_high"] else ""),
+            f"{r['kind']}, {r['group']}" + (f", {r['place']}" if r["place"] else ""),
+            r["attributed_to"] or missing("not given"),
+            day(r["as_of"]) or missing("not dated"),
+        )
+        for r in rows
+    ]
+    return table("Figures read", columns, body) if body else Markup("<p>No figure was read in this article.</p>")
+
+
+def _dates(rows: Iterable[Row]) -> Markup:
+    columns = [Column("Words"), Column("Meant", "day"), Column("Basis")]
+    body = [
+        (
+            _here(r, Markup('<span lang="fr">{}</span>').format(visible(r["text"]))),
+            days(r["first"], r["last"]) or missing("cannot be known"),
+            r["basis"] + (f"; the words alone say: {r['literal']}" if r["literal"] else ""),
+        )
+        for r in rows
+    ]
+    return table("Dates read", columns, body) if body else Markup("<p>No date was read in this article.</p>")
+
+
+def body(document: Row, text: str, rows: dict[str, list[Row]], sentences: Sequence[Row], full: bool = False) -> Markup:
+    """The HTML of an article's page, below its heading.
+
+    `rows` holds the article's rows of the tables dates, figures, mentions, quotations and events, `text` its text as
+    decoded. `full` shows all of it rather than the passages that evidence rests on.
+    """
+    shown = "The whole text" if full else "The passages that evidence rests on"
+    legend = Markup("").join(
+        Markup('<li><mark class="{0}">{0}</mark></li>').format(kind)
+        for kind in ("figure", "date", "quotation", "actor", "event")
+    )
+    return Markup(
+        '<h2 id="known">What is known of this article</h2>\n{}\n<h2 id="evidence">{}</h2>\n'
+        '<ul class="key" aria-label="Marks">{}</ul>\n{}\n<h2 id="read">What was read</h2>\n{}\n{}'
+    ).format(
+        _facts(document),
+        shown,
+        legend,
+        _article(text, rows, sentences, full),
+        _figures(rows["figures"]),
+        _dates(rows["dates"]),
+    )

@@ -1,0 +1,79 @@
+"""The design's one direction: a module imports only what stands above it; readers do not know each other."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "kzlib"
+# From first to last; modules in one group do not import each other.
+LAYERS: list[set[str]] = [
+    {"errors", "paths"},
+    {"records", "lexicon"},
+    {"article", "sentences", "numbers", "language", "spans", "verbs"},
+    {"manifest", "webpage"},
+    {"formats"},
+    {"corpus", "clean"},
+    {"dates", "actors", "figures", "quotations", "events"},
+    {"link"},
+    {"annotate"},
+    {"published", "copies", "events_fusion"},
+    {"tables"},
+    {"parse"},
+    {"compare"},
+    {"reliability"},
+    {"evidence"},
+    {"edition", "accuracy"},
+    {"charts", "sources", "cite"},
+    {"chapters"},
+    {"home"},
+    {"pages"},
+    {"site"},
+    {"progress", "links", "downloads"},
+    {"chapters_run"},
+    {"book"},
+    {"cli"},
+    {"__main__"},
+]
+RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
+FORBIDDEN = {"spacy"}  # after the tables, nothing knows it
+
+
+def modules() -> list[Path]:
+    return sorted(p for p in PACKAGE.rglob("*.py") if p != PACKAGE / "__init__.py")
+
+
+def top(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imported(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module == "kzlib":
+            found |= {a.name for a in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("kzlib."):
+            found.add(node.module.split(".")[1])
+        elif isinstance(node, ast.Import):
+            found |= {a.name.split(".")[0] for a in node.names if a.name.split(".")[0] in FORBIDDEN}
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] in FORBIDDEN:
+            found.add(node.module.split(".")[0])
+    return found
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_imports_fall_one_way(path: Path) -> None:
+    own = top(path)
+    assert own in RANK, f"{own}: give it a place in LAYERS"
+    for name in imported(path) - {own, "__version__"}:
+        if name in FORBIDDEN:
+            assert RANK[own] <= RANK["annotate"], f"{own} imports {name}; nothing after annotate may know it"
+        else:
+            assert RANK[name] < RANK[own], f"{own} imports {name}, which stands at its height or below"
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_files_stay_short(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 330
