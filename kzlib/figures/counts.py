@@ -1,0 +1,90 @@
+"""Figures of an article: each number of people with its kind and group, read sentence by sentence."""
+
+from __future__ import annotations
+
+from kzlib.article import Article, Sentence
+from kzlib.figures import context, kinds, nouns, quantities, words
+from kzlib.figures.claims import Claim
+from kzlib.records import Figure
+
+_ONE_OF = frozenset(
+    {"mort", "morte", "tué", "tuée", "blessé", "blessée", "disparu", "disparue", "décès", "corps sans vie"}
+)
+_ONE_WITH_NOUN = frozenset({"killed", "injured", "missing", "arrested", "hospitalised"})
+_UNKNOWN_NOUN = frozenset({"killed", "injured", "missing", "arrested", "hospitalised"})
+
+
+def read(article: Article) -> list[Figure]:
+    """All figures of an article, in order of appearance; who gives them, where and as of when is linked later."""
+    found: list[Figure] = []
+    memory: list[Claim] = []
+    for sentence in article.sentences:
+        claims = _sentence(article.text, sentence, memory)
+        found.extend(_figure(c) for c in claims if c.kind)
+        kept = [c for c in claims if c.kind]
+        memory = kept or ([] if sentence.role != "body" else memory[-1:])
+    return found
+
+
+def _sentence(text: str, sentence: Sentence, memory: list[Claim]) -> list[Claim]:
+    """Every number of a sentence as a claim; those that count no people keep no kind."""
+    found = quantities.find(text, sentence.start, sentence.end)
+    if not found:
+        return []
+    claims = [Claim(q, nouns.read(text, q, sentence.end)) for q in found]
+    for number, claim in enumerate(claims):
+        _own_kind(text, sentence, claims, number, claim)
+    context.complete(text, sentence, claims, memory)
+    for claim in claims:
+        _check(claim)
+    return claims
+
+
+def _own_kind(text: str, sentence: Sentence, claims: list[Claim], number: int, claim: Claim) -> None:
+    """Kind and group that a number has from its own noun, its predicate or the word that governs it."""
+    phrase = claim.phrase
+    if phrase.sort == "thing":
+        return
+    claim.group = phrase.group
+    if phrase.sort == "kind":
+        claim.kind, claim.reason = phrase.kind, "noun"
+        return
+    right = kinds.after(text, phrase, context.limit(text, sentence, claims, number))
+    if right and kinds.suits(right, phrase):
+        claim.kind, claim.reason, claim.end = right.entry.code, "predicate", right.end
+        return
+    if phrase.sort == "none" and not phrase.others:
+        return
+    start = claims[number - 1].phrase.end if number else sentence.start
+    left = kinds.before(text, claim.quantity, start)
+    if left and kinds.suits(left, phrase):
+        claim.kind, claim.reason = left.entry.code, "governor"
+
+
+def _check(claim: Claim) -> None:
+    """Drop the kind of a claim that its noun or number cannot bear."""
+    sort, phrase = claim.quantity.sort, claim.phrase
+    if phrase.sort == "thing" or (phrase.sort == "unknown" and claim.kind not in _UNKNOWN_NOUN):
+        claim.kind = None
+    elif sort in ("one", "ordinal") and phrase.sort == "kind":
+        if words.normal(phrase.form) not in _ONE_OF and not (sort == "ordinal" and claim.kind == "killed"):
+            claim.kind = None
+    elif sort in ("one", "ordinal"):
+        if phrase.sort != "people" or claim.kind not in _ONE_WITH_NOUN or claim.reason == "context":
+            claim.kind = None
+    elif sort in ("several", "none") and claim.reason == "alone":
+        claim.kind = None
+
+
+def _figure(claim: Claim) -> Figure:
+    quantity = claim.quantity
+    return Figure(
+        start=quantity.left,
+        end=max(claim.end, claim.phrase.end, quantity.end),
+        value=quantity.value,
+        value_high=quantity.high,
+        bound=quantity.bound,
+        kind=claim.kind or "other",
+        group=claim.group or "unspecified",
+        part_of=claim.whole.quantity.left if claim.whole else None,
+    )

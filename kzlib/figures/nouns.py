@@ -1,0 +1,130 @@
+"""What is counted: the noun phrase that follows a number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kzlib.figures import words
+from kzlib.figures.quantities import Quantity
+
+SPACE = words.SPACE
+_OF = re.compile(rf"{SPACE}(?:de(?={SPACE})|des(?={SPACE})|d['’])|{SPACE}?(?=[«“\"])", re.IGNORECASE)
+_GAP = re.compile(rf"{SPACE}?(?:[«“\"‘]{SPACE}?)?")
+_CLOSING = re.compile(rf"{SPACE}?[»”\"’]")
+_AND = re.compile(rf"{SPACE}(?:et|ou)(?:{SPACE}(?:de|des|les))?(?:{SPACE}d['’])?{SPACE}", re.IGNORECASE)
+_UNKNOWN = re.compile(r"(?P<name>[A-ZÀ-Þ][\wà-ÿ'’-]+[sx])(?!\w)|(?P<noun>[a-zà-ÿœ-]{3,}[sx])(?!\w)")
+_UNIT_SIGN = re.compile(r"\s?[%€$£°]")
+_NOT_NOUNS = frozenset(
+    "dans sans sous vers depuis puis plus moins alors très après près hors mais fois pas dès sous autres".split()
+)
+_VICTIM_OF = re.compile(rf"{SPACE}(?:de{SPACE}(?:viols?|violences|discriminations?|harcèlement|tortures?)|d['’]abus)")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What a number counts. `sort` is kind (its noun says what happened: "morts"), people, unknown (a noun that no
+    lexicon holds), thing, or none (no noun). `others` tells "317 autres"; `alone` is the kind that people of this
+    group are counted for when nothing else says.
+    """
+
+    start: int
+    end: int
+    sort: str
+    kind: str | None = None
+    group: str | None = None
+    alone: str | None = None
+    others: bool = False
+    form: str = ""
+
+
+def read(text: str, quantity: Quantity, end: int) -> Phrase:
+    """The noun phrase after a quantity, up to `end` (the end of the sentence)."""
+    at = quantity.end
+    if _UNIT_SIGN.match(text, at, end):
+        return Phrase(at, at, "thing")
+    of = _OF.match(text, at, end)
+    at = of.end() if of else at
+    at, others = _adjectives(text, at, end)
+    gap = _GAP.match(text, at, end)
+    at = gap.end() if gap else at
+    if at == quantity.end:  # glued to something: no noun
+        return Phrase(at, at, "none", others=others)
+    phrase = _noun(text, at, end, others)
+    if phrase.sort == "none":
+        return Phrase(quantity.end, quantity.end, "none", others=others)
+    return phrase
+
+
+def _adjectives(text: str, at: int, end: int) -> tuple[int, bool]:
+    """Skip adjectives that may stand before the noun; whether one of them is "autres"."""
+    others = False
+    while True:
+        gap = _GAP.match(text, at, end)
+        begin = gap.end() if gap else at
+        word = words.cues("adjective").match(text, begin, end)
+        if not word or _longest(text, begin, end, word.end):
+            return at, others
+        others = others or word.entry.form.startswith("autre")
+        at = word.end
+
+
+def _longest(text: str, at: int, end: int, beyond: int) -> bool:
+    """Whether a noun that begins here reaches further than an adjective does ("jeunes filles")."""
+    word = words.groups().match(text, at, end)
+    return bool(word and word.end >= beyond)
+
+
+def _noun(text: str, at: int, end: int, others: bool) -> Phrase:
+    head = words.kinds("head").match(text, at, end)
+    group = words.groups().match(text, at, end)
+    thing = words.things().match(text, at, end)
+    best = max((w for w in (head, group, thing) if w), key=lambda w: w.end, default=None)
+    if best is None:
+        return _unknown(text, at, end, others)
+    if best is thing:
+        return Phrase(at, best.end, "thing", others=others)
+    if best is head:
+        return _kind_noun(text, at, end, best, others)
+    stop = _close(text, _coordinated(text, best.end, end), end)
+    return Phrase(
+        at, stop, "people", group=best.entry.code, alone=best.entry.extra["alone"] or None, others=others,
+        form=words.normal(text[at : best.end]),
+    )  # fmt: skip
+
+
+def _kind_noun(text: str, at: int, end: int, head: words.Word, others: bool) -> Phrase:
+    """A noun that says what happened, with the group beside it ("morts civils", "arrestations de manifestants")."""
+    form = words.normal(text[at : head.end])
+    if head.entry.form.startswith("victime") and _VICTIM_OF.match(text, head.end, end):
+        return Phrase(at, head.end, "people", kind="other", group="unspecified", others=others, form=form)
+    stop = _close(text, head.end, end)
+    group = head.entry.extra["group"] or None
+    beside = re.compile(rf"{SPACE}(?:(?:de|des){SPACE}|d['’])?").match(text, stop, end)
+    member = words.groups().match(text, beside.end(), end) if beside else None
+    if member and member.entry.code != "unspecified":
+        group, stop = member.entry.code, member.end
+    return Phrase(at, stop, "kind", head.entry.code, group, others=others, form=form)
+
+
+def _coordinated(text: str, at: int, end: int) -> int:
+    """End of a noun phrase with the nouns joined to it that have no number of their own ("policiers et soldats")."""
+    while joint := _AND.match(text, at, end):
+        word = words.groups().match(text, joint.end(), end)
+        if not word:
+            break
+        at = word.end
+    return at
+
+
+def _close(text: str, at: int, end: int) -> int:
+    closing = _CLOSING.match(text, at, end)
+    return closing.end() if closing else at
+
+
+def _unknown(text: str, at: int, end: int, others: bool) -> Phrase:
+    match = _UNKNOWN.match(text, at, end)
+    if not match or match.group() in _NOT_NOUNS or words.kinds("state").match(text, at, end):
+        return Phrase(at, at, "none", others=others)
+    sort = "people" if match["name"] else "unknown"
+    return Phrase(at, match.end(), sort, group="unspecified", others=others, form=words.normal(match.group()))

@@ -1,0 +1,145 @@
+"""The words of the figures' lexicons as compiled expressions: their inflected forms, and where they stand in a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from kzlib import lexicon
+from kzlib.lexicon import Entry
+
+SPACE = "[ \u00a0\u202f]"
+_HEAD_END = frozenset("de des du d' à au aux en dans par pour sur sous contre entre la le les l'".split())
+_ENDINGS = (("", ""), ("", "s"), ("", "e"), ("", "es"), ("", "x"), ("al", "aux"))
+_NOT_INFLECTED = frozenset(("verb", "action", "of"))
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A form of a lexicon in a text."""
+
+    start: int
+    end: int
+    entry: Entry
+
+
+def normal(text: str) -> str:
+    """Case, apostrophes and no-break spaces evened out, accents kept; the length is kept too."""
+    return text.lower().replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def inflect(form: str) -> set[str]:
+    """Plural and feminine forms of a noun phrase or participle: its words up to the first preposition agree."""
+    words = form.split(" ")
+    count = next((i for i, w in enumerate(words) if w in _HEAD_END or w.startswith(("d'", "l'"))), len(words))
+    forms = {form}
+    for old, new in _ENDINGS:
+        head = [w[: len(w) - len(old)] + new if w.endswith(old) and w[-1] not in "sxz" else w for w in words[:count]]
+        forms.add(" ".join(head + words[count:]))
+        forms.add(" ".join(["-".join(p + new for p in w.split("-")) if "-" in w else w for w in head] + words[count:]))
+    return forms
+
+
+def expression(forms: Iterable[str]) -> str:
+    """An expression for many literal forms that shares their beginnings, longest match first."""
+    tree: dict[str, dict] = {}  # type: ignore[type-arg]
+    for form in forms:
+        node = tree
+        for char in form:
+            node = node.setdefault(char, {})
+        node[""] = {}
+    return _branch(tree)
+
+
+def _branch(node: dict[str, dict]) -> str:  # type: ignore[type-arg]
+    options = [_char(char) + _branch(below) for char, below in sorted(node.items()) if char]
+    if not options:
+        return ""
+    joined = options[0] if len(options) == 1 else f"(?:{'|'.join(options)})"
+    if "" not in node:
+        return joined
+    return f"(?:{joined})?"
+
+
+def _char(char: str) -> str:
+    if char == "'":
+        return "['’]"
+    return SPACE if char == " " else re.escape(char)
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Forms of a lexicon (or part of it) and the expression that finds them."""
+
+    pattern: re.Pattern[str]
+    entries: dict[str, Entry]
+
+    def match(self, text: str, at: int, end: int) -> Word | None:
+        """The longest form that begins at an offset."""
+        found = self.pattern.match(text, at, end)
+        return Word(found.start(), found.end(), self.entries[normal(found.group())]) if found else None
+
+    def find(self, text: str, start: int, end: int) -> list[Word]:
+        """All forms in ``text[start:end]``, longest first, without overlap."""
+        return [
+            Word(m.start(), m.end(), self.entries[normal(m.group())]) for m in self.pattern.finditer(text, start, end)
+        ]
+
+
+def _vocabulary(entries: Iterable[Entry], inflected: bool, after: str = "") -> Vocabulary:
+    table: dict[str, Entry] = {}
+    for entry in entries:
+        form = normal(entry.form)
+        for variant in inflect(form) if inflected else {form}:
+            table.setdefault(variant, entry)
+    for entry in entries:  # a form as written wins over an inflection of another
+        table[normal(entry.form)] = entry
+    body = expression(table) or "(?!)"
+    return Vocabulary(re.compile(rf"(?<![\w-]){body}(?!\w)(?!-\w){after}", re.IGNORECASE), table)
+
+
+@cache
+def kinds(role: str) -> Vocabulary:
+    """What happened to people: words of one role (head, state, verb, action, of, topic)."""
+    entries = [e for e in lexicon.load("figure_kinds") if role == e.extra["role"]]
+    if role == "of":
+        entries = [Entry(e.code, e.form.removesuffix(" de"), e.label, "", "", e.source, e.extra) for e in entries]
+    return _vocabulary(tuple(entries), role not in _NOT_INFLECTED)
+
+
+@cache
+def groups() -> Vocabulary:
+    """Who was counted."""
+    return _vocabulary(lexicon.load("figure_groups"), True)
+
+
+@cache
+def things() -> Vocabulary:
+    """What is counted that is not people."""
+    return _vocabulary(lexicon.load("figure_things"), True)
+
+
+@cache
+def scopes() -> Vocabulary:
+    """Whom a count is among: "parmi les policiers"."""
+    return _vocabulary(lexicon.load("figure_scopes"), False)
+
+
+@cache
+def cues(code: str) -> Vocabulary:
+    """Words that tie a number to what it counts: adjective, amount, transition, part, recount."""
+    return _vocabulary(tuple(e for e in lexicon.load("figure_cues") if e.code == code), False)
+
+
+@cache
+def bounds(position: str) -> str:
+    """Expression (not compiled) for the bound words of one position: before, after, verb."""
+    return expression(normal(e.form) for e in lexicon.load("bounds") if e.extra["position"] == position)
+
+
+@cache
+def bound_of(form: str, position: str) -> Entry:
+    """The row of a bound word. Raises KeyError if there is none."""
+    return {normal(e.form): e for e in lexicon.load("bounds") if e.extra["position"] == position}[normal(form)]
