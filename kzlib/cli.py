@@ -46,6 +46,8 @@ def parse(
     rows = parsing.parse(corpus, day(as_of), model or None).rows
     tables.write(out, rows)
     found = parsing.counts(rows)
+    for problem in rows["problems"]:
+        typer.echo(f"kz: {problem['path']}: {problem['message']}", err=True)
     typer.echo(", ".join(f"{found[k]} {noun}" for k, noun in SUMMARY.items()) + f": {out}")
 
 

@@ -17,6 +17,11 @@ _FRENCH_WORDS = re.compile(
 _WORD = re.compile(r"[^\W\d_]+")
 
 
+def is_read(code: str | None) -> bool:
+    """Whether articles in a language are read: French ones, and those too short to tell."""
+    return code in (FRENCH, None)
+
+
 def of(text: str) -> str | None:
     """ISO 639-1 code of the language of a text, by py3langid; None if it has no words."""
     sample = text[:_SAMPLE]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kzlib import annotate, clean, corpus, events_fusion, published, tables
-from kzlib.records import Problem
-
+from kzlib import annotate, clean, corpus, events_fusion, language, provenance, published, tables
+from kzlib.records import Document, Passage, Problem, Readings
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -27,11 +26,15 @@ def parse(path: Path, as_of: dt.date | None = None, model: str | None = None) ->
     """Read a corpus: rows of every table in order of article ids, and the texts that their offsets refer to.
 
     `as_of` leaves out articles published later than that day, and those whose day is unknown; they are named in the
-    table of problems. Raises InputError if the corpus cannot be read at all.
+    table of problems. So are articles in another language than French: they are kept, but nothing is read in them.
+    Raises InputError if the corpus cannot be read at all.
     """
     documents, problems = corpus.ingest(path)
     masks = [clean.passages(d) for d in documents]
-    published.infer(documents, masks)
+    for document, passages in zip(documents, masks, strict=True):
+        provenance.complete(document, passages)
+    french = [(d, m) for d, m in zip(documents, masks, strict=True) if language.is_read(d.language)]
+    published.infer([d for d, _ in french], [m for _, m in french])
     rows: Rows = {name: [] for name in tables.DICTIONARY}
     texts: dict[str, str] = {}
     for document, passages in zip(documents, masks, strict=True):
@@ -39,14 +42,22 @@ def parse(path: Path, as_of: dt.date | None = None, model: str | None = None) ->
             when = f"published {document.published}" if document.published else "day of publication unknown"
             problems.append(Problem(document.path, f"left out: {when}; the book is as of {as_of}"))
             continue
-        article = annotate.prepare(document.doc_id, document.text, passages, document.published, model)
-        readings = annotate.annotate(article)
+        if not language.is_read(document.language):
+            problems.append(Problem(document.path, f"kept, but not read: language {document.language}, not French"))
         texts[document.doc_id] = document.text
-        for name, found in tables.of_document(document, passages, article.sentences, readings).items():
+        for name, found in _rows(document, passages, model).items():
             rows[name].extend(found)
     events_fusion.fuse(rows["events"], rows["documents"])
     rows["problems"] = [{"path": p.path, "message": p.message} for p in sorted(problems, key=_order)]
     return Parsed(rows, texts)
+
+
+def _rows(document: Document, passages: Sequence[Passage], model: str | None) -> Rows:
+    """Rows of one article for every table; of an article that is not in French only what it is, not what it says."""
+    if not language.is_read(document.language):
+        return tables.of_document(document, passages, [], Readings())
+    article = annotate.prepare(document.doc_id, document.text, passages, document.published, model)
+    return tables.of_document(document, passages, article.sentences, annotate.annotate(article))
 
 
 def _order(problem: Problem) -> tuple[str, str]:
