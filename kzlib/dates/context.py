@@ -1,0 +1,62 @@
+"""What the text has spoken of so far: the days that "the day before", "in the evening" or "that same day" lean on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from kzlib.article import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A day that the text has named: where, whether it carries the story there (`main`) or stands behind it."""
+
+    day: dt.date
+    sentence: int
+    paragraph: int
+    main: bool
+
+
+@dataclass(slots=True)
+class Context:
+    """The reading so far. `published` is the day of publication, None if unknown; `spoken` the days named, in order."""
+
+    published: dt.date | None
+    spoken: list[Spoken] = field(default_factory=list)
+    year: int | None = None
+    latest: dt.date | None = None
+
+    def add(self, day: dt.date, sentence: Sentence, main: bool) -> None:
+        """Remember a day that a sentence names."""
+        self.spoken.append(Spoken(day, sentence.number, sentence.paragraph, main))
+        if self.published is None or day <= self.published:
+            self.latest = max(self.latest or day, day)
+
+    @property
+    def anchor(self) -> dt.date | None:
+        """The day that relative words lean on: publication, else the latest day named so far."""
+        return self.published or self.latest
+
+    def story(self, sentence: Sentence) -> dt.date | None:
+        """The day that the story is at: of this sentence or paragraph, else the latest day told, else publication."""
+        for spoken in reversed(self.spoken):
+            if spoken.paragraph != sentence.paragraph:
+                break
+            if spoken.main or spoken.sentence == sentence.number:
+                return spoken.day
+        return self.report()
+
+    def report(self) -> dt.date | None:
+        """The latest day told so far that is not after publication, else the day of publication."""
+        return self.latest if self.latest and self._recent(self.latest) else self.published
+
+    def _recent(self, day: dt.date) -> bool:
+        return self.published is None or (self.published - day).days <= 7
+
+    def last(self, main: bool = False) -> dt.date | None:
+        """The last day named (that carries the story), else the day reported on."""
+        for spoken in reversed(self.spoken):
+            if spoken.main or not main:
+                return spoken.day
+        return self.report()
