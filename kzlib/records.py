@@ -109,6 +109,8 @@ class Event:
 
     `type` is a code of the lexicon, `first`, `last` its inclusive days (None: not dated), `modality` one of fact,
     said, planned, denied. `participants` are canonical names. `event_id` is shared by all tellings of one happening.
+    `cue_start`, `cue_end` delimit the words that make it an event; `needs` says what must be linked to it for it to
+    stand ("date", "place"): linking drops the events that lack it.
     """
 
     start: int
@@ -120,6 +122,9 @@ class Event:
     modality: str = "fact"
     participants: list[str] = field(default_factory=list)
     event_id: str | None = None
+    cue_start: int = 0
+    cue_end: int = 0
+    needs: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)

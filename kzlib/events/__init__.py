@@ -1,0 +1,28 @@
+"""Reads events: what happened, was said, is planned, by the verbs and nouns of the lexicon and their grammar.
+
+A verb tells an event when its voice, its subject and its object are those that its row asks for; a noun, when it is
+the subject of a verb of happening, the object of a verb of doing, or counted. Offsets cover the clause. What needs
+a date or a place to stand is decided when these are linked (kzlib.link.events).
+"""
+
+from __future__ import annotations
+
+from kzlib.article import Article, Sentence
+from kzlib.events import nominal, speech, verbal
+from kzlib.events.scene import stage
+from kzlib.records import Event
+
+
+def read(article: Article) -> list[Event]:
+    """All tellings of events in an article, in order of appearance; nothing outside its sentences."""
+    return [event for sentence in article.sentences for event in _of(article, sentence)]
+
+
+def _of(article: Article, sentence: Sentence) -> list[Event]:
+    scene = stage(article.text, sentence.start, sentence.end)
+    found = [*verbal.read(scene), *nominal.read(scene), *speech.read(scene)]
+    kept: list[Event] = []
+    for event in sorted(found, key=lambda e: (e.cue_start, -e.cue_end)):
+        if not any(k.type == event.type and k.cue_start < event.cue_end and event.cue_start < k.cue_end for k in kept):
+            kept.append(event)
+    return kept

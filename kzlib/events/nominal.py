@@ -1,0 +1,150 @@
+"""Events told by a noun: what happens (its verb), what is done (its verb's object), what is counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kzlib.events import syntax, tellings
+from kzlib.events.scene import Scene, modality
+from kzlib.events.syntax import VerbGroup
+from kzlib.events.tellings import Telling
+from kzlib.records import Event
+
+_COUNTED = re.compile(
+    r"(?:\d|aine|cents?|mille|milliers|dizaines|centaines)(?:\s|d[e'’]|[\u00a0\u202f])*(?:nouvelles\s+)?$"
+)
+_TOLL = re.compile(r"\b(?:morts?|blessés?|victimes?|vie|tués?|personnes|civils|soldats|policiers|dégâts)\b")
+_PREPOSITION = frozenset(
+    (
+        "après avant depuis contre pendant durant lors sans malgré face selon de d des du aux au pour sur par en dès"
+    ).split()
+)
+
+
+def read(scene: Scene) -> Iterator[Event]:
+    """Every event that a noun of a sentence tells."""
+    table = tellings.by_noun()
+    verbs = None
+    for i, word in enumerate(scene.words):
+        for telling in table.get(word.text, ()):
+            last = scene.rest(i, telling.rest)
+            if last is None or last - i > len(telling.rest) * 2:
+                continue
+            verbs = _verbs(scene) if verbs is None else verbs
+            event = _told(scene, telling, i, last, verbs)
+            if event:
+                yield event
+                break
+
+
+def _verbs(scene: Scene) -> list[tuple[VerbGroup, frozenset[str]]]:
+    """The verbs of a sentence that can make an event of a noun, with the roles that they give it."""
+    table = tellings.supports("event_support")
+    found = []
+    for i, word in enumerate(scene.words):
+        rows = table.get(word.text)
+        group = syntax.group_at(scene.words, i, rows[0][1]) if rows else None
+        if rows and group:
+            reflexive = group.voice == "reflexive"
+            fit = [r for r, _ in rows if scene.rest(i, r.rest) is not None and (r.reflexive == reflexive)]
+            if fit and not group.negated:
+                found.append((group, frozenset(r.role for r in fit)))
+    return found
+
+
+def _told(
+    scene: Scene, telling: Telling, first: int, last: int, verbs: list[tuple[VerbGroup, frozenset[str]]]
+) -> Event | None:
+    after = scene.after(last, 6)
+    if telling.object and not tellings.holds(after, telling.object):
+        return None
+    if telling.not_object and tellings.holds(scene.after(last, 3), telling.not_object):
+        return None
+    if "any" in telling.roles:
+        return scene.event(telling.type, first, last, telling.needs)
+    if "count" in telling.roles and _COUNTED.search(
+        scene.text[max(scene.start, scene.words[first].start - 24) : scene.words[first].start]
+    ):
+        return scene.event(telling.type, first, last, telling.needs)
+    for group, roles in verbs:
+        how = modality(group)
+        if how and (event := _with(scene, telling, (first, last), group, roles, how)):
+            return event
+    if "dated" in telling.roles:
+        return scene.event(telling.type, first, last, frozenset({"date", "own"}))
+    return None
+
+
+def _with(
+    scene: Scene, telling: Telling, noun: tuple[int, int], group: VerbGroup, roles: frozenset[str], how: str
+) -> Event | None:
+    first, last = noun
+    subject = last < group.first and _governs(scene, last, group.first) and not _adjunct(scene, first)
+    passive = group.voice in ("passive", "être")
+    tells = False
+    if subject:
+        tells = ("happen" in roles and "happen" in telling.roles) or (
+            "support" in roles and "support" in telling.roles and passive
+        )
+        tells = tells or ("toll" in roles and "toll" in telling.roles and bool(_TOLL.search(scene.after(group.head))))
+    elif group.head < first <= group.head + 7 and "support" in roles and "support" in telling.roles:
+        tells = group.voice == "active" and _governs(scene, group.head, first) and not _adjunct(scene, first)
+    if not tells:
+        return None
+    lo, hi = min(first, group.first), max(last, group.head)
+    event = scene.event(telling.type, lo, hi, telling.needs, how)
+    event.cue_start, event.cue_end = scene.words[first].start, scene.words[last].end
+    return event
+
+
+def _governs(scene: Scene, left: int, right: int) -> bool:
+    """Whether two words can be of one clause: no relative pronoun or conjunction opens a piece between them."""
+    cut = scene.pieces
+    lo, hi = syntax.piece_of(cut, left), syntax.piece_of(cut, right)
+    openers = [p.opener for p in cut[lo + 1 : hi + 1]]
+    if not openers:
+        return True
+    return openers[-1] == "," and right - left <= 18 and ";" not in openers
+
+
+def _adjunct(scene: Scene, noun: int) -> bool:
+    """Whether a preposition governs a noun: then it is no subject and no object."""
+    for i in range(noun - 1, max(-1, noun - 4), -1):
+        text = scene.words[i].text
+        if text in _PREPOSITION:
+            return not (
+                text in ("des", "du", "de", "d")
+                and (i == 0 or scene.words[i].capital or "," in scene.words[i].gap or _partitive(scene, i))
+            )
+        if text not in (
+            "l",
+            "le",
+            "la",
+            "les",
+            "un",
+            "une",
+            "ces",
+            "cette",
+            "ce",
+            "premiers",
+            "premières",
+            "nouvelles",
+            "nouveaux",
+            "violents",
+            "violentes",
+            "première",
+            "nouvelle",
+            "grande",
+            "vaste",
+        ):
+            return False
+    return False
+
+
+def _partitive(scene: Scene, i: int) -> bool:
+    """Whether "des", "de" before a noun is the article of an object ("ont organisé des marches")."""
+    if scene.words[i].text not in ("des", "de", "d"):
+        return False
+    before = scene.words[i - 1].text if i else ""
+    return not before or not before.endswith(("tion", "ment", "age", "eur", "ers", "aine", "ines"))

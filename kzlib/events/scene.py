@@ -1,0 +1,89 @@
+"""A sentence set out for the readers of events: its words, its pieces, and the stretches that rules look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kzlib.events import syntax
+from kzlib.events.syntax import Piece, VerbGroup, Word
+from kzlib.records import Event
+
+# How far, in words, a complement may stand from its verb, a subject from its verb.
+_AFTER, _BEFORE, _REST = 9, 22, 6
+
+
+@dataclass(slots=True)
+class Scene:
+    """One sentence: the text it lies in, its offsets, words and pieces."""
+
+    text: str
+    start: int
+    end: int
+    words: list[Word]
+    pieces: list[Piece]
+
+    def after(self, word: int, limit: int = _AFTER) -> str:
+        """The text that follows a word: up to the end of its clause or `limit` words."""
+        last = min(len(self.words) - 1, word + limit)
+        for i in range(word + 1, last + 1):
+            if self._closes(i):
+                last = i - 1
+                break
+        return self.text[self.words[word].end : self.words[last].end] if last > word else ""
+
+    def before(self, word: int, limit: int = _BEFORE) -> str:
+        """The text before a word: back to the last strong mark, at most `limit` words."""
+        first = max(0, word - limit)
+        for i in range(word, first, -1):
+            if ";" in self.words[i].gap or " : " in self.words[i].gap:
+                first = i
+                break
+        return self.text[self.words[first].start : self.words[word].start]
+
+    def _closes(self, i: int) -> bool:
+        """Whether a word opens another clause, seen from a verb before it."""
+        return any(p.first == i and p.opener not in (",", "") for p in self.pieces)
+
+    def rest(self, word: int, rest: tuple[str, ...]) -> int | None:
+        """The last of the words that must follow in order, each near the one before; None if one is missing."""
+        at = word
+        for needed in rest:
+            near = range(at + 1, min(len(self.words), at + 1 + _REST))
+            hit = next((i for i in near if self.words[i].text in (needed, needed + "s", needed + "x")), None)
+            if hit is None:
+                return None
+            at = hit
+        return at
+
+    def event(self, kind: str, first: int, last: int, needs: frozenset[str], modality: str = "fact") -> Event:
+        """An event told by the words `first` to `last`, whose span is their clause."""
+        lo, hi = self.clause(first, last)
+        return Event(
+            lo,
+            hi,
+            kind,
+            modality=modality,
+            needs=needs,
+            cue_start=self.words[first].start,
+            cue_end=self.words[last].end,
+        )
+
+    def clause(self, first: int, last: int) -> tuple[int, int]:
+        """Offsets of the clause around some words: their pieces, and those that only add to them."""
+        lo, hi = syntax.piece_of(self.pieces, first), syntax.piece_of(self.pieces, last)
+        return self.words[self.pieces[lo].first].start, self.words[self.pieces[hi].last - 1].end
+
+
+def stage(text: str, start: int, end: int) -> Scene:
+    """Sets out one sentence."""
+    found = syntax.words(text, start, end)
+    return Scene(text, start, end, found, syntax.pieces(found))
+
+
+def modality(group: VerbGroup) -> str | None:
+    """What the tense makes of an event: fact, planned, said; None where it makes it no event."""
+    if group.tense == "infinitive":
+        return {"done": "fact", "ahead": "planned"}.get(group.governed)
+    if group.tense == "subjunctive":
+        return None
+    return {"future": "planned", "conditional": "said"}.get(group.tense, "fact")

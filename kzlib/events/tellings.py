@@ -1,0 +1,137 @@
+"""The rows of the event lexicons, indexed by the first word of each form as a text may write it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from kzlib import lexicon
+from kzlib.events import verbs
+
+# Small words that a form is written with and that a text may put otherwise ("ses fonctions", "aux fonctions").
+_SMALL = frozenset(
+    "à a au aux de du des d la le les l un une son sa ses leur leurs en sous dans sur par vers se s".split()
+)
+_NAME = r"(?-i:[A-ZÀ-Ý][\w’'-]+)"
+_NUMBER = r"\d+|" + "|".join(
+    (
+        "deux trois quatre cinq six sept huit neuf dix onze douze quinze vingt trente quarante cinquante cent cents "
+        "mille milliers centaines dizaines dizaine douzaine quinzaine vingtaine trentaine quarantaine cinquantaine "
+        "centaine millier plusieurs nombreux nombreuses quelques"
+    ).split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One way to tell an event: what its lexicon row says. `rest` are the words that must follow the first."""
+
+    type: str
+    head: str
+    rest: tuple[str, ...]
+    grammar: str
+    subject: frozenset[str]
+    object: frozenset[str]
+    not_subject: frozenset[str]
+    not_object: frozenset[str]
+    needs: frozenset[str]
+    roles: frozenset[str]
+
+
+def _classes(cell: str) -> tuple[frozenset[str], frozenset[str]]:
+    names = [n for n in cell.split("|") if n]
+    return frozenset(n for n in names if n[0] != "!"), frozenset(n[1:] for n in names if n[0] == "!")
+
+
+def _split(form: str) -> tuple[bool, str, tuple[str, ...]]:
+    """Whether a form is reflexive, its first word, and the words of weight that follow it."""
+    parts = re.findall(r"[^\W_]+(?:-[^\W_]+)*", form.lower())
+    reflexive = parts[0] in ("se", "s")
+    parts = parts[1:] if reflexive else parts
+    while parts[0] in _SMALL and len(parts) > 1:
+        parts = parts[1:]
+    return reflexive, parts[0], tuple(p for p in parts[1:] if p not in _SMALL)
+
+
+def _telling(row: lexicon.Entry) -> Telling:
+    reflexive, head, rest = _split(row.form)
+    subject, not_subject = _classes(row.extra["subject"])
+    obj, not_obj = _classes(row.extra["object"])
+    needs = frozenset(row.extra["needs"].split("|")) - {""}
+    roles = frozenset(row.extra["roles"].split())
+    grammar = "reflexive" if reflexive else row.extra["grammar"]
+    return Telling(row.code, head, rest, grammar, subject, obj, not_subject, not_obj, needs, roles)
+
+
+def plural(noun: str) -> str:
+    """The plural of a noun as press French writes it."""
+    if noun.endswith(("s", "x", "z")):
+        return noun
+    return noun + "x" if noun.endswith(("eau", "eu")) else noun + "s"
+
+
+@cache
+def by_verb() -> dict[str, list[tuple[Telling, frozenset[str]]]]:
+    """Verb tellings by every form of their verb, with the kinds of that form."""
+    table: dict[str, list[tuple[Telling, frozenset[str]]]] = {}
+    for row in lexicon.load("event_types"):
+        telling = _telling(row)
+        if telling.grammar != "noun":
+            for form, kinds in verbs.forms(telling.head).items():
+                table.setdefault(form, []).append((telling, kinds))
+    return table
+
+
+@cache
+def by_noun() -> dict[str, list[Telling]]:
+    """Noun tellings by singular and plural of their first word, longest forms first."""
+    table: dict[str, list[Telling]] = {}
+    for row in lexicon.load("event_types"):
+        telling = _telling(row)
+        if telling.grammar == "noun":
+            for form in {telling.head, plural(telling.head)}:
+                table.setdefault(form, []).append(telling)
+    for found in table.values():
+        found.sort(key=lambda t: -len(t.rest))
+    return table
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """A verb that makes an event of a noun, or a statement of a clause: its role, its further words."""
+
+    role: str
+    rest: tuple[str, ...]
+    reflexive: bool
+
+
+@cache
+def supports(name: str) -> dict[str, list[tuple[Support, frozenset[str]]]]:
+    """Rows of `event_support` or `event_speech` by every form of their verb, with the kinds of that form."""
+    table: dict[str, list[tuple[Support, frozenset[str]]]] = {}
+    for row in lexicon.load(name):
+        reflexive, head, rest = _split(row.form)
+        for form, kinds in verbs.forms(head).items():
+            table.setdefault(form, []).append((Support(row.code, rest, reflexive), kinds))
+    return table
+
+
+@cache
+def _class(name: str) -> re.Pattern[str]:
+    forms = [row.form for row in lexicon.load("event_objects") if row.code == name]
+    parts = [
+        _NAME if f == "*name" else _NUMBER if f == "*number" else _literal(f) for f in sorted(forms, key=len)[::-1]
+    ]
+    return re.compile(r"(?<!\w)(?:" + "|".join(parts) + r")(?!\w)", re.IGNORECASE)
+
+
+def _literal(form: str) -> str:
+    """A form as a pattern: either apostrophe, capitals with or without accent, any space."""
+    text = re.escape(form).replace("'", "['’]").replace(r"\ ", r"\s+")
+    return re.sub(r"^[éÉE](?=tat)", "[éÉEe]", text)
+
+
+def holds(text: str, classes: frozenset[str]) -> bool:
+    """Whether a stretch of text holds a word of any of the classes."""
+    return any(_class(name).search(text) for name in classes)

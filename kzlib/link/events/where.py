@@ -1,0 +1,44 @@
+"""The place of an event, and who takes part in it: the names in its clause."""
+
+from __future__ import annotations
+
+import re
+
+from kzlib.article import Article
+from kzlib.records import Event, Mention, Readings
+
+_LOCATIVE = re.compile(
+    r"(?:\b[àÀ]|\bA|\b[Aa]ux?|\b[Ee]n|\b[Dd]ans (?:la|le|les|l['’])(?: \w+){0,3}|\bprès de|\bsur)"
+    r"[\s'’]*(?:la |le |l['’])?$"
+)
+_ACTORS = frozenset({"person", "organisation", "state", "group"})
+
+
+def place(article: Article, readings: Readings) -> None:
+    """Set `place` and `participants` of every event from the names of its clause."""
+    for event in readings.events:
+        inside = [m for m in readings.mentions if event.start <= m.start < event.end]
+        sites = [m for m in inside if _located(article.text, m)]
+        event.place = _nearest(event, sites).name if sites else _opening(article, readings, event)
+        taken = {m.start for m in sites}
+        names = [m.name for m in inside if m.type in _ACTORS and m.start not in taken]
+        event.participants = list(dict.fromkeys(names))
+
+
+def _located(text: str, mention: Mention) -> bool:
+    if mention.type not in ("place", "state"):
+        return False
+    return bool(_LOCATIVE.search(text[max(0, mention.start - 40) : mention.start]))
+
+
+def _nearest(event: Event, sites: list[Mention]) -> Mention:
+    return min(sites, key=lambda m: (m.start < event.cue_start, abs(m.start - event.cue_end)))
+
+
+def _opening(article: Article, readings: Readings, event: Event) -> str | None:
+    """The place that opens the sentence ("A Moscou, ...")."""
+    sentence = article.sentence_at(event.cue_start)
+    if sentence is None:
+        return None
+    opening = [m for m in readings.mentions if sentence.start <= m.start <= sentence.start + 12]
+    return next((m.name for m in opening if _located(article.text, m)), None)
