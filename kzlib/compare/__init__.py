@@ -1,0 +1,52 @@
+"""Claims laid side by side: ranges, conflicts, revisions, happenings and actors, from the tables alone.
+
+Two claims are compared only where kind, group, place and period agree or contain one another; articles that copy one
+another, or quote the same source, are one voice; no number is shown that no source gave.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kzlib.compare import change, disagreement
+from kzlib.compare.actor import Actor, actors
+from kzlib.compare.claim import Claim, Tables, claims, origins
+from kzlib.compare.extent import Range, daily, leading, ranges
+from kzlib.compare.finding import Finding, positions
+from kzlib.compare.happening import Happening, happenings
+from kzlib.compare.scope import comparable
+
+__all__ = [
+    "Actor",
+    "Claim",
+    "Finding",
+    "Happening",
+    "Range",
+    "actors",
+    "claims",
+    "comparable",
+    "daily",
+    "findings",
+    "happenings",
+    "origins",
+    "ranges",
+]
+
+
+def findings(tables: Tables, claims: Sequence[Claim]) -> list[Finding]:
+    """Everything that the claims show when laid side by side, the weightiest first."""
+    said = positions(claims)
+    leads = positions(leading(claims))
+    countries = {m["name"]: m["country"] for m in tables["mentions"] if m.get("country")}
+    found = [
+        *disagreement.conflicts(leads, countries),
+        *disagreement.gaps(said, countries),
+        *disagreement.part_exceeds_whole(said, claims),
+        *disagreement.attributions(said),
+        *change.revisions(leads),
+        *change.retractions(claims),
+        *change.repetitions(said),
+        *change.days_in_dispute(happenings(tables)),
+        *change.impossible_days(tables["dates"]),
+    ]
+    return sorted(found, key=lambda f: (-f.weight, f.type, f.sentence, f.claims, f.evidence))

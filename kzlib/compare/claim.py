@@ -1,0 +1,182 @@
+"""Claims: every figure of the tables as a statement of who says it, of whom, where, as of when, and on whose word."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from kzlib import copies
+from kzlib.lexicon import fold
+
+Row = dict[str, Any]
+Tables = dict[str, list[Row]]
+
+# How far "about" reaches, as a share of the number. It decides whether two numbers contradict one another; no number
+# shown is ever computed with it.
+ABOUT = 0.1
+_QUALIFIER = re.compile(r"\s*\([^)]*\)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A figure that an article gives.
+
+    `low`, `high` are the lowest and highest value that its words allow (None: open); `value` is the number given.
+    `as_of` is the day it counts up to, None if the article does not say; `published` the article's day. `part_of` is
+    the id of the claim that this one is a part of. `voice` is who stands behind the number: the speaker, else who
+    passes it on, else whom the article names for the same number elsewhere. `origin` is the independent voice that it
+    rests on: `voice`, else the article, or the first of the articles that copy one another.
+    """
+
+    id: str
+    doc_id: str
+    start: int
+    end: int
+    text: str
+    kind: str
+    group: str
+    place: str | None
+    as_of: dt.date | None
+    published: dt.date | None
+    low: float | None
+    high: float | None
+    value: float
+    value_high: float | None
+    bound: str
+    speaker: str | None
+    relayed_by: str | None
+    part_of: str | None
+    modality: str
+    voice: str | None
+    origin: str
+
+    @property
+    def day(self) -> dt.date | None:
+        """The day that orders it: the day it counts up to, or else the day by which it was published."""
+        return self.as_of or self.published
+
+
+def origins(tables: Tables) -> dict[str, str]:
+    """The independent voice of each article: the first id of the articles that copy one another's text."""
+    return copies.families({d["doc_id"]: d.get("fingerprint") or [] for d in tables["documents"]})
+
+
+def claims(tables: Tables) -> list[Claim]:
+    """Every figure as a claim, ordered by kind, group, place, as-of day (unknown last), article and offset."""
+    published = {d["doc_id"]: d.get("published") for d in tables["documents"]}
+    articles = origins(tables)
+    rows = sorted(tables["figures"], key=lambda r: (r["doc_id"], r["start"], r["end"]))
+    ids = _ids(rows)
+    voices = _speaking(rows)
+    starts = _by_start(rows, ids)
+    found = []
+    for row, key, voice in zip(rows, ids, voices, strict=True):
+        doc_id: str = row["doc_id"]
+        whole = row.get("part_of")
+        part_of = starts.get((doc_id, whole)) if whole is not None else None
+        low, high = allowed(row["value"], row.get("value_high"), row["bound"])
+        found.append(
+            Claim(
+                id=key,
+                doc_id=doc_id,
+                start=row["start"],
+                end=row["end"],
+                text=row["text"],
+                kind=row["kind"],
+                group=row["group"],
+                place=row.get("place"),
+                as_of=row.get("as_of"),
+                published=published.get(doc_id),
+                low=low,
+                high=high,
+                value=row["value"],
+                value_high=row.get("value_high"),
+                bound=row["bound"],
+                speaker=row.get("attributed_to"),
+                relayed_by=row.get("relayed_by"),
+                part_of=part_of if part_of != key else None,
+                modality=row.get("modality") or "reported",
+                voice=voice,
+                origin=voice or articles.get(doc_id, doc_id),
+            )
+        )
+    return sorted(found, key=_order)
+
+
+def allowed(value: float, value_high: float | None, bound: str) -> tuple[float | None, float | None]:
+    """Lowest and highest number that the words of a figure allow, None where they leave it open."""
+    if bound == "min":
+        return value, None
+    if bound == "max":
+        return None, value
+    if bound == "approx":
+        return value * (1 - ABOUT), value * (1 + ABOUT)
+    return value, value if value_high is None else value_high
+
+
+def _order(claim: Claim) -> tuple[str, str, str, dt.date, str, int, str]:
+    day = claim.as_of or dt.date.max
+    return claim.kind, claim.group, claim.place or "", day, claim.doc_id, claim.start, claim.id
+
+
+def _ids(rows: list[Row]) -> list[str]:
+    """An id for each row from what is claimed, so that a moved sentence or a new article changes no other id."""
+    seen: Counter[str] = Counter()
+    ids = []
+    for row in rows:
+        columns = ("doc_id", "kind", "group", "place", "value", "value_high", "bound", "attributed_to")
+        claimed = [row.get(c) for c in columns]
+        key = json.dumps(claimed, ensure_ascii=False)
+        seen[key] += 1
+        if seen[key] > 1:
+            key = json.dumps([*claimed, seen[key]], ensure_ascii=False)
+        ids.append("c-" + hashlib.sha256(key.encode()).hexdigest()[:10])
+    return ids
+
+
+def _by_start(rows: list[Row], ids: list[str]) -> dict[tuple[str, int], str]:
+    found: dict[tuple[str, int], str] = {}
+    for row, key in zip(rows, ids, strict=True):
+        found.setdefault((row["doc_id"], row["start"]), key)
+    return found
+
+
+def _speaking(rows: list[Row]) -> list[str | None]:
+    """The voice of each row: who is named, else who passes it on, else who gives the same number in that article.
+
+    A headline or a first paragraph gives a number whose source comes further down.
+    """
+    names = _voices(row.get(c) for row in rows for c in ("attributed_to", "relayed_by"))
+    named = [names.get(row.get("attributed_to") or row.get("relayed_by")) for row in rows]
+    elsewhere: dict[tuple[Any, ...], str] = {}
+    for row, voice in zip(rows, named, strict=True):
+        if voice:
+            elsewhere.setdefault(_counted(row), voice)
+    return [voice or elsewhere.get(_counted(row)) for row, voice in zip(rows, named, strict=True)]
+
+
+def _counted(row: Row) -> tuple[Any, ...]:
+    return row["doc_id"], row["kind"], row["group"], row.get("place"), row["value"], row.get("value_high")
+
+
+def _voices(names: Iterable[str | None]) -> dict[str | None, str]:
+    """One name a voice: "Ministère de l'Intérieur" is the "(Kazakhstan)" one where no other country's is named."""
+    bare: defaultdict[str, set[str]] = defaultdict(set)
+    given = sorted({n for n in names if n})
+    for name in given:
+        bare[fold(_QUALIFIER.sub("", name))].add(name)
+    voices: dict[str | None, str] = {}
+    for same in bare.values():
+        qualified = sorted(n for n in same if _QUALIFIER.search(n))
+        plain = sorted(n for n in same if not _QUALIFIER.search(n))
+        for name in qualified:
+            voices[name] = name
+        for name in plain:
+            voices[name] = qualified[0] if len(qualified) == 1 else plain[0]
+    return voices

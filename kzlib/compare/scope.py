@@ -1,0 +1,77 @@
+"""Scope: whether two claims count the same people, one within the other, or neither."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from functools import cache
+
+from kzlib import lexicon
+from kzlib.compare.claim import Claim
+
+# Days within which two counts speak of the same moment: a toll grows, and an article of the morning gives the number
+# of the evening before.
+PERIOD = dt.timedelta(days=2)
+
+
+def comparable(a: Claim, b: Claim) -> bool:
+    """Whether two claims can be held against one another: same kind, and group, place and period agree or contain."""
+    if a.kind != b.kind or not same_period(a, b):
+        return False
+    return within(a, b) or within(b, a)
+
+
+def within(part: Claim, whole: Claim) -> bool:
+    """Whether group and place of one claim lie in, or are, those of the other."""
+    groups = group(part.group) == group(whole.group) or group_within(part.group, whole.group, part.kind)
+    return groups and (part.place == whole.place or place_within(part.place, whole.place))
+
+
+def same_scope(a: Claim, b: Claim) -> bool:
+    """Whether two claims count the same thing: kind, group and place agree; the day may differ."""
+    return scope(a) == scope(b)
+
+
+def scope(claim: Claim) -> tuple[str, str, str | None]:
+    """What a claim counts: kind, group, place."""
+    return claim.kind, group(claim.group), claim.place
+
+
+def same_period(a: Claim, b: Claim) -> bool:
+    """Whether two claims speak of the same time; a claim without any day agrees only with another one."""
+    if a.day is None or b.day is None:
+        return a.day is b.day
+    return abs(a.day - b.day) <= PERIOD
+
+
+def group(code: str) -> str:
+    """The group for comparing: an article that does not say of whom counts everybody."""
+    return "all" if code == "unspecified" else code
+
+
+def group_within(part: str, whole: str, kind: str) -> bool:
+    """Whether a group is a part of another one for a kind of figure (lexicon group_scopes)."""
+    kinds = _wholes().get((group(part), group(whole)))
+    return kinds is not None and (not kinds or kind in kinds)
+
+
+def place_within(part: str | None, whole: str | None) -> bool:
+    """Whether a place lies in another one (lexicon places); never, if either is not given."""
+    return part is not None and whole is not None and part != whole and whole in _countries().get(part, ())
+
+
+@cache
+def _wholes() -> dict[tuple[str, str], frozenset[str]]:
+    """(part, whole) -> kinds for which that holds, none meaning all."""
+    return {(e.form, e.code): frozenset(e.extra["kinds"].split()) for e in lexicon.load("group_scopes")}
+
+
+@cache
+def _countries() -> dict[str, set[str]]:
+    """Name of a place -> names of the countries that have a place of that name."""
+    states = {e.code: e.label for e in lexicon.load("countries")}
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for entry in lexicon.load("places"):
+        if entry.extra["country"] in states:
+            found[entry.label].add(states[entry.extra["country"]])
+    return found

@@ -1,0 +1,113 @@
+"""How a claim is put in an English sentence: its number, what it counts, who says it, as of when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from kzlib import institutions
+from kzlib.compare import scope
+from kzlib.compare.claim import Claim
+
+_BOUND = {"min": "at least ", "max": "at most ", "approx": "about "}
+# Words for the kinds that are not said by their code alone ("95 injured", "2,000 arrested").
+_KIND = {"killed": "dead", "hospitalised": "in hospital", "participants": "taking part", "other": "people"}
+# Not strftime: its month names follow the locale of the machine.
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def number(value: float) -> str:
+    """A number with thousands separated, without a fraction unless it has one."""
+    return f"{value:,.0f}" if value == int(value) else f"{value:,}"
+
+
+def amount(claim: Claim) -> str:
+    """The number as given: "at least 18", "about 1,000", "45,000 to 50,000"."""
+    if claim.value_high is not None and claim.value_high != claim.value:
+        return f"{number(claim.value)} to {number(claim.value_high)}"
+    return _BOUND.get(claim.bound, "") + number(claim.value)
+
+
+def kind(code: str) -> str:
+    """What is counted, as it follows a number."""
+    return _KIND.get(code, code.replace("_", " "))
+
+
+def group(code: str) -> str:
+    """Of whom, empty for everybody."""
+    return "" if scope.group(code) == "all" else code.replace("_", " ")
+
+
+def counted(claim: Claim) -> str:
+    """The number, what it counts, of whom and where: "about 95 security forces injured in Almaty"."""
+    words = (amount(claim), "others" if claim.group == "other" else group(claim.group), kind(claim.kind))
+    return " ".join(w for w in words if w) + (f" in {claim.place}" if claim.place else "")
+
+
+def of_whom(claim: Claim) -> str:
+    """The number and of whom, where what is counted has been said: "at least 18 security forces"."""
+    return f"{amount(claim)} {'others' if claim.group == 'other' else group(claim.group)}".strip()
+
+
+def who(claim: Claim) -> str:
+    """Who says it, and on whose passing it on: "Interior Ministry, through TASS"."""
+    if claim.speaker and claim.relayed_by:
+        return f"{institutions.english(claim.speaker)}, through {institutions.english(claim.relayed_by)}"
+    return institutions.english(claim.voice) if claim.voice else f"article {claim.doc_id}, which names no source"
+
+
+def day(value: dt.date | None, year: bool = False) -> str:
+    """A day in English, with its year if asked."""
+    if value is None:
+        return "undated"
+    return f"{value.day} {_MONTHS[value.month - 1]}" + (f" {value.year}" if year else "")
+
+
+def source(claims: Sequence[Claim]) -> str:
+    """Who and when, in brackets, for claims of one voice: "(Interior Ministry, 8 January)"."""
+    return f"({who(claims[0])}, {_days(claims)})"
+
+
+def when(claims: Sequence[Claim]) -> str:
+    """The days of claims, in brackets."""
+    return f"({_days(claims)})"
+
+
+def _days(claims: Sequence[Claim]) -> str:
+    days = sorted({c.day for c in claims if c.day})
+    return listed(day(d) for d in days) if days else day(None)
+
+
+def named(claim: Claim) -> str:
+    """Who says it, as it stands in a sentence: "the Interior Ministry", "AFP", "Serik Chalabaïev"."""
+    name = claim.voice or f"article {claim.doc_id}"
+    entry = institutions.find(name)
+    return f"the {entry.label}" if entry and entry.code not in institutions.RELAYS else institutions.english(name)
+
+
+def apart(a: Claim, b: Claim) -> str:
+    """How far apart two claims are in time."""
+    if a.day is None or b.day is None:
+        return "days unknown"
+    days = abs((a.day - b.day).days)
+    return "the same day" if days == 0 else "a day apart" if days == 1 else f"{days} days apart"
+
+
+def listed(items: Iterable[str]) -> str:
+    """Items as a list in a sentence: "a, b and c"."""
+    *most, last = list(items)
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def capital(sentence: str) -> str:
+    """A sentence with its first letter in upper case."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def thing(claim: Claim) -> str:
+    """What a claim counts, without its number: "security forces injured in Almaty"."""
+    words = ("others" if claim.group == "other" else group(claim.group), kind(claim.kind))
+    return " ".join(w for w in words if w) + (f" in {claim.place}" if claim.place else "")

@@ -1,0 +1,47 @@
+"""What sort of body a name stands for: a ministry, an agency, the police... and what to call it in English."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kzlib import lexicon
+from kzlib.lexicon import Entry, fold
+
+_BRACKETS = re.compile(r"\s*\([^)]*\)")
+_WORD = re.compile(r"[\w-]+")
+# Sorts that pass on what others say: a number "according to" them is rarely their own.
+RELAYS = frozenset({"agency", "media"})
+
+
+@cache
+def find(name: str) -> Entry | None:
+    """The row of lexicon institutions whose words the name all holds, the one with most words, None if there is none.
+
+    What stands in brackets at the end of a canonical name ("(Kazakhstan)") is not looked at.
+    """
+    words = set(_WORD.findall(fold(_BRACKETS.sub("", name))))
+    fitting = [e for e, needed in _entries() if needed <= words]
+    return max(fitting, key=lambda e: len(e.form.split()), default=None)
+
+
+def sort(name: str | None) -> str | None:
+    """The sort of body (code of the row), None for a name that the lexicon does not hold."""
+    entry = find(name) if name else None
+    return entry.code if entry else None
+
+
+def relays(name: str | None) -> bool:
+    """Whether a name is that of a news agency or medium, which passes on what others count."""
+    return sort(name) in RELAYS
+
+
+def english(name: str) -> str:
+    """What to call it in English: the row's label, without the country; a name that no row fits stays as it is."""
+    entry = find(name)
+    return entry.label if entry else name
+
+
+@cache
+def _entries() -> tuple[tuple[Entry, frozenset[str]], ...]:
+    return tuple((e, frozenset(fold(e.form).split())) for e in lexicon.load("institutions"))

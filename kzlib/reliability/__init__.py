@@ -1,0 +1,12 @@
+"""How far to trust an article and a claim: flags with evidence, a grade by a published rule, and what it rests on.
+
+The grade of a source (A to F) and that of a claim (1 to 6) are computed apart, after the Admiralty code.
+"""
+
+from __future__ import annotations
+
+from kzlib.reliability.card import GRADES, SourceCard, cards
+from kzlib.reliability.claim_grade import MEANINGS, claim_grades, diagonal
+from kzlib.reliability.flag import Flag
+
+__all__ = ["GRADES", "MEANINGS", "Flag", "SourceCard", "cards", "claim_grades", "diagonal"]

@@ -1,0 +1,99 @@
+"""Grades of claims, 1 to 6, from who else says so: kept apart from the grade of the article that tells them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kzlib.compare import scope
+from kzlib.compare.claim import ABOUT, Claim
+from kzlib.compare.extent import agree, contradict, withdraws
+from kzlib.reliability.card import SourceCard
+
+MEANINGS = {
+    1: "confirmed by other independent voices",
+    2: "probably true",
+    3: "possibly true",
+    4: "doubtful",
+    5: "improbable",
+    6: "truth cannot be judged",
+}
+_DIAGONAL = {"A": 1, "B": 2, "C": 3, "D": 4, "E": 5, "F": 6}
+
+
+@dataclass(frozen=True, slots=True)
+class _Echo:
+    """How many other voices give a claim's number, and how many give one that contradicts it."""
+
+    agreeing: int
+    contradicting: int
+    withdrawn: bool
+
+
+def claim_grades(claims: Iterable[Claim]) -> dict[str, tuple[int, str]]:
+    """Grade and rule sentence of every claim, by id: independent voices, consistency with them, and directness.
+
+    Only claims of the same kind, group, place and period are held against one another, and a voice counts once
+    however many articles quote it.
+    """
+    by_scope: defaultdict[tuple[str, str, str | None], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        by_scope[scope.scope(claim)].append(claim)
+    return {c.id: _grade(c, _echo(c, same)) for same in by_scope.values() for c in same}
+
+
+def _echo(claim: Claim, same: Sequence[Claim]) -> _Echo:
+    near = [c for c in same if c.origin != claim.origin and c.modality == "reported" and scope.same_period(c, claim)]
+    agreeing = {c.origin for c in near if corroborates(c, claim)}
+    contradicting = {c.origin for c in near if contradict(c, claim)} - agreeing
+    return _Echo(len(agreeing), len(contradicting), any(withdraws(c, claim) for c in same))
+
+
+def corroborates(a: Claim, b: Claim) -> bool:
+    """Whether two claims support one another: they agree, and their numbers are within a tenth of one another.
+
+    "At least 20" does not contradict 164, but it does not support it either.
+    """
+    low, high = sorted((a.value, b.value))
+    return agree(a, b) and low >= high * (1 - ABOUT)
+
+
+def _grade(claim: Claim, echo: _Echo) -> tuple[int, str]:
+    """The first rule that applies. After the Admiralty code (NATO AJP-2.1), whose 6 is "cannot be judged"."""
+    if claim.modality != "reported":
+        return 6, f"6: it is {claim.modality}, not reported as a fact."
+    if echo.withdrawn:
+        return 5, "5: the number was denied or withdrawn."
+    if echo.contradicting > echo.agreeing:
+        return (5 if echo.contradicting > 1 and not echo.agreeing else 4), _contradicted(echo)
+    if echo.contradicting:
+        return 3, f"3: {_voices(echo.agreeing)} this number, {_voices(echo.contradicting)} another one."
+    if echo.agreeing > 1 and claim.speaker:
+        return 1, f"1: {_voices(echo.agreeing)} this number, none contradicts it, and its source is named."
+    if echo.agreeing:
+        return 2, f"2: {_voices(echo.agreeing)} this number and none contradicts it."
+    if claim.voice:
+        return 3, "3: one named source gives it; no other independent voice does, and none contradicts it."
+    return 6, "6: no source is named and no independent voice gives it."
+
+
+def _contradicted(echo: _Echo) -> str:
+    number = 5 if echo.contradicting > 1 and not echo.agreeing else 4
+    return f"{number}: {_voices(echo.contradicting)} another number, {_voices(echo.agreeing)} this one."
+
+
+def _voices(count: int) -> str:
+    return {0: "no other voice gives", 1: "one other voice gives"}.get(count, f"{count} other voices give")
+
+
+def diagonal(
+    cards: Iterable[SourceCard], claims: Iterable[Claim], grades: Mapping[str, tuple[int, str]]
+) -> float | None:
+    """Share of claims graded A1, B2, C3, D4, E5 or F6, None without claims.
+
+    Where it is near 1, the two grades say the same thing twice; among human graders it was 0.87 (Baker et al. 1968).
+    """
+    letters = {card.doc_id: card.grade for card in cards}
+    pairs = [(letters[c.doc_id], grades[c.id][0]) for c in claims if c.doc_id in letters]
+    return sum(_DIAGONAL[letter] == figure for letter, figure in pairs) / len(pairs) if pairs else None

@@ -1,0 +1,144 @@
+"""Flags: what an article shows about itself, each with the words or field that it rests on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kzlib import institutions
+from kzlib.compare.claim import Claim
+
+Row = dict[str, Any]
+Evidence = tuple[str, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """One thing that is known, or not, of an article. `value` is yes, no, partly, unknown, a word or a number.
+
+    `meaning` says in plain English what that value means, `basis` the words, field or count that it rests on, and
+    `evidence` the place in the text, if it rests on one.
+    """
+
+    name: str
+    value: str | float
+    meaning: str
+    basis: str
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What the flags of one article are read from: its rows, its claims, its publisher's row, and its family's head."""
+
+    document: Row
+    dates: Sequence[Row]
+    quotations: Sequence[Row]
+    mentions: Sequence[Row]
+    claims: Sequence[Claim]
+    source: Mapping[str, str] | None
+    original: str
+
+
+def flags(material: Material) -> dict[str, Flag]:
+    """All flags of one article, by name, in the order in which a card lists them."""
+    found = (
+        _known("publisher", material.document.get("publisher"), "who is answerable for it"),
+        _known("author", material.document.get("author"), "who wrote it"),
+        _date_known(material.document),
+        _origin(material.document),
+        _copies(material),
+        _of_source(material, "state_affiliated", "is run or paid by a state"),
+        _of_source(material, "party_to_conflict", "takes part in the conflict"),
+        _names_its_sources(material),
+        _contradicts_itself(material),
+        _agencies(material),
+    )
+    return {flag.name: flag for flag in found}
+
+
+def _known(what: str, value: str | None, meaning: str) -> Flag:
+    if value:
+        return Flag(f"{what}_known", "yes", f"The article says {meaning}.", f"documents.{what}: {value}")
+    return Flag(f"{what}_known", "no", f"Nothing says {meaning}.", f"documents.{what} is empty")
+
+
+def _date_known(document: Row) -> Flag:
+    basis = document.get("published_basis") or "none"
+    if not document.get("published"):
+        return Flag("date_known", "no", "Nothing says when it was published.", f"documents.published_basis: {basis}")
+    if basis.startswith("metadata"):
+        return Flag("date_known", "yes", "The day of publication is stated beside the article.", basis)
+    return Flag("date_known", "partly", "The day of publication was worked out, not stated.", basis)
+
+
+def _origin(document: Row) -> Flag:
+    meanings = {
+        "original": "The publisher's own article.",
+        "republished": "Taken over from another publisher.",
+        "translated": "Translated from another language: numbers and names may have suffered.",
+    }
+    value = document.get("origin") or "unknown"
+    basis = document.get("origin_basis") or "nothing tells"
+    return Flag("origin", value, meanings.get(value, "Nothing says whether it is the publisher's own."), basis)
+
+
+def _copies(material: Material) -> Flag:
+    doc_id, head = material.document["doc_id"], material.original
+    if head == doc_id:
+        return Flag("copies_another", "no", "Its text is in no earlier listed article.", "runs of eight words")
+    return Flag("copies_another", "yes", f"It shares most of its text with {head}: one voice.", "runs of eight words")
+
+
+def _of_source(material: Material, name: str, meaning: str) -> Flag:
+    row = material.source
+    value = (row.get(name) or "unknown") if row else "unknown"
+    if row is None or value == "unknown":
+        return Flag(name, "unknown", f"Not known whether the publisher {meaning}.", "no statement in data/sources.csv")
+    says = {"yes": f"The publisher {meaning}.", "no": f"Nothing indicates that the publisher {meaning}."}
+    return Flag(
+        name, value, says.get(value, f"The publisher {meaning}: {value}."), row.get("basis") or "no basis given"
+    )
+
+
+def _names_its_sources(material: Material) -> Flag:
+    figures = [c.voice for c in material.claims if c.modality == "reported"]
+    spoken = [q.get("speaker") for q in material.quotations]
+    total = len(figures) + len(spoken)
+    if not total:
+        return Flag(
+            "names_its_sources", "unknown", "It has neither figures nor quotations.", "no figures, no quotations"
+        )
+    named = sum(bool(v) for v in (*figures, *spoken))
+    basis = f"{named} of {total}: {len(figures)} figures, {len(spoken)} quotations"
+    share = round(named / total, 2)
+    return Flag("names_its_sources", share, "Share of its figures and quotations with a named source.", basis)
+
+
+def _contradicts_itself(material: Material) -> Flag:
+    for row in material.dates:
+        if row.get("literal"):
+            where = (row["doc_id"], row["start"], row["end"])
+            basis = f'"{row["text"]}" is literally {row["literal"]}'
+            return Flag("contradicts_itself", "yes", "It gives a day that cannot be the one meant.", basis, where)
+    by_id = {c.id: c for c in material.claims}
+    for claim in material.claims:
+        whole = by_id.get(claim.part_of or "")
+        if whole and whole.high is not None and (claim.low or 0.0) > whole.high:
+            where = (claim.doc_id, claim.start, claim.end)
+            return Flag("contradicts_itself", "yes", "A part is larger than its whole.", f'"{claim.text}"', where)
+    return Flag("contradicts_itself", "no", "No contradiction found in its days and figures.", "dates, figures")
+
+
+def _agencies(material: Material) -> Flag:
+    """How many news agencies and media it cites, the most cited first."""
+    relayed = [c.relayed_by for c in material.claims] + [q.get("relayed_by") for q in material.quotations]
+    spoken = [c.speaker for c in material.claims] + [q.get("speaker") for q in material.quotations]
+    names = [m["name"] for m in material.mentions]
+    counts = Counter(institutions.english(n) for n in (*relayed, *spoken, *names) if institutions.sort(n) == "agency")
+    if not counts:
+        return Flag("agencies", 0.0, "It names no news agency.", "figures, quotations, names")
+    basis = ", ".join(name for name, _ in counts.most_common())
+    return Flag("agencies", float(len(counts)), "News agencies that it leans on.", basis)

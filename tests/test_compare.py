@@ -1,0 +1,423 @@
+"""Claims laid side by side, on tables made by hand: scope, ranges, findings, happenings, actors."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from kzlib import compare, lexicon
+from kzlib.compare import Claim, Finding, Range, wording
+from kzlib.compare import scope as scopes
+
+Row = dict[str, Any]
+Tables = dict[str, list[Row]]
+INTERIOR, HEALTH = "Ministère de l'Intérieur (Gabon)", "Ministère de la Santé (Gabon)"
+
+
+def day(number: int) -> dt.date:
+    return dt.date(2023, 9, number)
+
+
+def document(doc_id: str, published: dt.date | None = None, **more: Any) -> Row:
+    return {"doc_id": doc_id, "published": published, "fingerprint": [], **more}
+
+
+def figure(doc_id: str, value: float, as_of: int | None = 4, **more: Any) -> Row:
+    """A figure; its offsets are given by `start` (default: from its value, so that they differ)."""
+    start = more.pop("start", int(value) * 10)
+    return {
+        "doc_id": doc_id,
+        "start": start,
+        "end": start + 5,
+        "text": f"{value:g}",
+        "value": float(value),
+        "value_high": None,
+        "bound": "exact",
+        "kind": "killed",
+        "group": "all",
+        "place": "Gabon",
+        "attributed_to": None,
+        "relayed_by": None,
+        "as_of": day(as_of) if as_of else None,
+        "part_of": None,
+        "modality": "reported",
+        **more,
+    }
+
+
+def tables(*figures: Row, **more: list[Row]) -> Tables:
+    """Tables with a document for every article that a figure names."""
+    names = ("documents", "passages", "sentences", "dates", "figures", "mentions", "quotations", "events", "problems")
+    found: Tables = {name: [] for name in names}
+    found["figures"] = list(figures)
+    found["documents"] = [document(d, day(5)) for d in sorted({f["doc_id"] for f in figures})]
+    return found | more
+
+
+def claims(*figures: Row, **more: list[Row]) -> list[Claim]:
+    return compare.claims(tables(*figures, **more))
+
+
+def _by_doc(*figures: Row) -> list[Claim]:
+    return sorted(claims(*figures), key=lambda c: c.doc_id)
+
+
+def only_range(*figures: Row) -> Range:
+    (found,) = compare.ranges(claims(*figures))
+    return found
+
+
+def findings(*figures: Row, **more: list[Row]) -> list[Finding]:
+    rows = tables(*figures, **more)
+    return compare.findings(rows, compare.claims(rows))
+
+
+def of_type(kind: str, *figures: Row, **more: list[Row]) -> list[Finding]:
+    return [f for f in findings(*figures, **more) if f.type == kind]
+
+
+# Lexicons
+
+
+@pytest.mark.parametrize("entry", lexicon.load("group_scopes"), ids=lambda e: f"{e.form}-{e.code}")
+def test_a_group_is_part_of_its_whole_and_not_the_other_way_round(entry: lexicon.Entry) -> None:
+    kinds = entry.extra["kinds"].split() or ["killed", "deployed"]
+    assert all(scopes.group_within(entry.form, entry.code, kind) for kind in kinds)
+    assert not any(scopes.group_within(entry.code, entry.form, kind) for kind in kinds)
+
+
+def test_soldiers_deployed_beside_the_police_are_no_part_of_it() -> None:
+    assert not scopes.group_within("military", "security_forces", "deployed")
+
+
+# Claims
+
+
+def test_an_id_rests_on_what_is_claimed_not_on_where_it_stands() -> None:
+    (one,) = claims(figure("a", 9, start=10))
+    (moved,) = claims(figure("a", 9, start=700, text="neuf"))
+    (other,) = claims(figure("a", 9, attributed_to=HEALTH))
+    assert one.id == moved.id != other.id
+    assert one.id.startswith("c-") and len(one.id) == 12
+
+
+def test_the_same_claim_twice_in_one_article_has_two_ids_and_the_first_keeps_its_own() -> None:
+    first, second = claims(figure("a", 9, start=10), figure("a", 9, start=90))
+    (alone,) = claims(figure("a", 9, start=10))
+    assert first.id == alone.id != second.id
+
+
+@pytest.mark.parametrize(
+    ("bound", "low", "high"),
+    [("exact", 100, 100), ("min", 100, None), ("max", None, 100), ("approx", 90, 110)],
+)
+def test_what_the_words_of_a_figure_allow(bound: str, low: float | None, high: float | None) -> None:
+    (claim,) = claims(figure("a", 100, bound=bound))
+    assert (claim.low, claim.high) == (pytest.approx(low) if low else None, pytest.approx(high) if high else None)
+
+
+def test_a_range_allows_what_lies_between_its_ends() -> None:
+    (claim,) = claims(figure("a", 20, value_high=30.0, bound="range"))
+    assert (claim.low, claim.high) == (20, 30)
+
+
+def test_one_ministry_quoted_by_three_articles_is_one_voice() -> None:
+    found = claims(
+        *(figure(d, 9, attributed_to=n) for d, n in zip("abc", [HEALTH, "ministère de la Santé", HEALTH], strict=True))
+    )
+    assert {c.origin for c in found} == {HEALTH}
+
+
+def test_ministries_of_two_countries_stay_apart_and_so_does_one_without_country() -> None:
+    names = [HEALTH, "Ministère de la Santé (Tchad)", "Ministère de la Santé"]
+    assert (
+        len({c.origin for c in claims(*(figure(d, 9, attributed_to=n) for d, n in zip("abc", names, strict=True)))})
+        == 3
+    )
+
+
+def test_a_headline_takes_the_voice_that_the_article_names_for_the_same_number_below() -> None:
+    headline, body = claims(figure("a", 9, start=0), figure("a", 9, start=300, attributed_to=HEALTH, bound="min"))
+    assert (headline.speaker, headline.voice) == (None, HEALTH) and headline.origin == body.origin
+
+
+def test_articles_without_sources_that_copy_one_another_are_one_voice() -> None:
+    documents = [document(d, day(5), fingerprint=list(range(100, 120))) for d in "ab"]
+    found = claims(figure("a", 9), figure("b", 9), documents=documents)
+    assert {c.origin for c in found} == {"a"}
+
+
+def test_part_of_names_the_claim_that_starts_there() -> None:
+    found = claims(figure("a", 30, start=10), figure("a", 9, start=50, part_of=10, group="protesters"))
+    whole, part = sorted(found, key=lambda c: c.start)
+    assert part.part_of == whole.id and whole.part_of is None
+
+
+# Scope
+
+
+def test_claims_compare_where_group_and_place_contain_one_another() -> None:
+    everywhere, there, police, wounded, late = _by_doc(
+        figure("a", 30, place="Kazakhstan"),
+        figure("b", 20, place="Almaty"),
+        figure("c", 10, place="Almaty", group="security_forces"),
+        figure("d", 10, kind="injured", place="Almaty"),
+        figure("e", 30, place="Kazakhstan", as_of=9),
+    )
+    assert compare.comparable(everywhere, there) and compare.comparable(police, everywhere)
+    assert not compare.comparable(there, wounded)
+    assert not compare.comparable(everywhere, late)
+
+
+def test_other_places_and_a_place_not_given_do_not_compare() -> None:
+    a, b, c = _by_doc(figure("a", 9, place="Almaty"), figure("b", 9, place="Aktau"), figure("c", 9, place=None))
+    assert not compare.comparable(a, b)
+    assert not compare.comparable(a, c)
+
+
+# Ranges
+
+
+def test_the_latest_number_wins_over_a_larger_one() -> None:
+    found = only_range(figure("a", 50, as_of=2), figure("b", 40, as_of=4, attributed_to=HEALTH))
+    assert (found.low, found.best, found.high) == (40, 40, 50)
+    assert "latest" in found.rule
+
+
+def test_numbers_of_the_same_day_are_a_range_from_lowest_to_highest() -> None:
+    found = only_range(*(figure(d, n, attributed_to=d) for d, n in (("a", 40), ("b", 44), ("c", 44), ("d", 60))))
+    assert (found.low, found.best, found.high, found.origins, found.articles) == (40, 44, 60, 4, 4)
+
+
+def test_at_least_twenty_does_not_say_twenty() -> None:
+    found = only_range(figure("a", 164), figure("b", 20, bound="min"))
+    assert (found.low, found.best, found.high) == (164, 164, 164)
+
+
+def test_a_later_at_least_that_the_number_satisfies_does_not_replace_it() -> None:
+    assert only_range(figure("a", 225, as_of=3), figure("b", 200, as_of=5, bound="min")).best == 225
+    assert only_range(figure("a", 225, as_of=3), figure("b", 300, as_of=5, bound="min")).best == 300
+
+
+def test_planned_denied_historical_and_part_claims_are_left_out_and_named() -> None:
+    past = figure("d", 500)
+    past["as_of"] = dt.date(2009, 6, 1)
+    rows = [
+        figure("a", 30, start=1),
+        figure("a", 4, start=9, part_of=1),
+        figure("b", 70, modality="planned"),
+        figure("c", 80, modality="denied"),
+        past,
+    ]
+    found = only_range(*rows)
+    assert (found.low, found.best, found.high, len(found.excluded)) == (30, 30, 30, 4)
+    assert all(w in found.rule for w in ("1 planned", "1 denied", "1 a part", "1 of another time"))
+
+
+def test_nothing_but_planned_claims_makes_no_range() -> None:
+    assert compare.ranges(claims(figure("a", 70, modality="planned"))) == []
+
+
+def test_only_an_upper_bound_has_no_low_and_an_open_lower_bound_says_so() -> None:
+    assert only_range(figure("a", 50, bound="max")).low is None
+    assert only_range(figure("a", 50, bound="min")).open_high
+
+
+def test_days_of_one_scope_each_have_their_range() -> None:
+    found = compare.daily(claims(figure("a", 8, as_of=2), figure("b", 12, as_of=3)), "killed", "unspecified", "Gabon")
+    assert [(r.day, r.best) for r in found] == [(day(2), 8), (day(3), 12)]
+
+
+# Findings
+
+
+def test_two_ministries_a_total_and_groups_that_do_not_reach_it() -> None:
+    mentions = [{"doc_id": "a", "start": 1, "end": 2, "name": n, "country": "GAB"} for n in (INTERIOR, HEALTH)]
+    (found,) = of_type(
+        "conflict",
+        figure("a", 90, as_of=4, attributed_to=HEALTH),
+        figure("b", 11, as_of=3, attributed_to=INTERIOR, group="security_forces"),
+        figure("b", 20, as_of=3, attributed_to=INTERIOR, group="protesters"),
+        mentions=mentions,
+    )
+    assert found.sentence == (
+        "90 dead in Gabon (Health Ministry, 4 September) against 11 security forces and 20 protesters "
+        "(Interior Ministry, 3 September): two ministries of one government, a day apart."
+    )
+    assert len(found.claims) == 3
+
+
+def test_one_rounded_number_given_to_two_sources() -> None:
+    (found,) = of_type(
+        "attribution_conflict",
+        figure("a", 700, kind="injured", bound="approx", attributed_to="ONU"),
+        figure("b", 700, kind="injured", bound="approx", attributed_to=INTERIOR, as_of=3),
+    )
+    assert found.sentence.startswith("About 700 injured in Gabon is given to the Interior Ministry (3 September)")
+    assert "the UN (4 September)" in found.sentence
+
+
+def test_an_agency_that_passes_a_number_on_is_no_second_source() -> None:
+    rows = figure("a", 700, attributed_to="AFP"), figure("b", 700, attributed_to=INTERIOR)
+    assert of_type("attribution_conflict", *rows) == []
+
+
+def test_growth_from_day_to_day_is_no_conflict() -> None:
+    rows = figure("a", 8, as_of=2, attributed_to="A"), figure("b", 12, as_of=3, attributed_to="B")
+    assert of_type("conflict", *rows) == []
+
+
+def test_numbers_of_one_day_that_exclude_one_another_are_a_conflict() -> None:
+    (found,) = of_type("conflict", figure("a", 8, attributed_to="A"), figure("b", 12, attributed_to="B"))
+    assert found.sentence == "12 dead in Gabon (B, 4 September) against 8 (A, 4 September): two sources, the same day."
+
+
+def test_about_agrees_with_what_is_near_and_at_least_with_what_is_above() -> None:
+    near = figure("a", 100, bound="approx", attributed_to="A"), figure("b", 95, attributed_to="B")
+    above = figure("a", 20, bound="min", attributed_to="A"), figure("b", 95, attributed_to="B")
+    assert of_type("conflict", *near) == of_type("conflict", *above) == []
+
+
+def test_steps_up_of_one_voice_are_one_finding_and_each_step_down_its_own() -> None:
+    rows = [
+        figure(d, n, as_of=a, attributed_to=HEALTH)
+        for d, n, a in (("a", 8, 1), ("b", 12, 2), ("c", 30, 3), ("d", 26, 4))
+    ]
+    (up,) = of_type("revision_up", *rows)
+    (down,) = of_type("revision_down", *rows)
+    assert "8 (1 September), 12 (2 September) and 30 (3 September)" in up.sentence
+    assert "fell from 30 (3 September) to 26 (4 September)" in down.sentence
+
+
+def test_a_denied_number_is_a_retraction_and_leaves_the_range() -> None:
+    rows = figure("a", 164, as_of=3), figure("b", 164, as_of=4, modality="denied"), figure("c", 90, as_of=2)
+    (found,) = of_type("retraction", *rows)
+    assert len(found.claims) == 2
+    assert only_range(*rows).best == 90
+
+
+def test_a_part_larger_than_its_whole_is_found_in_the_article_and_across() -> None:
+    (inside,) = of_type(
+        "part_exceeds_whole",
+        figure("a", 30, start=1),
+        figure("a", 40, start=9, part_of=1, group="civilians"),
+    )
+    assert inside.sentence.startswith("40 civilians dead in Gabon")
+    across = figure("a", 30, place="Kazakhstan"), figure("b", 40, place="Almaty", attributed_to="A")
+    assert len(of_type("part_exceeds_whole", *across)) == 1
+
+
+def test_a_source_in_three_articles_is_one_voice() -> None:
+    (found,) = of_type("repeated", *(figure(d, 9, attributed_to=HEALTH) for d in "abc"))
+    assert found.sentence == "9 dead in Gabon (Health Ministry, 4 September) stands in 3 articles: one voice, not 3."
+
+
+def test_findings_come_in_order_of_weight() -> None:
+    found = findings(
+        figure("a", 8, attributed_to="A"),
+        figure("b", 12, attributed_to="B"),
+        figure("c", 12, attributed_to="B"),
+    )
+    assert [f.type for f in found] == ["conflict", "repeated"]
+    assert [f.weight for f in found] == sorted((f.weight for f in found), reverse=True)
+
+
+# Happenings and actors
+
+
+def event(doc_id: str, event_id: str, first: dt.date | None, **more: Any) -> Row:
+    return {
+        "doc_id": doc_id,
+        "start": 1,
+        "end": 9,
+        "text": "la foule",
+        "type": "protest",
+        "first": first,
+        "last": first,
+        "place": None,
+        "event_id": event_id,
+        "modality": "said",
+        "participants": [],
+        **more,
+    }
+
+
+def test_tellings_of_one_happening_come_together_by_day_undated_last() -> None:
+    rows = tables(
+        events=[
+            event("a", "e2", None),
+            event("a", "e1", day(2), participants=["A"]),
+            event("b", "e1", day(2), place="Libreville", modality="fact", participants=["B", "A"]),
+            event("c", "e3", day(1)),
+        ],
+        documents=[document(d) for d in "abc"],
+    )
+    found = compare.happenings(rows)
+    assert [h.event_id for h in found] == ["e3", "e1", "e2"]
+    told = found[1]
+    assert (told.place, told.modality, told.origins, told.articles) == ("Libreville", "fact", 2, ["a", "b"])
+    assert told.participants == ["A", "B"]
+
+
+def test_days_that_articles_do_not_share_are_a_finding() -> None:
+    rows = [event("a", "e1", day(2)), event("b", "e1", day(3))]
+    (found,) = of_type("date_conflict", events=rows, documents=[document("a"), document("b")])
+    assert found.sentence == "One happening (protest) is given the days 2 September (a) and 3 September (b)."
+
+
+def test_a_day_that_contradicts_itself_is_a_finding_with_its_words() -> None:
+    dates = [
+        {"doc_id": "a", "start": 4, "end": 20, "text": "lundi 3 mai", "first": day(4), "last": day(4), "literal": "x"}
+    ]
+    (found,) = of_type("date_conflict", dates=dates, documents=[document("a")])
+    assert found.evidence == (("a", 4, 20),) and found.claims == ()
+
+
+def test_actors_most_quoted_first_with_spellings_and_roles() -> None:
+    def mention(start: int, text: str, actor: str, role: str | None = None) -> Row:
+        return {
+            **{"doc_id": "a", "start": start, "end": start + 3, "text": text, "actor_id": actor, "name": actor.title()},
+            **{"type": "person", "role": role, "country": None},
+        }
+
+    def quotation(start: int, speaker: str | None, kind: str, key: str | None = None) -> Row:
+        return {"doc_id": "a", "start": start, "end": start + 9, "speaker": speaker, "kind": kind, "speaker_id": key}
+
+    rows = tables(
+        mentions=[mention(1, "Ali", "ali"), mention(30, "A. Ali", "ali", "maire"), mention(60, "Oyé", "oye")],
+        quotations=[
+            quotation(5, "Oye", "direct"),
+            quotation(9, "Oye", "indirect", "oye"),
+            quotation(70, None, "direct"),
+        ],
+        documents=[document("a")],
+    )
+    oye, ali = compare.actors(rows)
+    assert (oye.name, oye.direct, oye.indirect, oye.mentions[0]["text"]) == ("Oye", 1, 1, "Oyé")
+    assert ali.spellings == {"Ali": 1, "A. Ali": 1} and ali.roles == [("maire", "a", 30, 33)]
+
+
+# Bad input
+
+
+def test_an_empty_corpus_gives_nothing_and_raises_nothing() -> None:
+    empty = tables()
+    assert compare.claims(empty) == compare.findings(empty, []) == compare.ranges([]) == []
+    assert compare.happenings(empty) == compare.actors(empty) == []
+
+
+def test_without_any_day_numbers_still_have_a_range_and_no_invented_conflict() -> None:
+    rows = [figure("a", 8, as_of=None), figure("b", 12, as_of=None)]
+    documents = [document("a"), document("b")]
+    (found,) = compare.ranges(claims(*rows, documents=documents))
+    assert (found.low, found.high, found.day) == (8, 12, None)
+    assert of_type("conflict", *rows, documents=documents) == []
+
+
+def test_words_for_numbers_and_days() -> None:
+    assert wording.number(1300.0) == "1,300"
+    assert wording.number(2.5) == "2.5"
+    assert wording.day(dt.date(2022, 1, 9), year=True) == "9 January 2022"
+    assert wording.listed(["a", "b", "c"]) == "a, b and c"
