@@ -18,23 +18,26 @@ def read(article: Article) -> list[Figure]:
     """All figures of an article, in order of appearance; who gives them, where and as of when is linked later."""
     found: list[Figure] = []
     memory: list[Claim] = []
+    before = ""
     for sentence in article.sentences:
-        claims = _sentence(article.text, sentence, memory)
+        claims = _sentence(article.text, sentence, memory, before)
+        before = article.text[sentence.start : sentence.end]
         found.extend(_figure(c) for c in claims if c.kind)
         kept = [c for c in claims if c.kind]
         memory = kept or ([] if sentence.role != "body" else memory[-1:])
     return found
 
 
-def _sentence(text: str, sentence: Sentence, memory: list[Claim]) -> list[Claim]:
+def _sentence(text: str, sentence: Sentence, memory: list[Claim], before: str) -> list[Claim]:
     """Every number of a sentence as a claim; those that count no people keep no kind."""
     found = quantities.find(text, sentence.start, sentence.end)
     if not found:
         return []
     claims = [Claim(q, nouns.read(text, q, sentence.end)) for q in found]
+    context.units(text, claims)
     for number, claim in enumerate(claims):
         _own_kind(text, sentence, claims, number, claim)
-    context.complete(text, sentence, claims, memory)
+    context.complete(text, sentence, claims, memory, before)
     for claim in claims:
         _check(claim)
     return claims
@@ -52,6 +55,8 @@ def _own_kind(text: str, sentence: Sentence, claims: list[Claim], number: int, c
     right = kinds.after(text, phrase, context.limit(text, sentence, claims, number))
     if right and kinds.suits(right, phrase):
         claim.kind, claim.reason, claim.end = right.entry.code, "predicate", right.end
+        if right.entry.code == "injured" and phrase.alone == "hospitalised":  # a patient in a grave state
+            claim.kind = "hospitalised"
         return
     if phrase.sort == "none" and not phrase.others:
         return

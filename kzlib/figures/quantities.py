@@ -53,7 +53,9 @@ def find(text: str, start: int, end: int) -> list[Quantity]:
                 found.append(Quantity(match.start(), match.end(), match.start(), value, bound, sort=sort))
     found.sort(key=lambda q: q.start)
     merged = _ranges(text, start, _ordinals(text, found))
-    return [_bounded(text, start, end, q) for q in merged]
+    bounded = [_bounded(text, start, end, q) for q in merged]
+    # "un peu plus de" is a bound, not one
+    return [q for q, after in zip(bounded, [*bounded[1:], None], strict=False) if not after or q.start < after.left]
 
 
 def _quantity(number: numbers.Number) -> Quantity:

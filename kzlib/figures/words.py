@@ -134,12 +134,24 @@ def cues(code: str) -> Vocabulary:
 
 
 @cache
-def bounds(position: str) -> str:
-    """Expression (not compiled) for the bound words of one position: before, after, verb."""
-    return expression(normal(e.form) for e in lexicon.load("bounds") if e.extra["position"] == position)
+def _bound_forms(position: str) -> dict[str, Entry]:
+    """Bound words of one position (before, after, verb) as they stand in a text ("plus de", "plus d'", "plus des")."""
+    table: dict[str, Entry] = {}
+    for entry in lexicon.load("bounds"):
+        if entry.extra["position"] == position:
+            form = normal(entry.form)
+            table[form] = entry
+            if form.endswith(" de"):
+                table |= {form[:-2] + "d'": entry, form[:-2] + "des": entry, form[:-2] + "du": entry}
+    return table
 
 
 @cache
+def bounds(position: str) -> str:
+    """Expression (not compiled) for the bound words of one position: before, after, verb."""
+    return expression(_bound_forms(position))
+
+
 def bound_of(form: str, position: str) -> Entry:
     """The row of a bound word. Raises KeyError if there is none."""
-    return {normal(e.form): e for e in lexicon.load("bounds") if e.extra["position"] == position}[normal(form)]
+    return _bound_forms(position)[normal(form)]

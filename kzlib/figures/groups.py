@@ -1,0 +1,85 @@
+"""Of whom a count is, where its own noun does not say: "parmi les policiers", "dans ses rangs", "317 autres"."""
+
+from __future__ import annotations
+
+import re
+
+from kzlib.article import Sentence
+from kzlib.figures import words
+from kzlib.figures.claims import Claim
+
+SPACE = words.SPACE
+_ARTICLE = rf"(?:{SPACE}(?:les|la|le|des|de{SPACE}la|de|du))?(?:{SPACE}|(?<=['’]))(?:l['’])?"
+_AMONG = re.compile(
+    rf",?{SPACE}(?:tous{SPACE})?(?:parmi|chez|dans{SPACE}les{SPACE}rangs|du{SPACE}côté|côté|au{SPACE}sein){_ARTICLE}",
+    re.IGNORECASE,
+)
+_AMONG_LEFT = re.compile(
+    rf"(?<!\w)(?:côté|parmi|chez|dans{SPACE}les{SPACE}rangs|du{SPACE}côté|au{SPACE}sein){_ARTICLE}", re.IGNORECASE
+)
+_RANKS = re.compile(
+    rf"(?<!\w)dans{SPACE}(?:ses|leurs){SPACE}(?:propres{SPACE})?rangs|(?<!\w)parmi{SPACE}(?:ses|leurs){SPACE}(?:hommes|membres|agents|effectifs)",
+    re.IGNORECASE,
+)
+_WERE = re.compile(
+    rf"{SPACE}(?:sont|étaient|seraient|appart\w+|figur\w+)(?:{SPACE}\w+)?{SPACE}(?:(?:à|parmi){SPACE})?(?:de|des|les){SPACE}",
+    re.IGNORECASE,
+)
+_WITH = re.compile(rf"(?<!\w)avec{SPACE}$", re.IGNORECASE)
+_JOINT = re.compile(r"\s*(?:,|et|ainsi que)(?:\s+(?:de|des)(?=\s)|\s+d['’])?\s*")
+_FORCES = frozenset({"security_forces", "military"})
+_UNNAMED = (None, "unspecified")
+
+
+def find(text: str, sentence: Sentence, claim: Claim, last: Claim | None, before: str) -> None:
+    """Give a claim its group, in place. `last` is the claim before it, `before` the text of the sentence before."""
+    if not claim.kind:
+        return
+    if claim.group in _UNNAMED:
+        claim.group = _around(text, sentence, claim, before) or _inherited(text, sentence, claim, last) or claim.group
+    if claim.kind == "deployed" and claim.group in _UNNAMED:
+        claim.group = "military"
+    if claim.kind == "participants" and claim.group in (*_UNNAMED, "civilians"):
+        claim.group = "protesters"
+
+
+def _around(text: str, sentence: Sentence, claim: Claim, before: str) -> str | None:
+    at = max(claim.phrase.end, claim.quantity.end)
+    if among := _AMONG.match(text, at, sentence.end):
+        if scope := words.scopes().match(text, among.end(), sentence.end):
+            return scope.entry.code
+    if claim.phrase.sort == "none" and (were := _WERE.match(text, claim.quantity.end, sentence.end)):
+        if member := words.groups().match(text, were.end(), sentence.end):
+            claim.end = max(claim.end, member.end)
+            return member.entry.code
+    if _RANKS.search(text, sentence.start, sentence.end):
+        return _owner_of_ranks(text[sentence.start : claim.quantity.left]) or _owner_of_ranks(before)
+    for match in _AMONG_LEFT.finditer(text, sentence.start, claim.quantity.left):
+        if scope := words.scopes().match(text, match.end(), sentence.end):
+            return scope.entry.code
+    return None
+
+
+def _owner_of_ranks(text: str) -> str | None:
+    """Whose ranks "ses rangs" are: the last force named, if any."""
+    codes = [word.entry.code for word in words.scopes().find(text, 0, len(text))]
+    return next((code for code in reversed(codes) if code in _FORCES), codes[-1] if codes else None)
+
+
+def share(text: str, sentence: Sentence, claim: Claim, after: Claim, gap: str) -> None:
+    """ "16 tués et 1 600 blessés parmi les policiers": whom the last number is among holds for those joined to it."""
+    if claim.phrase.sort == after.phrase.sort == "kind" and claim.group in _UNNAMED and after.group not in _UNNAMED:
+        if not after.phrase.group and _JOINT.fullmatch(gap) and _AMONG.match(text, after.phrase.end, sentence.end):
+            claim.group = after.group
+
+
+def _inherited(text: str, sentence: Sentence, claim: Claim, last: Claim | None) -> str | None:
+    phrase = claim.phrase
+    if claim.whole and phrase.sort != "people":
+        return claim.whole.group
+    if not last or phrase.form.startswith("personne"):
+        return None
+    if phrase.others or phrase.sort == "none":
+        return last.group
+    with_ = _WITH.search(text, max(sentence.start, claim.quantity.left - 8), claim.quantity.left)
+    return last.group if with_ else None

@@ -1,0 +1,82 @@
+"""A number without a noun of its own: "porte à 225 le nombre de tués", "des arrestations, évaluées à 10 000"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kzlib.article import Sentence
+from kzlib.figures import words
+from kzlib.figures.claims import Claim
+
+SPACE = words.SPACE
+_EN = re.compile(rf"(?<!\w)en{SPACE}(?:est|était|sont|étaient){SPACE}(?:à|aux?)?{SPACE}?$", re.IGNORECASE)
+_AGAINST = re.compile(rf"(?<!\w)contre{SPACE}?$", re.IGNORECASE)
+_COUNT_OF = re.compile(
+    rf"{SPACE}le{SPACE}(?:nombre|total|chiffre|décompte)(?:{SPACE}\w+)?{SPACE}(?:d['’]|(?:de|des){SPACE})"
+    rf"|{SPACE}le{SPACE}(?=bilan)",
+    re.IGNORECASE,
+)
+_GAPS = frozenset(
+    ("", "de", "à", "d'", "d’", "les", "désormais à", "maintenant à", "à présent à", "ainsi à", "encore de")
+)
+_REACH = 40
+
+
+def find(text: str, sentence: Sentence, claim: Claim, last: Claim | None) -> None:
+    """Give a claim without a noun the kind of the noun that it is a count of, in place. `last` is the claim before."""
+    quantity = claim.quantity
+    if count := _COUNT_OF.match(text, quantity.end, sentence.end):
+        word = _first(text, count.end(), sentence.end)
+        _take(claim, word)
+    elif after_cue(text, sentence, claim, "amount") or after_cue(text, sentence, claim, "transition"):
+        _take(claim, _nearest(text, sentence.start, quantity.left))
+    elif _pronoun(text, sentence, claim):
+        _take(claim, _nearest(text, sentence.start, quantity.left))
+        _repeat(claim, last)
+    elif _AGAINST.search(text, max(sentence.start, quantity.left - 10), quantity.left):
+        _repeat(claim, last)
+
+
+def after_cue(text: str, sentence: Sentence, claim: Claim, code: str) -> bool:
+    """Whether a number directly follows words of one code of the cues ("s'élève à", "est passé de")."""
+    left = claim.quantity.left
+    found = words.cues(code).find(text, max(sentence.start, left - _REACH), left)
+    return bool(found) and text[found[-1].end : left].strip() in _GAPS
+
+
+def _repeat(claim: Claim, last: Claim | None) -> None:
+    if last and not claim.kind:
+        claim.kind, claim.group, claim.reason = last.kind, last.group, "context"
+
+
+def _take(claim: Claim, word: words.Word | None) -> None:
+    if word and not claim.kind:
+        claim.kind, claim.reason = word.entry.code, "topic"
+        claim.end = max(claim.end, claim.quantity.end, word.end if word.start >= claim.quantity.end else 0)
+
+
+def _first(text: str, start: int, end: int) -> words.Word | None:
+    return words.kinds("head").match(text, start, end) or words.kinds("topic").match(text, start, end)
+
+
+def _nearest(text: str, start: int, end: int) -> words.Word | None:
+    """The last noun before an offset that says what is counted; "bilan" only where no other noun does."""
+    heads = words.kinds("head").find(text, start, end)
+    return (heads or words.kinds("topic").find(text, start, end) or [None])[-1]
+
+
+@cache
+def _recount() -> re.Pattern[str]:
+    verbs = words.expression(words.cues("recount").entries)
+    return re.compile(
+        rf"(?<!\w)en{SPACE}(?:{verbs})(?:{SPACE}(?:que|désormais|déjà|maintenant))?{SPACE}?[«“\"]?{SPACE}?$",
+        re.IGNORECASE,
+    )
+
+
+def _pronoun(text: str, sentence: Sentence, claim: Claim) -> bool:
+    """Whether a number stands for a noun told before: "on en dénombrait 21", "en était à 4 400"."""
+    left = claim.quantity.left
+    start = max(sentence.start, left - _REACH)
+    return bool(_recount().search(text, start, left) or _EN.search(text, start, left))
