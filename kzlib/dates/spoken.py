@@ -17,11 +17,14 @@ def quoted(text: str) -> list[tuple[int, int]]:
     return [m.span() for m in _QUOTED.finditer(text)]
 
 
+def inside(offset: int, stretches: list[tuple[int, int]]) -> bool:
+    """Whether an offset lies in one of the stretches that `quoted` gave."""
+    at = bisect_right(stretches, (offset, 1 << 62)) - 1
+    return at >= 0 and offset < stretches[at][1]
+
+
 def day_of_speaking(
     offset: int, stretches: list[tuple[int, int]], context: Context, sentence: Sentence
 ) -> dt.date | None:
     """The day on which the words at an offset were said, None outside quotations or if the text names no day."""
-    at = bisect_right(stretches, (offset, 1 << 62)) - 1
-    if at < 0 or offset >= stretches[at][1]:
-        return None
-    return context.story(sentence)
+    return context.story(sentence) if inside(offset, stretches) else None

@@ -1,0 +1,106 @@
+"""Days that a page states about itself: stamps, datelines, bare date lines, "today" with its date."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kzlib.dates import forms as ways
+from kzlib.dates.forms import Form
+from kzlib.dates.vocabulary import forms, pattern, words
+from kzlib.records import Passage
+
+_TOP = 12  # lines at the head of a page in which a line that is only a date is its stamp
+_LINE = 200  # characters; a longer line is a paragraph
+_DATED = ("day", "numeric", "iso", "short")
+_BARE = re.compile(r"[^\W\d_]+")
+_BARE_WORDS = 9  # words that a bare date line may hold beside its date ("Vendredi 7 mai 2021 - Lu 312 fois")
+# "BAMAKO, 5 janvier (AFP) -", "Dakar, 3 juin 2023 (APS) –", "NOUMÉA, le 4 mai -"
+_DATELINE = re.compile(r"\s*[A-ZÀ-Ý][\w'’ ./()-]{1,40},\s*(?:le\s+)?$")
+_DATELINE_END = re.compile(r"\s*(?:\([^()\n]{2,40}\)\s*)?(?:[–—-]|\([^()\n]{2,40}\))")
+RANKS = ("published", "bare", "dateline", "updated", "today", "today beside")
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A day stated about the page. `rank` is one of RANKS, best first; `words` the line or clause that states it."""
+
+    rank: str
+    form: Form
+    words: str
+
+
+def find(text: str, passages: Sequence[Passage]) -> list[Stamp]:
+    """Stamps of a page, best first, then in order of appearance."""
+    found = []
+    number = 0
+    for line in re.finditer(r"[^\n]+", text):
+        dated = [f for f in ways.find(text, *line.span()) if f.kind in _DATED] if _may_date(line.group()) else []
+        role = _role(passages, line.start())
+        for form in dated:
+            rank = _rank(text, line, form, role, number)
+            if rank:
+                found.append(Stamp(rank, form, _words(text, line, form)))
+        number += bool(line.group().strip())
+    return sorted(found, key=lambda s: (RANKS.index(s.rank), s.form.start))
+
+
+def _may_date(line: str) -> bool:
+    return any(c.isdecimal() for c in line)
+
+
+def _role(passages: Sequence[Passage], offset: int) -> str:
+    at = bisect_right(passages, offset, key=lambda p: p.start) - 1
+    return passages[at].role if at >= 0 and offset < passages[at].end else "boilerplate"
+
+
+def _words(text: str, line: re.Match[str], form: Form) -> str:
+    if len(line.group()) <= _LINE:
+        return line.group().strip()
+    return text[max(line.start(), form.start - 30) : form.end].strip()
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    """A label right before its date, at the head of its line or after a separator."""
+    kinds = {kind: "|".join(pattern(f) for f in forms("stamps", kind)) for kind in ("updated", "published")}
+    one = "|".join(rf"(?P<{kind}>{body})" for kind, body in kinds.items())
+    return re.compile(
+        rf"(?:^|[|·•,;:()–—-]|\b(?:le|la|et|article|derni[èe]re|date\s+de))\s*(?:{one})\b[^\n.]{{0,45}}$", re.I
+    )
+
+
+@cache
+def _today() -> re.Pattern[str]:
+    weekday = words("weekdays")
+    return re.compile(rf"(?:aujourd['’]hui,?\s*(?:le\s+)?(?:{weekday}\s+)?|\bce\s+(?:{weekday}\s+)?)$", re.I)
+
+
+def _rank(text: str, line: re.Match[str], form: Form, role: str, number: int) -> str | None:
+    before = text[line.start() : form.start]
+    if len(line.group()) <= _LINE:
+        label = _last_label(before)
+        if label and (role != "body" or len(line.group()) < 90):
+            return label
+        if number < _TOP and role != "title" and _is_bare(text, line, form):
+            return "bare"
+    if role == "body" and _DATELINE.fullmatch(before) and _DATELINE_END.match(text, form.end):
+        return "dateline"
+    lead = _today().search(before)
+    weekday_lead = form.parts.get("weekday") and re.search(r"\bce\s+$", before)
+    if lead or weekday_lead:
+        return "today" if role == "body" else "today beside"
+    return None
+
+
+def _last_label(before: str) -> str | None:
+    match = _labels().search(before)
+    return match.lastgroup if match else None
+
+
+def _is_bare(text: str, line: re.Match[str], form: Form) -> bool:
+    rest = text[line.start() : form.start] + " " + text[form.end : line.end()]
+    return len(_BARE.findall(rest)) <= _BARE_WORDS and not rest.rstrip().endswith((".", "!", "?", "»"))
