@@ -19,7 +19,8 @@ def read(article: Article) -> list[Event]:
 
 
 def _of(article: Article, sentence: Sentence) -> list[Event]:
-    scene = stage(article.text, sentence.start, sentence.end)
+    before = article.sentences[max(0, sentence.number - 2)].start
+    scene = stage(article.text, sentence.start, sentence.end, article.text[before : sentence.start])
     found = [*verbal.read(scene), *nominal.read(scene), *speech.read(scene)]
     kept: list[Event] = []
     for event in sorted(found, key=lambda e: (e.cue_start, -e.cue_end)):

@@ -29,13 +29,23 @@ def read(scene: Scene) -> Iterator[Event]:
     for i, word in enumerate(scene.words):
         for telling in table.get(word.text, ()):
             last = scene.rest(i, telling.rest)
-            if last is None or last - i > len(telling.rest) * 2:
+            if (
+                last is None
+                or not scene.lead(i, telling.lead)
+                or _pronoun(scene, i)
+                or last - i > len(telling.rest) * 2
+            ):
                 continue
             verbs = _verbs(scene) if verbs is None else verbs
             event = _told(scene, telling, i, last, verbs)
             if event:
                 yield event
                 break
+
+
+def _pronoun(scene: Scene, i: int) -> bool:
+    """Whether a pronoun before a word makes it a verb ("ce qui frappe", "il marche")."""
+    return i > 0 and scene.words[i - 1].text in ("qui", "que", "il", "elle", "ils", "elles", "on", "se", "s", "ne", "n")
 
 
 def _verbs(scene: Scene) -> list[tuple[VerbGroup, frozenset[str]]]:
@@ -80,22 +90,45 @@ def _with(
     scene: Scene, telling: Telling, noun: tuple[int, int], group: VerbGroup, roles: frozenset[str], how: str
 ) -> Event | None:
     first, last = noun
-    subject = last < group.first and _governs(scene, last, group.first) and not _adjunct(scene, first)
-    passive = group.voice in ("passive", "être")
-    tells = False
-    if subject:
-        tells = ("happen" in roles and "happen" in telling.roles) or (
-            "support" in roles and "support" in telling.roles and passive
-        )
-        tells = tells or ("toll" in roles and "toll" in telling.roles and bool(_TOLL.search(scene.after(group.head))))
-    elif group.head < first <= group.head + 7 and "support" in roles and "support" in telling.roles:
-        tells = group.voice == "active" and _governs(scene, group.head, first) and not _adjunct(scene, first)
+    if last < group.first:
+        relative = _antecedent(scene, last, group.first)
+        tells = (relative or _subject(scene, first, last, group)) and _does(scene, telling, group, roles)
+    else:
+        relative = False
+        tells = _done(scene, telling, first, group, roles)
     if not tells:
         return None
-    lo, hi = min(first, group.first), max(last, group.head)
-    event = scene.event(telling.type, lo, hi, telling.needs, how)
-    event.cue_start, event.cue_end = scene.words[first].start, scene.words[last].end
+    needs = telling.needs | ({"date", "own"} if group.tense in ("participle", "gerund") or relative else set())
+    event = scene.event(telling.type, min(first, group.first), max(last, group.head), needs, how)
+    cue = group.head if relative or group.tense == "participle" else first
+    event.cue_start, event.cue_end = scene.words[cue].start, scene.words[max(cue, last if cue == first else cue)].end
     return event
+
+
+def _does(scene: Scene, telling: Telling, group: VerbGroup, roles: frozenset[str]) -> bool:
+    """Whether a verb makes an event of the noun that is its subject."""
+    passive = group.voice in ("passive", "être") or group.tense == "participle"
+    both = roles & telling.roles
+    if "happen" in both or ("support" in both and passive):
+        return True
+    return "toll" in both and bool(_TOLL.search(scene.after(group.head)))
+
+
+def _done(scene: Scene, telling: Telling, first: int, group: VerbGroup, roles: frozenset[str]) -> bool:
+    """Whether a verb makes an event of the noun that is its object."""
+    if "support" not in roles & telling.roles or not group.head < first <= group.head + 7:
+        return False
+    return group.voice == "active" and _governs(scene, group.head, first) and not _adjunct(scene, first)
+
+
+def _subject(scene: Scene, first: int, last: int, group: VerbGroup) -> bool:
+    return _governs(scene, last, group.first) and not _adjunct(scene, first)
+
+
+def _antecedent(scene: Scene, noun: int, verb: int) -> bool:
+    """Whether a verb stands in the relative clause of a noun ("un sommet, qui doit se tenir lundi")."""
+    piece = scene.pieces[syntax.piece_of(scene.pieces, verb)]
+    return piece.opener == "qui" and 0 < piece.first - noun <= 12 and piece.first < verb <= piece.first + 6
 
 
 def _governs(scene: Scene, left: int, right: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from kzlib.events import syntax
@@ -10,17 +11,19 @@ from kzlib.records import Event
 
 # How far, in words, a complement may stand from its verb, a subject from its verb.
 _AFTER, _BEFORE, _REST = 9, 22, 6
+_QUOTED = re.compile(r"«[^«»]{50,}»?|“[^“”]{50,}”?|\"[^\"]{50,}\"?")
 
 
 @dataclass(slots=True)
 class Scene:
-    """One sentence: the text it lies in, its offsets, words and pieces."""
+    """One sentence: the text it lies in, its offsets, words and pieces; `context` is the text just before it."""
 
     text: str
     start: int
     end: int
     words: list[Word]
     pieces: list[Piece]
+    context: str = ""
 
     def after(self, word: int, limit: int = _AFTER) -> str:
         """The text that follows a word: up to the end of its clause or `limit` words."""
@@ -73,11 +76,21 @@ class Scene:
         lo, hi = syntax.piece_of(self.pieces, first), syntax.piece_of(self.pieces, last)
         return self.words[self.pieces[lo].first].start, self.words[self.pieces[hi].last - 1].end
 
+    def lead(self, word: int, lead: tuple[str, ...]) -> bool:
+        """Whether some words stand right before a word."""
+        first = word - len(lead)
+        return first >= 0 and tuple(w.text for w in self.words[first:word]) == lead
 
-def stage(text: str, start: int, end: int) -> Scene:
+    def quoted(self, word: int) -> bool:
+        """Whether a word stands in what somebody says, longer than a term in quotation marks."""
+        at = self.words[word].start
+        return any(m.start() < at < m.end() for m in _QUOTED.finditer(self.text, self.start, self.end))
+
+
+def stage(text: str, start: int, end: int, context: str = "") -> Scene:
     """Sets out one sentence."""
     found = syntax.words(text, start, end)
-    return Scene(text, start, end, found, syntax.pieces(found))
+    return Scene(text, start, end, found, syntax.pieces(found), context)
 
 
 def modality(group: VerbGroup) -> str | None:

@@ -6,26 +6,50 @@ from collections.abc import Iterator
 
 from kzlib.events import syntax, tellings
 from kzlib.events.scene import Scene
+from kzlib.events.syntax import VerbGroup
 from kzlib.records import Event
 
-_NEEDS = frozenset({"date", "place"})
+_TENSES = frozenset({"past", "pluperfect", "imperfect", "present"})
 
 
 def read(scene: Scene) -> Iterator[Event]:
-    """Every clause of a sentence whose verb is one of speech, in a finite tense."""
+    """Every clause of a sentence whose verb is one of speech, in a finite tense, outside what is quoted."""
     table = tellings.supports("event_speech")
     for i, word in enumerate(scene.words):
-        head = word.text.split("-")[0]
-        rows = table.get(head)
-        if not rows:
-            continue
-        group = syntax.group_at(scene.words, i, rows[0][1])
-        if group is None or group.negated or group.tense not in ("past", "pluperfect", "imperfect", "present"):
-            continue
-        if group.voice in ("passive", "être"):
+        rows = table.get(word.text)
+        group = syntax.group_at(scene.words, i, rows[0][1]) if rows else None
+        if not rows or group is None or not _speaks(scene, group):
             continue
         for row, _ in rows:
             last = scene.rest(i, row.rest)
             if last is not None and row.reflexive == (group.voice == "reflexive"):
-                yield scene.event("statement", group.first, max(last, group.head), _NEEDS)
+                yield _statement(scene, group, max(last, group.head))
                 break
+
+
+def _speaks(scene: Scene, group: VerbGroup) -> bool:
+    """Whether a verb of speech is the main verb of a clause: not relative, not passive but with its agent."""
+    if group.negated or group.tense not in _TENSES or scene.quoted(group.head):
+        return False
+    if scene.pieces[syntax.piece_of(scene.pieces, group.first)].opener in syntax.RELATIVE:
+        return False
+    if group.voice in ("passive", "être"):
+        return scene.after(group.head, 2).strip().startswith("par ")
+    return True
+
+
+def _statement(scene: Scene, group: VerbGroup, last: int) -> Event:
+    """A statement; one that follows what was said ("..., a déclaré jeudi le ministre") covers that too."""
+    inverted = _inverted(scene, group)
+    needs = frozenset({"date", "right"} if inverted else {"date", "place"})
+    event = scene.event("statement", group.first, last, needs)
+    if inverted:
+        event.start = scene.start
+    return event
+
+
+def _inverted(scene: Scene, group: VerbGroup) -> bool:
+    """Whether the verb comes before its subject: it opens its piece, or a pronoun hangs on its auxiliary."""
+    if "-t-" in scene.words[group.first].text or scene.words[group.first].text.endswith(("-il", "-elle", "-ils")):
+        return True
+    return any(p.first == group.first for p in scene.pieces) and group.first > 0

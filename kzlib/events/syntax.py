@@ -44,6 +44,9 @@ _CLITIC = frozenset("se s y en lui leur l le la les".split())
 _DETERMINER = frozenset(
     "le la les l un une des du d de ce cet cette ces son sa ses leur leurs au aux chaque aucun aucune plusieurs".split()
 )
+_NUMBERS = frozenset(
+    "deux trois quatre cinq six sept huit neuf dix onze douze quinze vingt trente cent mille plusieurs autres".split()
+)
 # Verbs before an infinitive: those that leave it a fact, those that put it in the future, the rest make it no event.
 _DONE = frozenset("commencé commence commencent décidé décide décident reconnu venu vient viennent continué continue "
                   "continuent entrepris fini entamé annoncé affirmé dit avoué admis confirmé ordonné procédé tenté "
@@ -154,7 +157,7 @@ def group_at(sentence: list[Word], head: int, kinds: frozenset[str]) -> VerbGrou
         return _infinitive(sentence, head)
     if "gerund" in kinds:
         return VerbGroup(head, head, "active", "gerund", False)
-    if "participle" in kinds and not _determined(sentence, head):
+    if "participle" in kinds and not _determined(sentence, head) and not _counted(sentence, head):
         return VerbGroup(head, head, "passive", "participle", False)
     return None
 
@@ -162,6 +165,12 @@ def group_at(sentence: list[Word], head: int, kinds: frozenset[str]) -> VerbGrou
 def _determined(sentence: list[Word], head: int) -> bool:
     """Whether a determiner stands right before a word: a noun then ("les blessés", "un déployé")."""
     return head > 0 and sentence[head - 1].text in _DETERMINER and not sentence[head].gap.strip(" '’\u00a0")
+
+
+def _counted(sentence: list[Word], head: int) -> bool:
+    """Whether a number stands right before a participle: people then ("huit tués")."""
+    before = sentence[head - 1].text if head else ""
+    return before.isdigit() or before in _NUMBERS
 
 
 def _nominal(sentence: list[Word], head: int) -> bool:

@@ -25,9 +25,14 @@ _NUMBER = r"\d+|" + "|".join(
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One way to tell an event: what its lexicon row says. `rest` are the words that must follow the first."""
+    """One way to tell an event: what its lexicon row says.
+
+    `head` is the first word of weight, `lead` the small words that a noun must be preceded by, `rest` those of weight
+    that must follow.
+    """
 
     type: str
+    lead: tuple[str, ...]
     head: str
     rest: tuple[str, ...]
     grammar: str
@@ -44,24 +49,21 @@ def _classes(cell: str) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(n for n in names if n[0] != "!"), frozenset(n[1:] for n in names if n[0] == "!")
 
 
-def _split(form: str) -> tuple[bool, str, tuple[str, ...]]:
-    """Whether a form is reflexive, its first word, and the words of weight that follow it."""
+def split(form: str) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
+    """The small words before the first word of weight of a form, that word, and the words of weight that follow."""
     parts = re.findall(r"[^\W_]+(?:-[^\W_]+)*", form.lower())
-    reflexive = parts[0] in ("se", "s")
-    parts = parts[1:] if reflexive else parts
-    while parts[0] in _SMALL and len(parts) > 1:
-        parts = parts[1:]
-    return reflexive, parts[0], tuple(p for p in parts[1:] if p not in _SMALL)
+    at = next((i for i, p in enumerate(parts) if p not in _SMALL), len(parts) - 1)
+    return tuple(parts[:at]), parts[at], tuple(p for p in parts[at + 1 :] if p not in _SMALL)
 
 
 def _telling(row: lexicon.Entry) -> Telling:
-    reflexive, head, rest = _split(row.form)
+    lead, head, rest = split(row.form)
     subject, not_subject = _classes(row.extra["subject"])
     obj, not_obj = _classes(row.extra["object"])
     needs = frozenset(row.extra["needs"].split("|")) - {""}
     roles = frozenset(row.extra["roles"].split())
-    grammar = "reflexive" if reflexive else row.extra["grammar"]
-    return Telling(row.code, head, rest, grammar, subject, obj, not_subject, not_obj, needs, roles)
+    grammar = "reflexive" if lead and lead[0] in ("se", "s") else row.extra["grammar"]
+    return Telling(row.code, lead, head, rest, grammar, subject, obj, not_subject, not_obj, needs, roles)
 
 
 def plural(noun: str) -> str:
@@ -111,9 +113,9 @@ def supports(name: str) -> dict[str, list[tuple[Support, frozenset[str]]]]:
     """Rows of `event_support` or `event_speech` by every form of their verb, with the kinds of that form."""
     table: dict[str, list[tuple[Support, frozenset[str]]]] = {}
     for row in lexicon.load(name):
-        reflexive, head, rest = _split(row.form)
+        lead, head, rest = split(row.form)
         for form, kinds in verbs.forms(head).items():
-            table.setdefault(form, []).append((Support(row.code, rest, reflexive), kinds))
+            table.setdefault(form, []).append((Support(row.code, rest, bool(lead)), kinds))
     return table
 
 

@@ -11,6 +11,11 @@ from kzlib.events.tellings import Telling
 from kzlib.records import Event
 
 
+# Told in the future without a day, these are still news; told in a subordinate clause without one, those are background.
+_TO_COME = frozenset({"appointment", "withdrawal", "dismissal"})
+_SOFT = frozenset({"protest", "violence", "storming", "deployment", "price_rise", "meeting"})
+
+
 def read(scene: Scene) -> Iterator[Event]:
     """Every event that a verb of a sentence tells; of several rows for one verb, the one with most words."""
     table = tellings.by_verb()
@@ -31,10 +36,23 @@ def _told(scene: Scene, telling: Telling, group: VerbGroup) -> tuple[Event, int]
     last = scene.rest(group.head, telling.rest)
     if how is None or last is None or not _voice(telling, group) or not _roles(scene, telling, group, last):
         return None
-    needs = telling.needs
-    if group.tense in ("gerund", "conditional", "infinitive", "imperfect", "future"):
-        needs = needs | {"date"} - {"place"}
-    return scene.event(telling.type, group.first, max(last, group.head), needs, how), len(telling.rest)
+    event = scene.event(
+        telling.type, group.first, max(last, group.head), telling.needs | _asks(scene, telling, group), how
+    )
+    return event, len(telling.rest)
+
+
+def _asks(scene: Scene, telling: Telling, group: VerbGroup) -> frozenset[str]:
+    """What the grammar of a telling asks for: its own date if no finite verb tells it, a date if it is no plain fact."""
+    if group.tense == "participle":
+        return frozenset({"date", "own"})
+    if group.tense == "future" and telling.type in _TO_COME:
+        return frozenset()
+    if group.tense != "past" and group.tense not in ("present", "pluperfect"):
+        return frozenset({"date"})
+    opener = scene.pieces[syntax.piece_of(scene.pieces, group.first)].opener
+    reported = opener in syntax.QUE | syntax.RELATIVE | syntax.TEMPORAL and telling.type in _SOFT
+    return frozenset({"date"}) if reported or scene.quoted(group.head) else frozenset()
 
 
 def _passive(telling: Telling, group: VerbGroup) -> bool:
@@ -60,7 +78,7 @@ def _roles(scene: Scene, telling: Telling, group: VerbGroup, last: int) -> bool:
     """Whether subject and object are of the classes asked for; they change places in the passive."""
     before, after = scene.before(group.first), scene.after(max(last, group.head))
     if group.tense == "participle" and group.first == 0:
-        before = after
+        before = scene.after(group.head, 20)
     subject, done_to = (after, before) if _passive(telling, group) else (before, after)
     if telling.subject and not tellings.holds(subject, telling.subject):
         return False

@@ -5,19 +5,18 @@ from __future__ import annotations
 from kzlib.article import Article
 from kzlib.records import Event
 
-# Events that happen to a named person: two of one type are two happenings unless they share a name.
+# Events that happen to somebody named: two of one type are two happenings unless they share a name.
 _PERSONAL = frozenset({"dismissal", "appointment", "resignation", "arrest", "statement", "call", "meeting", "request"})
 
 
 def stand(article: Article, events: list[Event]) -> list[Event]:
-    """The events that stand, in order of appearance."""
+    """The events that stand, in order of appearance: dated tellings first, then those that add something to them."""
     events = [e for e in events if _complete(article, e)]
     kept: list[Event] = []
-    for event in events:
-        if not any(_retells(event, other) for other in kept):
+    for event in sorted(events, key=lambda e: (e.first is None, e.start)):
+        if not any(_retells(article, event, other) for other in kept):
             kept.append(event)
-    dated = [e for e in kept if e.first]
-    return [e for e in kept if e.first or not any(_same_kind(e, d) for d in dated)]
+    return sorted(kept, key=lambda e: (e.start, e.end))
 
 
 def _complete(article: Article, event: Event) -> bool:
@@ -31,21 +30,20 @@ def _complete(article: Article, event: Event) -> bool:
     return bool(("date" in event.needs and event.first) or located)
 
 
-def _same_kind(event: Event, other: Event) -> bool:
+def _retells(article: Article, event: Event, other: Event) -> bool:
+    """Whether an event is the happening that another telling has told."""
+    same_sentence = article.sentence_at(event.cue_start) == article.sentence_at(other.cue_start)
+    if event.type == "statement" and same_sentence and event.first == other.first:
+        return other.type == "statement" or _between(event, other)
     if event.type != other.type:
         return False
-    if event.type in _PERSONAL:
-        return bool(set(event.participants) & set(other.participants))
-    return True
-
-
-def _retells(event: Event, other: Event) -> bool:
-    """Whether an event is the happening that another telling before it told."""
-    if event.type != other.type:
-        return False
-    if event.first and other.first and event.first != other.first:
+    if event.first and event.first != other.first:
         return False
     if event.type in _PERSONAL:
-        same = set(event.participants) & set(other.participants)
-        return bool(same) and (event.first == other.first or not event.first)
-    return event.place is None or other.place is None or event.place == other.place
+        return same_sentence or bool(set(event.participants) & set(other.participants))
+    return not (event.place and other.place and event.place != other.place and event.first)
+
+
+def _between(event: Event, other: Event) -> bool:
+    """Whether a statement only carries another event: they share their verb, or their clause."""
+    return event.cue_start < other.cue_end and other.cue_start < event.cue_end
