@@ -1,7 +1,7 @@
 """Which characters are the article, and which are page furniture. Cleaning masks; it never rewrites.
 
-A text is cut into units (`units`), each is told furniture from text by the words and forms of the page around it
-(`furniture`), and the article is the run of units that reads as prose, with its headline before it (`extent`).
+A text is cut into units (`units`), furniture is told by its words and forms (`furniture`, `forms`), and the article is
+the run of units that reads as prose, with its headline before it (`extent`).
 """
 
 from __future__ import annotations
@@ -19,11 +19,21 @@ def passages(document: Document) -> list[Passage]:
     """
     text = document.text
     start = front_matter_end(document.path, text)
-    found = units.split(text, start)
-    kinds = furniture.kinds(text, found)
+    found, kinds = _units(text, start)
     roles = extent.roles(text, found, kinds, document.title)
     front = [Passage(0, len(text[:start].rstrip()), "boilerplate")] if start else []
     return front + _merged(found, roles)
+
+
+def _units(text: str, start: int) -> tuple[list[units.Unit], list[furniture.Kind | None]]:
+    """The units of a text, and the kind of furniture that each is."""
+    lines = units.lines(text, start)
+    kinds = [furniture.kind(text[line.start : line.end]) for line in lines]
+    found, found_kinds = [], []
+    for unit, numbers in units.paragraphs(text, lines, [k is not None for k in kinds]):
+        found.append(unit)
+        found_kinds.append(kinds[numbers[0]] if len(numbers) == 1 else None)
+    return found, found_kinds
 
 
 def _merged(found: list[units.Unit], roles: list[str]) -> list[Passage]:

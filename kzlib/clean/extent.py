@@ -13,6 +13,12 @@ from kzlib.clean.units import Unit, ends_sentence
 LONGEST_GAP = 2.0
 # How many lines between the top of a page and its text may be headline and summary.
 MOST_HEADLINES = 4
+LONGEST_HEADLINE = 300
+SHORTEST_SUMMARY = 50
+# A last line without full stop that is longer than this belongs to the text, unless more such lines follow.
+SHORTEST_LAST_LINE = 80
+# A shorter line can come twice for other reasons.
+SHORTEST_REPEAT = 80
 _STRONG_END = re.compile(r"[.…:;][\s»”\"’')\]*_]*$|[.!?…]\s?[»”\"]$")
 _CUT_END = re.compile(r"(?:\[(?:…|\.\.\.)\]|\((?:…|\.\.\.)\)|…|\.\.\.)\s*$")
 _INNER_STOP = re.compile(r"[.!?]\s?[»”\"]?\s+[«“\"]?[A-ZÀ-Ý]")
@@ -20,9 +26,11 @@ _INNER_STOP = re.compile(r"[.!?]\s?[»”\"]?\s+[«“\"]?[A-ZÀ-Ý]")
 
 def roles(text: str, units: Sequence[Unit], kinds: Sequence[Kind | None], title: str | None = None) -> list[str]:
     """The role of each unit: title, body, caption or boilerplate."""
-    kinds = _after_markers(text, units, kinds)
-    weights = [_weight(text[u.start : u.end], k) for u, k in zip(units, kinds, strict=True)]
-    first, last = _run(weights, _stop(units, kinds, weights))
+    kinds = _repeated(text, units, _after_markers(text, units, kinds))
+    weights = [_weight(_words(text, u), k) for u, k in zip(units, kinds, strict=True)]
+    stop = _stop(units, kinds, weights)
+    first, last = _run(weights, stop)
+    last += _is_last_line(text, units, kinds, last, stop)
     head = _headlines(text, units, kinds, first, title)
     found = []
     for number, kind in enumerate(kinds):
@@ -37,6 +45,22 @@ def roles(text: str, units: Sequence[Unit], kinds: Sequence[Kind | None], title:
     return found
 
 
+def _repeated(text: str, units: Sequence[Unit], kinds: Sequence[Kind | None]) -> list[Kind | None]:
+    """A paragraph that stands in the page a second time, whole or cut short, is furniture; headlines may come twice."""
+    found = list(kinds)
+    seen: set[str] = set()
+    for number, unit in enumerate(units):
+        words = _words(text, unit)
+        if len(words) < SHORTEST_REPEAT or found[number]:
+            continue
+        start = lexicon.fold(words[:SHORTEST_REPEAT])
+        if words in seen or (_CUT_END.search(words) and start in seen):
+            found[number] = Kind("repeat")
+        if ends_sentence(words):
+            seen |= {words, start}
+    return found
+
+
 def _after_markers(text: str, units: Sequence[Unit], kinds: Sequence[Kind | None]) -> list[Kind | None]:
     """Bare links that follow "Lire aussi" or the like are furniture too."""
     found = list(kinds)
@@ -46,7 +70,7 @@ def _after_markers(text: str, units: Sequence[Unit], kinds: Sequence[Kind | None
         if kind:
             announced = kind.scope == "links" or (announced and kind.code in ("stamp", "counter", "symbols"))
         elif announced:
-            words = text[unit.start : unit.end]
+            words = _words(text, unit)
             announced = len(words) < 160 and not _STRONG_END.search(words)
             if announced:
                 found[number] = Kind("related")
@@ -68,11 +92,16 @@ def _weight(words: str, kind: Kind | None) -> float:
 
 
 def _stop(units: Sequence[Unit], kinds: Sequence[Kind | None], weights: Sequence[float]) -> int:
-    """The number of the unit from which all is furniture: comments, forms, neighbours; or the number of units."""
+    """The number of the unit from which all is furniture: comments, forms, neighbours; or the number of units.
+
+    Such a mark can also stand at the top of a page: it counts only once there has been text. Comments can be longer
+    than the article; other furniture cannot.
+    """
     prose = sum(w for w in weights if w > 0)
     before = 0.0
     for number, (kind, weight) in enumerate(zip(kinds, weights, strict=True)):
-        if kind and kind.scope == "rest" and before >= min(3.0, 0.4 * prose) > 0:
+        enough = min(3.0 if kind and kind.code == "comments" else 8.0, 0.4 * prose)
+        if kind and kind.scope == "rest" and before >= enough > 0:
             return number
         before += max(0.0, weight)
     return len(units)
@@ -102,33 +131,45 @@ def _run(weights: Sequence[float], stop: int) -> tuple[int, int]:
     return best_run
 
 
+def _is_last_line(text: str, units: Sequence[Unit], kinds: Sequence[Kind | None], last: int, stop: int) -> bool:
+    """Whether the line after the run is a last paragraph that lacks its full stop: long, and alone."""
+    if not 0 < last < stop or kinds[last] or len(_words(text, units[last])) < SHORTEST_LAST_LINE:
+        return False
+    return last + 1 == stop or kinds[last + 1] is not None
+
+
 def _headlines(
     text: str, units: Sequence[Unit], kinds: Sequence[Kind | None], first: int, title: str | None
 ) -> frozenset[int]:
     """Numbers of the units before the text that are its headline and summary."""
-    candidates = [
-        n
-        for n in range(first)
-        if not (kinds[n] and kinds[n].code != "caption") and _is_headline(text, units[n])  # type: ignore[union-attr]
-    ]
+    candidates = _candidates(text, units, kinds, first)
     if not candidates:
-        return (
-            frozenset([0])
-            if first and not kinds[0] and len(text[units[0].start : units[0].end].split()) > 1
-            else frozenset()
-        )
-    words = [lexicon.fold(text[units[n].start : units[n].end]) for n in candidates]
+        lone = first and not kinds[0] and len(_words(text, units[0]).split()) > 1
+        return frozenset([0]) if lone else frozenset()
+    words = [lexicon.fold(_words(text, units[n])) for n in candidates]
     known = lexicon.fold(title) if title else next((w for w in words if words.count(w) > 1), None)
     if known in words:
         return frozenset(candidates[words.index(known) :])
-    if len(candidates) > MOST_HEADLINES:
-        candidates = candidates[-2:]
-    return frozenset(candidates)
+    return frozenset(candidates[-2:] if len(candidates) > MOST_HEADLINES else candidates)
 
 
-def _is_headline(text: str, unit: Unit) -> bool:
-    words = text[unit.start : unit.end]
-    return len(words) <= 300 and (len(words.split()) >= 4 or len(words) >= 25)
+def _candidates(text: str, units: Sequence[Unit], kinds: Sequence[Kind | None], first: int) -> list[int]:
+    """Units before the text that can be headline or summary; after the byline or stamp only longer ones."""
+    found: list[int] = []
+    signed = False
+    for number in range(first):
+        kind, words = kinds[number], _words(text, units[number])
+        if kind and kind.code != "caption":
+            signed = signed or bool(found)
+        elif len(words) <= LONGEST_HEADLINE and (len(words.split()) >= 4 or len(words) >= 25):
+            repeats = found and words == _words(text, units[found[0]])
+            if not signed or repeats or len(words) >= SHORTEST_SUMMARY:
+                found.append(number)
+    return found
+
+
+def _words(text: str, unit: Unit) -> str:
+    return text[unit.start : unit.end]
 
 
 def _name_titles(text: str, units: Sequence[Unit], roles: list[str], first: int) -> None:

@@ -3,42 +3,67 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
-# A line wider than this is a paragraph by itself, not a line of wrapped text.
+# A line wider than this is a paragraph by itself, not a line of wrapped text; a narrower one is no full line of it.
 WIDEST_WRAP = 110
+NARROWEST_WRAP = 40
 _LINE = re.compile(r"[^\n]+")
 _TERMINAL = re.compile(r"[.!?…:;][\s»”\"’')\]*_]*$")
-# What stands before a heading or item of Markdown is not part of it.
-_MARKDOWN_LEAD = re.compile(r"(?:#{1,6}|>+)[ \t]+")
+# What stands before a heading or quotation of Markdown is not part of it.
+_MARKDOWN_LEAD = re.compile(r"(?:#{1,6}|>)[ \t]+")
 
 
 @dataclass(slots=True)
 class Unit:
-    """A paragraph, heading or link: offsets into the text, without white space around it."""
+    """A paragraph, heading or link: offsets into the text, without white space around it, and the block it is in.
+
+    Blocks are what blank lines part.
+    """
 
     start: int
     end: int
+    block: int
 
 
-def split(text: str, start: int = 0) -> list[Unit]:
-    """Units of ``text[start:]`` in order; every character that is not white space or Markdown lead is in one of them.
+def lines(text: str, start: int = 0) -> list[Unit]:
+    """The lines of ``text[start:]`` that are not blank, in order, without white space or Markdown lead."""
+    found: list[Unit] = []
+    block, last = 0, start
+    for match in _LINE.finditer(text, start):
+        bare = match.group().strip()
+        if not bare:
+            continue
+        at = match.start() + match.group().index(bare)
+        if text.count("\n", last, at) > 1:
+            block += 1
+        lead = _MARKDOWN_LEAD.match(bare)
+        found.append(Unit(at + (lead.end() if lead else 0), at + len(bare), block))
+        last = at + len(bare)
+    return found
 
-    A line is a unit, but for text wrapped at a fixed width and for sentences broken over lines: a line without final
-    punctuation goes together with the next one if that begins in lower case.
+
+def paragraphs(text: str, found: Sequence[Unit], apart: Sequence[bool]) -> Iterator[tuple[Unit, list[int]]]:
+    """Units in order, each with the numbers of the lines it is made of.
+
+    A line is a unit, but for paragraphs wrapped at a fixed width and for sentences broken over lines: a line without
+    final punctuation goes together with the next one of its block if that begins in lower case. Lines that stand
+    `apart` (furniture) are joined only within wrapped paragraphs.
     """
-    units: list[Unit] = []
-    for block in _blocks(text, start):
-        wrapped = _is_wrapped(text, block)
-        previous = None
-        for line in block:
-            if previous and (wrapped or _goes_on(text, previous, line)):
-                units[-1].end = line.end
+    for _, numbers in groupby(range(len(found)), key=lambda n: found[n].block):
+        block = list(numbers)
+        wrapped = _is_wrapped(text, [found[n] for n in block])
+        group = [block[0]]
+        for previous, number in pairwise(block):
+            joins = not (apart[previous] or apart[number]) and _goes_on(text, found[previous], found[number])
+            if wrapped or joins:
+                group.append(number)
             else:
-                units.append(Unit(line.start, line.end))
-            previous = line
-    return units
+                yield _whole(found, group), group
+                group = [number]
+        yield _whole(found, group), group
 
 
 def ends_sentence(text: str) -> bool:
@@ -46,32 +71,17 @@ def ends_sentence(text: str) -> bool:
     return bool(_TERMINAL.search(text, max(0, len(text) - 12)))
 
 
-def _blocks(text: str, start: int) -> list[list[Unit]]:
-    """Lines, grouped where no blank line stands between them."""
-    blocks: list[list[Unit]] = [[]]
-    last = start
-    for match in _LINE.finditer(text, start):
-        bare = match.group().strip()
-        if not bare:
-            continue
-        at = match.start() + match.group().index(bare)
-        lead = _MARKDOWN_LEAD.match(bare)
-        line = Unit(at + (lead.end() if lead else 0), at + len(bare))
-        if text.count("\n", last, at) > 1:
-            blocks.append([])
-        blocks[-1].append(line)
-        last = line.end
-    return [b for b in blocks if b]
+def _whole(found: Sequence[Unit], group: Sequence[int]) -> Unit:
+    return Unit(found[group[0]].start, found[group[-1]].end, found[group[0]].block)
 
 
 def _goes_on(text: str, line: Unit, following: Unit) -> bool:
     return text[following.start].islower() and not ends_sentence(text[line.start : line.end])
 
 
-def _is_wrapped(text: str, block: list[Unit]) -> bool:
+def _is_wrapped(text: str, block: Sequence[Unit]) -> bool:
     """Whether a block is one paragraph wrapped at a fixed width: narrow lines, many of which break in a sentence."""
-    if len(block) < 3 or max(u.end - u.start for u in block) > WIDEST_WRAP:
-        return False
-    if min(u.end - u.start for u in block[:-1]) < 40:
+    widths = [u.end - u.start for u in block]
+    if len(block) < 3 or max(widths) > WIDEST_WRAP or min(widths[:-1]) < NARROWEST_WRAP:
         return False
     return sum(_goes_on(text, a, b) for a, b in pairwise(block)) * 3 >= len(block) - 1
