@@ -37,15 +37,16 @@ _BREAK = re.compile(r"[;:.]\s")
 
 def limit(text: str, sentence: Sentence, claims: list[Claim], number: int) -> int:
     """Where the predicate of a number must be found: before the next number that is neither joined to it nor a part."""
-    previous = claims[number]
+    previous, in_part = claims[number], _part_cue(text, sentence.start, claims[number])
     for claim in claims[number + 1 :]:
         left = text[previous.phrase.end : claim.quantity.left]
         if claim.quantity.sort == "one" or claim.phrase.sort == "thing":
             continue
         joined = _JOINED.fullmatch(left) and claim.phrase.sort in ("people", "unknown")
-        if not joined and not _part_cue(text, sentence.start, claim):
+        part = _part_cue(text, sentence.start, claim)
+        if (not joined and not part) or (in_part and "," in left):
             return claim.quantity.left
-        previous = claim
+        previous, in_part = claim, in_part or part
     return sentence.end
 
 

@@ -51,19 +51,31 @@ def _own_kind(text: str, sentence: Sentence, claims: list[Claim], number: int, c
     claim.group = phrase.group
     if phrase.sort == "kind":
         claim.kind, claim.reason = phrase.kind, "noun"
-        return
     right = kinds.after(text, phrase, context.limit(text, sentence, claims, number))
-    if right and kinds.suits(right, phrase):
-        claim.kind, claim.reason, claim.end = right.entry.code, "predicate", right.end
-        if right.entry.code == "injured" and phrase.alone == "hospitalised":  # a patient in a grave state
+    if phrase.sort == "kind":
+        _fate(text, claim, right)
+    elif right:
+        _predicate(claim, right)
+    elif phrase.sort != "none" or phrase.others:
+        start = claims[number - 1].phrase.end if number else sentence.start
+        left = kinds.before(text, claim.quantity, start)
+        if left and (entry := kinds.fitting(left, phrase)):
+            claim.kind, claim.reason = entry.code, "governor"
+
+
+def _predicate(claim: Claim, right: words.Word) -> None:
+    entry = kinds.fitting(right, claim.phrase)
+    if entry:
+        claim.kind, claim.reason, claim.end = entry.code, "predicate", right.end
+        if entry.code == "injured" and claim.phrase.alone == "hospitalised":  # a patient in a grave state
             claim.kind = "hospitalised"
-        return
-    if phrase.sort == "none" and not phrase.others:
-        return
-    start = claims[number - 1].phrase.end if number else sentence.start
-    left = kinds.before(text, claim.quantity, start)
-    if left and kinds.suits(left, phrase):
-        claim.kind, claim.reason = left.entry.code, "governor"
+
+
+def _fate(text: str, claim: Claim, right: words.Word | None) -> None:
+    """The injured of whom the text goes on to say that they died or were taken to hospital."""
+    if claim.kind == "injured" and right and right.entry.code in ("killed", "hospitalised"):
+        if "," not in text[claim.phrase.end : right.start]:
+            claim.kind, claim.end = right.entry.code, right.end
 
 
 def _check(claim: Claim) -> None:

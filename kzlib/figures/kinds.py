@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 from kzlib.figures import words
 from kzlib.figures.nouns import Phrase
 from kzlib.figures.quantities import Quantity
+from kzlib.lexicon import Entry
 
 SPACE = words.SPACE
 _HAVE = "a|ont|avait|avaient|aurait|auraient|aura|auront|ait|aient|ayant|avoir|eut|eurent|n['’]a|n['’]ont|n['’]avait"
@@ -39,13 +41,19 @@ _WALL_LEFT = re.compile(
 )
 _INCISE = re.compile(r",[^,;:]{1,90},")
 _RELATIVE = re.compile(r"(?<!\w)qui(?!\w)", re.IGNORECASE)
-_BESIDE = re.compile(rf"{SPACE}?[»”\"]?{SPACE}?(?:,{SPACE})?(?:[\w'’-]+{SPACE}){{0,4}}", re.IGNORECASE)
+_BESIDE = re.compile(rf"{SPACE}?[»”\"]?{SPACE}?(?:,{SPACE})?(?:(?!dont|parmi)[\w'’-]+{SPACE}){{0,4}}", re.IGNORECASE)
+_TO_DO = re.compile(rf"(?<!\w)à{SPACE}$")
 _FORCE = frozenset({"security_forces", "military"})
 
 
-def suits(word: words.Word, phrase: Phrase) -> bool:
+def fitting(word: words.Word, phrase: Phrase) -> Entry | None:
+    """The first row of a word that can be said of those counted, None if none can."""
+    return next((e for e in word.entries if _suits(e, phrase)), None)
+
+
+def _suits(entry: Entry, phrase: Phrase) -> bool:
     """Whether a word can be said of those counted: forces are deployed, others take part, "abattu" needs people."""
-    need = word.entry.extra["people"]
+    need = entry.extra["people"]
     if need == "force":
         return phrase.group in _FORCE or phrase.form.startswith(("homme", "élément", "membre"))
     if need == "civil":
@@ -55,10 +63,8 @@ def suits(word: words.Word, phrase: Phrase) -> bool:
 
 def after(text: str, phrase: Phrase, end: int) -> words.Word | None:
     """The predicate to the right of a noun phrase ("... ont été tués", "... tués jeudi"), None if it has none."""
-    for word in sorted(
-        (*words.kinds("state").find(text, phrase.end, end), *words.kinds("verb").find(text, phrase.end, end)),
-        key=lambda w: (w.start, -w.end),
-    ):
+    found = chain.from_iterable(words.kinds(role).find(text, phrase.end, end) for role in ("state", "verb"))
+    for word in sorted(found, key=lambda w: (w.start, -w.end)):
         gap = text[phrase.end : word.start]
         if len(gap) > 200 or _WALL.search(_INCISE.sub(" ", gap)):
             return None
@@ -77,18 +83,19 @@ def _predicate(gap: str, word: words.Word) -> bool:
     if _FINITE.search(bare):
         return False
     if role == "verb":
-        return word.entry.form.endswith("nt") and len(bare) < 90
+        infinitive = word.entry.form.endswith("er") and _TO_DO.search(bare)
+        return (word.entry.form.endswith("nt") or bool(infinitive)) and len(bare) < 90
     return _BESIDE.fullmatch(bare) is not None
 
 
 def before(text: str, quantity: Quantity, start: int) -> words.Word | None:
     """The verb or noun to the left that a number depends on ("a tué ...", "la mort de ..."), None if there is none."""
-    found = [
-        *words.kinds("action").find(text, start, quantity.left),
-        *words.kinds("of").find(text, start, quantity.left),
-    ]
+    among = [w for w in words.kinds("state").find(text, start, quantity.left) if w.entry.form.startswith(_INVERTED)]
+    if among and _FIGURE.fullmatch(text, among[-1].end, quantity.left):
+        return among[-1]
+    found = chain.from_iterable(words.kinds(role).find(text, start, quantity.left) for role in ("action", "of"))
     for word in sorted(found, key=lambda w: (-w.end, w.start)):
-        gap = _INCISE.sub(" ", text[word.end : quantity.left])
+        gap = _INCISE.sub(" ", _UNQUOTED.sub("", text[word.end : quantity.left]))
         if len(gap) > 60 or _WALL_LEFT.search(gap) or "," in gap:
             return None
         if word.entry.extra["role"] == "of":
@@ -99,6 +106,14 @@ def before(text: str, quantity: Quantity, start: int) -> words.Word | None:
     return None
 
 
+_QUOTED = re.compile(rf"[«“\"]{SPACE}?$")
+_INVERTED = ("parmi", "au nombre")
+_FIGURE = re.compile(
+    rf"(?:{SPACE}?,)?(?:{SPACE}(?:figur\w+|on{SPACE}(?:compte|dénombre|recense|trouve)|se{SPACE}trouv\w+|il{SPACE}y{SPACE}(?:a|aurait)"
+    rf"|notamment|également|aussi|au{SPACE}moins))*{SPACE}?",
+    re.IGNORECASE,
+)
+_UNQUOTED = re.compile(rf"^{SPACE}?[»”\"]")
 _OF_GAP = re.compile(rf"{SPACE}?(?:(?:de|des|du|d['’]|à)(?:{SPACE}|(?<=['’]))?)?(?:[«“\"]{SPACE}?)?", re.IGNORECASE)
 _PARTICIPLE = re.compile(r"(?:é|i|u|is|ort|ert)$")
 
@@ -107,6 +122,6 @@ def _governs(text: str, start: int, word: words.Word, gap: str) -> bool:
     """Whether a transitive verb has the number as its object: a participle needs "avoir" or stands right before it."""
     if not _PARTICIPLE.search(word.entry.form):
         return True
-    left = text[max(start, word.start - 40) : word.start]
+    left = _QUOTED.sub("", text[max(start, word.start - 40) : word.start])
     active = _ACTIVE.search(left) or _PASSIVE.search(left)
     return bool(active) or not gap.strip()

@@ -17,6 +17,10 @@ _COUNT_OF = re.compile(
     rf"|{SPACE}le{SPACE}(?=bilan)",
     re.IGNORECASE,
 )
+# "ils étaient 20 000 mardi": so many as to be a crowd
+_THEY_WERE = re.compile(
+    rf"(?<!\w)(?:ils|elles|on|nous){SPACE}(?:étaient|sont|seraient|furent|était|étions){SPACE}$", re.IGNORECASE
+)
 _GAPS = frozenset(
     ("", "de", "à", "d'", "d’", "les", "désormais à", "maintenant à", "à présent à", "ainsi à", "encore de")
 )
@@ -34,6 +38,8 @@ def find(text: str, sentence: Sentence, claim: Claim, last: Claim | None) -> Non
     elif _pronoun(text, sentence, claim):
         _take(claim, _nearest(text, sentence.start, quantity.left))
         _repeat(claim, last)
+    elif _THEY_WERE.search(text, max(sentence.start, quantity.left - 24), quantity.left) and quantity.value >= 100:
+        claim.kind, claim.reason = "participants", "topic"
     elif _AGAINST.search(text, max(sentence.start, quantity.left - 10), quantity.left):
         _repeat(claim, last)
 
@@ -63,7 +69,8 @@ def _first(text: str, start: int, end: int) -> words.Word | None:
 def _nearest(text: str, start: int, end: int) -> words.Word | None:
     """The last noun before an offset that says what is counted; "bilan" only where no other noun does."""
     heads = words.kinds("head").find(text, start, end)
-    return (heads or words.kinds("topic").find(text, start, end) or [None])[-1]
+    found = heads or words.kinds("topic").find(text, start, end)
+    return found[-1] if found else None
 
 
 @cache

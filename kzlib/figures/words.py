@@ -18,11 +18,16 @@ _NOT_INFLECTED = frozenset(("verb", "action", "of"))
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A form of a lexicon in a text."""
+    """A form of a lexicon in a text; `entries` are the rows that hold this form, in the order of the file."""
 
     start: int
     end: int
-    entry: Entry
+    entries: tuple[Entry, ...]
+
+    @property
+    def entry(self) -> Entry:
+        """The first row that holds this form."""
+        return self.entries[0]
 
 
 def normal(text: str) -> str:
@@ -74,7 +79,7 @@ class Vocabulary:
     """Forms of a lexicon (or part of it) and the expression that finds them."""
 
     pattern: re.Pattern[str]
-    entries: dict[str, Entry]
+    entries: dict[str, tuple[Entry, ...]]
 
     def match(self, text: str, at: int, end: int) -> Word | None:
         """The longest form that begins at an offset."""
@@ -89,13 +94,13 @@ class Vocabulary:
 
 
 def _vocabulary(entries: Iterable[Entry], inflected: bool, after: str = "") -> Vocabulary:
-    table: dict[str, Entry] = {}
+    table: dict[str, tuple[Entry, ...]] = {}
     for entry in entries:
-        form = normal(entry.form)
-        for variant in inflect(form) if inflected else {form}:
-            table.setdefault(variant, entry)
-    for entry in entries:  # a form as written wins over an inflection of another
-        table[normal(entry.form)] = entry
+        table[normal(entry.form)] = (*table.get(normal(entry.form), ()), entry)
+    written = set(table)  # a form as written wins over an inflection of another
+    for entry in entries if inflected else ():
+        for variant in inflect(normal(entry.form)) - written:
+            table[variant] = (*table.get(variant, ()), entry)
     body = expression(table) or "(?!)"
     return Vocabulary(re.compile(rf"(?<![\w-]){body}(?!\w)(?!-\w){after}", re.IGNORECASE), table)
 
