@@ -12,6 +12,8 @@ _BRACKETS = re.compile(r"\s*\([^)]*\)")
 _WORD = re.compile(r"[\w-]+")
 # Sorts that pass on what others say: a number "according to" them is rarely their own.
 RELAYS = frozenset({"agency", "media"})
+# Sorts whose one-word rows name a kind of body, not a body.
+_KINDS_OF_BODY = frozenset({"ministry", "government", "police", "justice", "hospital", "media", "rescue"})
 
 
 @cache
@@ -33,13 +35,25 @@ def sort(name: str | None) -> str | None:
 
 def relays(name: str | None) -> bool:
     """Whether a name is that of a news agency or medium, which passes on what others count."""
-    return sort(name) in RELAYS
+    return sort(name) in RELAYS or name in _media()
 
 
 def english(name: str) -> str:
-    """What to call it in English: the row's label, without the country; a name that no row fits stays as it is."""
+    """What to call it in English: the row's label, without the country; a name that no row fits stays as it is.
+
+    So does one that says more than the kind of body ("hôpital de Kaya", "ministère de la Pêche").
+    """
     entry = find(name)
-    return entry.label if entry else name
+    if entry is None:
+        return name
+    bare = _BRACKETS.sub("", name).strip()
+    says_more = " " not in entry.form and entry.code in _KINDS_OF_BODY and fold(bare) != fold(entry.form)
+    return bare if says_more else entry.label
+
+
+@cache
+def _media() -> frozenset[str]:
+    return frozenset(e.label for e in lexicon.load("media"))
 
 
 @cache

@@ -3,65 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from random import Random
 from typing import Any
 
 import pytest
+from hand_made import Row, by_article, claims, day, document, figure, mention, tables
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kzlib import compare, lexicon
-from kzlib.compare import Claim, Finding, Range, wording
+from kzlib.compare import Finding, Range, wording
 from kzlib.compare import scope as scopes
 
-Row = dict[str, Any]
-Tables = dict[str, list[Row]]
 INTERIOR, HEALTH = "Ministère de l'Intérieur (Gabon)", "Ministère de la Santé (Gabon)"
-
-
-def day(number: int) -> dt.date:
-    return dt.date(2023, 9, number)
-
-
-def document(doc_id: str, published: dt.date | None = None, **more: Any) -> Row:
-    return {"doc_id": doc_id, "published": published, "fingerprint": [], **more}
-
-
-def figure(doc_id: str, value: float, as_of: int | None = 4, **more: Any) -> Row:
-    """A figure; its offsets are given by `start` (default: from its value, so that they differ)."""
-    start = more.pop("start", int(value) * 10)
-    return {
-        "doc_id": doc_id,
-        "start": start,
-        "end": start + 5,
-        "text": f"{value:g}",
-        "value": float(value),
-        "value_high": None,
-        "bound": "exact",
-        "kind": "killed",
-        "group": "all",
-        "place": "Gabon",
-        "attributed_to": None,
-        "relayed_by": None,
-        "as_of": day(as_of) if as_of else None,
-        "part_of": None,
-        "modality": "reported",
-        **more,
-    }
-
-
-def tables(*figures: Row, **more: list[Row]) -> Tables:
-    """Tables with a document for every article that a figure names."""
-    names = ("documents", "passages", "sentences", "dates", "figures", "mentions", "quotations", "events", "problems")
-    found: Tables = {name: [] for name in names}
-    found["figures"] = list(figures)
-    found["documents"] = [document(d, day(5)) for d in sorted({f["doc_id"] for f in figures})]
-    return found | more
-
-
-def claims(*figures: Row, **more: list[Row]) -> list[Claim]:
-    return compare.claims(tables(*figures, **more))
-
-
-def _by_doc(*figures: Row) -> list[Claim]:
-    return sorted(claims(*figures), key=lambda c: c.doc_id)
 
 
 def only_range(*figures: Row) -> Range:
@@ -155,11 +109,26 @@ def test_part_of_names_the_claim_that_starts_there() -> None:
     assert part.part_of == whole.id and whole.part_of is None
 
 
+def test_a_spokesperson_and_the_body_spoken_for_are_one_voice() -> None:
+    mentions = [
+        mention("a", 10, "police nationale", name="Police (Gabon)", type="organisation"),
+        mention("a", 30, "Jean Obiang", role="porte-parole de la police nationale"),
+        mention("b", 30, "Ana Mba", role="directrice de la police nationale"),
+    ]
+    speakers = ("Jean Obiang", "Police (Gabon)", "Ana Mba")
+    found = claims(*(figure(d, 9, attributed_to=n) for d, n in zip("abc", speakers, strict=True)), mentions=mentions)
+    assert {c.speaker: c.origin for c in found} == {
+        "Jean Obiang": "Police (Gabon)",
+        "Police (Gabon)": "Police (Gabon)",
+        "Ana Mba": "Ana Mba",
+    }
+
+
 # Scope
 
 
 def test_claims_compare_where_group_and_place_contain_one_another() -> None:
-    everywhere, there, police, wounded, late = _by_doc(
+    everywhere, there, police, wounded, late = by_article(
         figure("a", 30, place="Kazakhstan"),
         figure("b", 20, place="Almaty"),
         figure("c", 10, place="Almaty", group="security_forces"),
@@ -172,7 +141,7 @@ def test_claims_compare_where_group_and_place_contain_one_another() -> None:
 
 
 def test_other_places_and_a_place_not_given_do_not_compare() -> None:
-    a, b, c = _by_doc(figure("a", 9, place="Almaty"), figure("b", 9, place="Aktau"), figure("c", 9, place=None))
+    a, b, c = by_article(figure("a", 9, place="Almaty"), figure("b", 9, place="Aktau"), figure("c", 9, place=None))
     assert not compare.comparable(a, b)
     assert not compare.comparable(a, c)
 
@@ -234,7 +203,7 @@ def test_days_of_one_scope_each_have_their_range() -> None:
 
 
 def test_two_ministries_a_total_and_groups_that_do_not_reach_it() -> None:
-    mentions = [{"doc_id": "a", "start": 1, "end": 2, "name": n, "country": "GAB"} for n in (INTERIOR, HEALTH)]
+    mentions = [mention("a", 1, n, name=n, type="organisation", country="GAB") for n in (INTERIOR, HEALTH)]
     (found,) = of_type(
         "conflict",
         figure("a", 90, as_of=4, attributed_to=HEALTH),
@@ -376,17 +345,15 @@ def test_a_day_that_contradicts_itself_is_a_finding_with_its_words() -> None:
 
 
 def test_actors_most_quoted_first_with_spellings_and_roles() -> None:
-    def mention(start: int, text: str, actor: str, role: str | None = None) -> Row:
-        return {
-            **{"doc_id": "a", "start": start, "end": start + 3, "text": text, "actor_id": actor, "name": actor.title()},
-            **{"type": "person", "role": role, "country": None},
-        }
-
     def quotation(start: int, speaker: str | None, kind: str, key: str | None = None) -> Row:
         return {"doc_id": "a", "start": start, "end": start + 9, "speaker": speaker, "kind": kind, "speaker_id": key}
 
     rows = tables(
-        mentions=[mention(1, "Ali", "ali"), mention(30, "A. Ali", "ali", "maire"), mention(60, "Oyé", "oye")],
+        mentions=[
+            mention("a", 1, "Ali"),
+            mention("a", 30, "A. Ali", name="Ali", role="maire"),
+            mention("a", 60, "Oyé", name="Oye"),
+        ],
         quotations=[
             quotation(5, "Oye", "direct"),
             quotation(9, "Oye", "indirect", "oye"),
@@ -414,6 +381,46 @@ def test_without_any_day_numbers_still_have_a_range_and_no_invented_conflict() -
     (found,) = compare.ranges(claims(*rows, documents=documents))
     assert (found.low, found.high, found.day) == (8, 12, None)
     assert of_type("conflict", *rows, documents=documents) == []
+
+
+FIGURES = st.builds(
+    figure,
+    doc_id=st.sampled_from("abcd"),
+    value=st.integers(0, 300),
+    as_of=st.one_of(st.none(), st.integers(1, 28)),
+    start=st.integers(0, 50),
+    bound=st.sampled_from(["exact", "min", "max", "approx"]),
+    kind=st.sampled_from(["killed", "deployed", "another"]),
+    group=st.sampled_from(["all", "unspecified", "security_forces", "military", "a new group"]),
+    place=st.sampled_from([None, "Almaty", "Kazakhstan", "Nulle part"]),
+    attributed_to=st.sampled_from([None, HEALTH, INTERIOR, "AFP", ""]),
+    relayed_by=st.sampled_from([None, "AFP"]),
+    part_of=st.one_of(st.none(), st.integers(0, 50)),
+    modality=st.sampled_from(["reported", "planned", "denied"]),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(FIGURES, max_size=12), st.randoms())
+def test_any_figures_give_only_numbers_that_were_given_in_an_order_that_is_always_the_same(
+    rows: list[Row], random: Random
+) -> None:
+    found = claims(*rows)
+    ids, values = {c.id for c in found}, {c.value for c in found}
+    assert len(ids) == len(found)
+    for one in compare.ranges(found):
+        assert {one.best, one.high} <= values and (one.low is None or one.low in values)
+        assert (one.low is None or one.low <= one.best) and one.best <= one.high
+        assert not set(one.claims) & set(one.excluded) and {*one.claims, *one.earlier, *one.excluded} <= ids
+    assert all({w.value, w.low, w.high} <= values for w in compare.weigh(found))
+    said = compare.findings(tables(*rows), found)
+    assert all(set(f.claims) <= ids and f.sentence.endswith(".") and f.evidence for f in said)
+    shuffled = random.sample(rows, len(rows))
+    # Rows told alike at one offset are told apart by their order alone.
+    if len({(r["doc_id"], r["start"]) for r in rows}) == len(rows):
+        again = claims(*shuffled)
+        assert compare.ranges(again) == compare.ranges(found)
+        assert compare.findings(tables(*shuffled), again) == said
 
 
 def test_words_for_numbers_and_days() -> None:

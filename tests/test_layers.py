@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "kzlib"
 LAYERS: list[set[str]] = [
     {"errors", "paths"},
     {"records", "lexicon"},
-    {"article", "sentences", "numbers", "language", "spans", "verbs"},
+    {"article", "sentences", "numbers", "language", "spans", "verbs", "institutions"},
     {"manifest", "webpage"},
     {"formats"},
     {"corpus", "clean"},

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hand_made import mention
 
 from kzlib import compare, reliability
 from kzlib.errors import InputError
@@ -123,9 +124,8 @@ def test_an_analyst_overrules_the_grade_with_a_reason_and_the_rule_still_shows(t
 
 
 def test_flags_say_what_they_rest_on() -> None:
-    mentions = [
-        {"doc_id": "a", "start": s, "end": s + 4, "name": n} for s, n in ((1, "AFP"), (9, "Reuters"), (30, "AFP"))
-    ]
+    named = ((1, "AFP"), (9, "Reuters"), (30, "AFP"))
+    mentions = [mention("a", start, name, type="organisation") for start, name in named]
     found = card(
         document("a", published=dt.date(2021, 3, 5), published_basis="text: vendredi"), mentions=mentions
     ).flags

@@ -15,6 +15,7 @@ from kzlib.compare.extent import Range, daily, leading, ranges
 from kzlib.compare.finding import Finding, positions
 from kzlib.compare.happening import Happening, happenings
 from kzlib.compare.scope import comparable
+from kzlib.compare.truth import Weighed, weigh
 
 __all__ = [
     "Actor",
@@ -22,6 +23,7 @@ __all__ = [
     "Finding",
     "Happening",
     "Range",
+    "Weighed",
     "actors",
     "claims",
     "comparable",
@@ -30,6 +32,7 @@ __all__ = [
     "happenings",
     "origins",
     "ranges",
+    "weigh",
 ]
 
 

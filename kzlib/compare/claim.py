@@ -5,14 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
 from kzlib import copies
-from kzlib.lexicon import fold
+from kzlib.compare import voice
 
 Row = dict[str, Any]
 Tables = dict[str, list[Row]]
@@ -20,7 +18,6 @@ Tables = dict[str, list[Row]]
 # How far "about" reaches, as a share of the number. It decides whether two numbers contradict one another; no number
 # shown is ever computed with it.
 ABOUT = 0.1
-_QUALIFIER = re.compile(r"\s*\([^)]*\)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +70,10 @@ def claims(tables: Tables) -> list[Claim]:
     articles = origins(tables)
     rows = sorted(tables["figures"], key=lambda r: (r["doc_id"], r["start"], r["end"]))
     ids = _ids(rows)
-    voices = _speaking(rows)
+    voices = voice.of_figures(rows, tables["mentions"])
     starts = _by_start(rows, ids)
     found = []
-    for row, key, voice in zip(rows, ids, voices, strict=True):
+    for row, key, speaking in zip(rows, ids, voices, strict=True):
         doc_id: str = row["doc_id"]
         whole = row.get("part_of")
         part_of = starts.get((doc_id, whole)) if whole is not None else None
@@ -102,8 +99,8 @@ def claims(tables: Tables) -> list[Claim]:
                 relayed_by=row.get("relayed_by"),
                 part_of=part_of if part_of != key else None,
                 modality=row.get("modality") or "reported",
-                voice=voice,
-                origin=voice or articles.get(doc_id, doc_id),
+                voice=speaking,
+                origin=speaking or articles.get(doc_id, doc_id),
             )
         )
     return sorted(found, key=_order)
@@ -145,38 +142,3 @@ def _by_start(rows: list[Row], ids: list[str]) -> dict[tuple[str, int], str]:
     for row, key in zip(rows, ids, strict=True):
         found.setdefault((row["doc_id"], row["start"]), key)
     return found
-
-
-def _speaking(rows: list[Row]) -> list[str | None]:
-    """The voice of each row: who is named, else who passes it on, else who gives the same number in that article.
-
-    A headline or a first paragraph gives a number whose source comes further down.
-    """
-    names = _voices(row.get(c) for row in rows for c in ("attributed_to", "relayed_by"))
-    named = [names.get(row.get("attributed_to") or row.get("relayed_by")) for row in rows]
-    elsewhere: dict[tuple[Any, ...], str] = {}
-    for row, voice in zip(rows, named, strict=True):
-        if voice:
-            elsewhere.setdefault(_counted(row), voice)
-    return [voice or elsewhere.get(_counted(row)) for row, voice in zip(rows, named, strict=True)]
-
-
-def _counted(row: Row) -> tuple[Any, ...]:
-    return row["doc_id"], row["kind"], row["group"], row.get("place"), row["value"], row.get("value_high")
-
-
-def _voices(names: Iterable[str | None]) -> dict[str | None, str]:
-    """One name a voice: "Ministère de l'Intérieur" is the "(Kazakhstan)" one where no other country's is named."""
-    bare: defaultdict[str, set[str]] = defaultdict(set)
-    given = sorted({n for n in names if n})
-    for name in given:
-        bare[fold(_QUALIFIER.sub("", name))].add(name)
-    voices: dict[str | None, str] = {}
-    for same in bare.values():
-        qualified = sorted(n for n in same if _QUALIFIER.search(n))
-        plain = sorted(n for n in same if not _QUALIFIER.search(n))
-        for name in qualified:
-            voices[name] = name
-        for name in plain:
-            voices[name] = qualified[0] if len(qualified) == 1 else plain[0]
-    return voices

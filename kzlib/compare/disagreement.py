@@ -32,7 +32,8 @@ def conflicts(found: Sequence[Position], countries: Mapping[str, str]) -> Iterat
                     f"{wording.source(b.claims)}: {relation(a.first, b.first, countries)}, "
                     f"{wording.apart(a.first, b.first)}."
                 )
-                share = distance(a.first.value, b.first.value)
+                named = 1.0 if a.first.voice and b.first.voice else 0.5
+                share = named * distance(a.first.value, b.first.value)
                 yield finding("conflict", wording.capital(sentence), (*a.claims, *b.claims), share)
 
 
@@ -63,11 +64,11 @@ def _widest(same: Sequence[Position], day: dt.date) -> tuple[Position, Position]
 
 def _contradict(high: Claim, low: Claim) -> bool:
     """Whether the first claim is higher than the second one allows, and nothing in their scope explains it."""
-    if high.value < low.value or high.doc_id == low.doc_id or not contradict(high, low):
+    if high.value < low.value or not contradict(high, low):
         return False
-    if not (high.voice and low.voice) and high.value > _INCIDENT * low.value:
+    if not (high.voice and low.voice) and (high.value > _INCIDENT * low.value or high.doc_id == low.doc_id):
         return False
-    return high.origin != low.origin or high.day == low.day
+    return high.origin != low.origin or (high.day == low.day and high.doc_id != low.doc_id)
 
 
 def gaps(found: Sequence[Position], countries: Mapping[str, str]) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from kzlib.compare.claim import Claim
 
 _BOUND = {"min": "at least ", "max": "at most ", "approx": "about "}
 # Words for the kinds that are not said by their code alone ("95 injured", "2,000 arrested").
-_KIND = {"killed": "dead", "hospitalised": "in hospital", "participants": "taking part", "other": "people"}
+_KIND = {"killed": "dead", "hospitalised": "in hospital", "participants": "taking part", "other": "counted"}
 # Not strftime: its month names follow the locale of the machine.
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -56,7 +56,8 @@ def who(claim: Claim) -> str:
     """Who says it, and on whose passing it on: "Interior Ministry, through TASS"."""
     if claim.speaker and claim.relayed_by:
         return f"{institutions.english(claim.speaker)}, through {institutions.english(claim.relayed_by)}"
-    return institutions.english(claim.voice) if claim.voice else f"article {claim.doc_id}, which names no source"
+    given = claim.speaker or claim.voice
+    return institutions.english(given) if given else f"article {claim.doc_id}, which names no source"
 
 
 def day(value: dt.date | None, year: bool = False) -> str:
@@ -83,9 +84,10 @@ def _days(claims: Sequence[Claim]) -> str:
 
 def named(claim: Claim) -> str:
     """Who says it, as it stands in a sentence: "the Interior Ministry", "AFP", "Serik Chalabaïev"."""
-    name = claim.voice or f"article {claim.doc_id}"
+    name = claim.speaker or claim.voice or f"article {claim.doc_id}"
     entry = institutions.find(name)
-    return f"the {entry.label}" if entry and entry.code not in institutions.RELAYS else institutions.english(name)
+    called = institutions.english(name)
+    return f"the {called}" if entry and not institutions.relays(name) else called
 
 
 def apart(a: Claim, b: Claim) -> str:
@@ -109,5 +111,5 @@ def capital(sentence: str) -> str:
 
 def thing(claim: Claim) -> str:
     """What a claim counts, without its number: "security forces injured in Almaty"."""
-    words = ("others" if claim.group == "other" else group(claim.group), kind(claim.kind))
-    return " ".join(w for w in words if w) + (f" in {claim.place}" if claim.place else "")
+    people = "others" if claim.group == "other" else group(claim.group) or "people"
+    return f"{people} {kind(claim.kind)}" + (f" in {claim.place}" if claim.place else "")
