@@ -22,6 +22,20 @@ _PREPOSITION = frozenset(
 )
 
 
+_BEFORE_NOUN = frozenset(
+    (
+        "l le la les un une ces cette ce premiers premières nouvelles nouveaux violents violentes première nouvelle "
+        "grande vaste autres importantes grandes nouvel plusieurs immense brève long longue gigantesque énième"
+    ).split()
+)
+_OPENS = frozenset(
+    (
+        "et mais ou que qu quand lorsque où alors lundi mardi mercredi jeudi vendredi samedi dimanche soir matin nuit "
+        "après-midi hier veille lendemain jour ici là encore également aussi"
+    ).split()
+)
+
+
 def read(scene: Scene) -> Iterator[Event]:
     """Every event that a noun of a sentence tells."""
     table = tellings.by_noun()
@@ -73,10 +87,8 @@ def _told(
         return None
     if "any" in telling.roles:
         return scene.event(telling.type, first, last, telling.needs)
-    if "count" in telling.roles and _COUNTED.search(
-        scene.text[max(scene.start, scene.words[first].start - 24) : scene.words[first].start]
-    ):
-        return scene.event(telling.type, first, last, telling.needs)
+    if "count" in telling.roles and _counted(scene, first):
+        return scene.event(telling.type, first, last, telling.needs | {"count"})
     for group, roles in verbs:
         how = modality(group)
         if how and (event := _with(scene, telling, (first, last), group, roles, how)):
@@ -86,43 +98,53 @@ def _told(
     return None
 
 
+def _counted(scene: Scene, noun: int) -> bool:
+    """Whether a number stands right before a noun."""
+    at = scene.words[noun].start
+    return bool(_COUNTED.search(scene.text, max(scene.start, at - 24), at))
+
+
 def _with(
     scene: Scene, telling: Telling, noun: tuple[int, int], group: VerbGroup, roles: frozenset[str], how: str
 ) -> Event | None:
     first, last = noun
     if last < group.first:
         relative = _antecedent(scene, last, group.first)
-        tells = (relative or _subject(scene, first, last, group)) and _does(scene, telling, group, roles)
+        does = _does(scene, telling, group, roles)
+        tells = does if relative or _subject(scene, first, last, group) else ""
     else:
         relative = False
-        tells = _done(scene, telling, first, group, roles)
+        tells = "support" if _done(scene, telling, first, group, roles) else ""
     if not tells:
         return None
-    needs = telling.needs | ({"date", "own"} if group.tense in ("participle", "gerund") or relative else set())
+    needs = telling.needs | ({"toll"} if tells == "toll" else set())
+    needs |= {"date", "own"} if group.tense in ("participle", "gerund") or relative else set()
     event = scene.event(telling.type, min(first, group.first), max(last, group.head), needs, how)
     cue = group.head if relative or group.tense == "participle" else first
     event.cue_start, event.cue_end = scene.words[cue].start, scene.words[max(cue, last if cue == first else cue)].end
     return event
 
 
-def _does(scene: Scene, telling: Telling, group: VerbGroup, roles: frozenset[str]) -> bool:
-    """Whether a verb makes an event of the noun that is its subject."""
+def _does(scene: Scene, telling: Telling, group: VerbGroup, roles: frozenset[str]) -> str:
+    """The role in which a verb makes an event of the noun that is its subject, empty if it does not."""
     passive = group.voice in ("passive", "être") or group.tense == "participle"
     both = roles & telling.roles
     if "happen" in both or ("support" in both and passive):
-        return True
-    return "toll" in both and bool(_TOLL.search(scene.after(group.head)))
+        return "happen"
+    return "toll" if "toll" in both and _TOLL.search(scene.after(group.head)) else ""
 
 
 def _done(scene: Scene, telling: Telling, first: int, group: VerbGroup, roles: frozenset[str]) -> bool:
     """Whether a verb makes an event of the noun that is its object."""
     if "support" not in roles & telling.roles or not group.head < first <= group.head + 7:
         return False
-    return group.voice == "active" and _governs(scene, group.head, first) and not _adjunct(scene, first)
+    return group.voice == "active" and _governs(scene, group.head, first) and not _adjunct(scene, first, group.head)
 
 
 def _subject(scene: Scene, first: int, last: int, group: VerbGroup) -> bool:
-    return _governs(scene, last, group.first) and not _adjunct(scene, first)
+    if group.tense == "participle":
+        return _governs(scene, last, group.first)
+    return _governs(scene, last, group.first) and not _adjunct(scene, first, -1)
 
 
 def _antecedent(scene: Scene, noun: int, verb: int) -> bool:
@@ -141,43 +163,26 @@ def _governs(scene: Scene, left: int, right: int) -> bool:
     return openers[-1] == "," and right - left <= 18 and ";" not in openers
 
 
-def _adjunct(scene: Scene, noun: int) -> bool:
-    """Whether a preposition governs a noun: then it is no subject and no object."""
+def _adjunct(scene: Scene, noun: int, verb: int) -> bool:
+    """Whether a preposition governs a noun: then it is no subject, and no object of the verb at `verb` (-1: none)."""
     for i in range(noun - 1, max(-1, noun - 4), -1):
         text = scene.words[i].text
+        if text in ("des", "de", "d"):
+            return not _partitive(scene, i, verb)
         if text in _PREPOSITION:
-            return not (
-                text in ("des", "du", "de", "d")
-                and (i == 0 or scene.words[i].capital or "," in scene.words[i].gap or _partitive(scene, i))
-            )
-        if text not in (
-            "l",
-            "le",
-            "la",
-            "les",
-            "un",
-            "une",
-            "ces",
-            "cette",
-            "ce",
-            "premiers",
-            "premières",
-            "nouvelles",
-            "nouveaux",
-            "violents",
-            "violentes",
-            "première",
-            "nouvelle",
-            "grande",
-            "vaste",
-        ):
+            return True
+        if text not in _BEFORE_NOUN:
             return False
     return False
 
 
-def _partitive(scene: Scene, i: int) -> bool:
-    """Whether "des", "de" before a noun is the article of an object ("ont organisé des marches")."""
-    if scene.words[i].text not in ("des", "de", "d"):
-        return False
-    before = scene.words[i - 1].text if i else ""
-    return not before or not before.endswith(("tion", "ment", "age", "eur", "ers", "aine", "ines"))
+def _partitive(scene: Scene, i: int, verb: int) -> bool:
+    """Whether "des", "de" before a noun is its article ("des heurts ont éclaté", "a organisé des marches").
+
+    It is where nothing that it could complete stands before it: at the opening of a piece, after the verb, a
+    conjunction or a day.
+    """
+    if i == 0 or i - 1 == verb or any(p.first == i for p in scene.pieces):
+        return True
+    before = scene.words[i - 1].text
+    return before in _OPENS or before.endswith("ment") or before.isdigit()

@@ -11,7 +11,8 @@ from kzlib.records import Event
 
 # How far, in words, a complement may stand from its verb, a subject from its verb.
 _AFTER, _BEFORE, _REST = 9, 22, 6
-_QUOTED = re.compile(r"«[^«»]{50,}»?|“[^“”]{50,}”?|\"[^\"]{50,}\"?")
+_QUOTED = re.compile(r"«[^«»]*»?|“[^“”]*”?|\"[^\"]*\"?")
+_TERM = 50  # characters: what is shorter is a term between marks, not speech
 
 
 @dataclass(slots=True)
@@ -84,7 +85,8 @@ class Scene:
     def quoted(self, word: int) -> bool:
         """Whether a word stands in what somebody says, longer than a term in quotation marks."""
         at = self.words[word].start
-        return any(m.start() < at < m.end() for m in _QUOTED.finditer(self.text, self.start, self.end))
+        marked = _QUOTED.finditer(self.text, self.start, self.end)
+        return any(m.start() < at < m.end() and len(m.group()) > _TERM for m in marked)
 
 
 def stage(text: str, start: int, end: int, context: str = "") -> Scene:

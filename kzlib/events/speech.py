@@ -52,4 +52,16 @@ def _inverted(scene: Scene, group: VerbGroup) -> bool:
     """Whether the verb comes before its subject: it opens its piece, or a pronoun hangs on its auxiliary."""
     if "-t-" in scene.words[group.first].text or scene.words[group.first].text.endswith(("-il", "-elle", "-ils")):
         return True
-    return any(p.first == group.first for p in scene.pieces) and group.first > 0
+    if group.first == 0 or not any(p.first == group.first for p in scene.pieces):
+        return False
+    before = scene.words[: group.first]
+    return scene.words[group.first].gap.strip(" ,\u00a0\u202f") != "" or any(
+        _said(scene, i) for i in range(len(before))
+    )
+
+
+def _said(scene: Scene, i: int) -> bool:
+    """Whether a word before the verb shows that a clause stands there: a finite verb outside a relative clause."""
+    if not syntax.finite(scene.words[i]):
+        return False
+    return scene.pieces[syntax.piece_of(scene.pieces, i)].opener not in syntax.RELATIVE

@@ -44,6 +44,7 @@ _CLITIC = frozenset("se s y en lui leur l le la les".split())
 _DETERMINER = frozenset(
     "le la les l un une des du d de ce cet cette ces son sa ses leur leurs au aux chaque aucun aucune plusieurs".split()
 )
+_NO_VERBS = frozenset("fait lait trait retrait portrait souhait extrait attrait forfait bienfait parfait".split())
 _NUMBERS = frozenset(
     "deux trois quatre cinq six sept huit neuf dix onze douze quinze vingt trente cent mille plusieurs autres".split()
 )
@@ -120,7 +121,7 @@ def pieces(sentence: list[Word]) -> list[Piece]:
 
 def _opener(sentence: list[Word], i: int) -> str:
     word = sentence[i]
-    if _STRONG.search(word.gap):
+    if _STRONG.search(word.gap) and word.text not in RELATIVE:
         return ";"
     following = sentence[i + 1].text if i + 1 < len(sentence) else ""
     previous = sentence[i - 1].text
@@ -137,6 +138,15 @@ def _opener(sentence: list[Word], i: int) -> str:
     if word.text in ("quand", "lorsque", "lorsqu", "puisque"):
         return word.text
     return "," if "," in word.gap or "\n" in word.gap else ""
+
+
+def finite(word: Word) -> bool:
+    """Whether a word looks like a finite verb: an auxiliary, or an ending that few other words have."""
+    if word.text in AVOIR or word.text in ETRE:
+        return word.text not in ("avoir", "être", "été", "ayant", "étant")
+    if word.text.endswith("ait"):
+        return word.text not in _NO_VERBS
+    return len(word.text) > 4 and word.text.endswith(("aient", "èrent", "eront", "iront", "dront", "tront"))
 
 
 def piece_of(cut: list[Piece], word: int) -> int:

@@ -42,6 +42,8 @@ class Telling:
     not_object: frozenset[str]
     needs: frozenset[str]
     roles: frozenset[str]
+    all_needs: frozenset[str]
+    both: bool
 
 
 def _classes(cell: str) -> tuple[frozenset[str], frozenset[str]]:
@@ -60,10 +62,14 @@ def _telling(row: lexicon.Entry) -> Telling:
     lead, head, rest = split(row.form)
     subject, not_subject = _classes(row.extra["subject"])
     obj, not_obj = _classes(row.extra["object"])
-    needs = frozenset(row.extra["needs"].split("|")) - {""}
+    cell = row.extra["needs"]
+    all_needs = frozenset(re.split(r"[|+]", cell)) - {""}
+    needs = all_needs - {"armed"}
     roles = frozenset(row.extra["roles"].split())
     grammar = "reflexive" if lead and lead[0] in ("se", "s") else row.extra["grammar"]
-    return Telling(row.code, lead, head, rest, grammar, subject, obj, not_subject, not_obj, needs, roles)
+    return Telling(
+        row.code, lead, head, rest, grammar, subject, obj, not_subject, not_obj, needs, roles, all_needs, "+" in cell
+    )
 
 
 def plural(noun: str) -> str:
@@ -137,3 +143,8 @@ def _literal(form: str) -> str:
 def holds(text: str, classes: frozenset[str]) -> bool:
     """Whether a stretch of text holds a word of any of the classes."""
     return any(_class(name).search(text) for name in classes)
+
+
+def found(text: str, name: str) -> set[str]:
+    """The words of a class that a stretch of text holds, lower case."""
+    return {m.group().lower() for m in _class(name).finditer(text)}

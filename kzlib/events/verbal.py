@@ -10,10 +10,10 @@ from kzlib.events.syntax import VerbGroup
 from kzlib.events.tellings import Telling
 from kzlib.records import Event
 
-
-# Told in the future without a day, these are still news; told in a subordinate clause without one, those are background.
+# Told in the future without a day, these are still news; told in a subordinate clause without one, those are not.
 _TO_COME = frozenset({"appointment", "withdrawal", "dismissal"})
 _SOFT = frozenset({"protest", "violence", "storming", "deployment", "price_rise", "meeting"})
+_DATE, _OWN_DATE = frozenset({"date"}), frozenset({"date", "own"})
 
 
 def read(scene: Scene) -> Iterator[Event]:
@@ -21,38 +21,51 @@ def read(scene: Scene) -> Iterator[Event]:
     table = tellings.by_verb()
     for i, word in enumerate(scene.words):
         rows = table.get(word.text)
-        if not rows:
+        group = syntax.group_at(scene.words, i, rows[0][1]) if rows else None
+        if not rows or group is None or group.negated:
             continue
-        group = syntax.group_at(scene.words, i, rows[0][1])
-        if group is None or group.negated:
-            continue
-        best = max((r for r in (_told(scene, t, group) for t, _ in rows) if r), key=lambda r: r[1], default=None)
-        if best:
-            yield best[0]
+        told = [found for telling, _ in rows if (found := _told(scene, telling, group))]
+        if told:
+            yield max(told, key=lambda pair: pair[0])[1]
 
 
-def _told(scene: Scene, telling: Telling, group: VerbGroup) -> tuple[Event, int] | None:
+def _told(scene: Scene, telling: Telling, group: VerbGroup) -> tuple[int, Event] | None:
+    """An event and how many words tell it, None if the grammar of the row is not met."""
     how = modality(group)
     last = scene.rest(group.head, telling.rest)
     if how is None or last is None or not _voice(telling, group) or not _roles(scene, telling, group, last):
         return None
-    event = scene.event(
-        telling.type, group.first, max(last, group.head), telling.needs | _asks(scene, telling, group), how
-    )
-    return event, len(telling.rest)
+    needs = _needs(scene, telling)
+    if needs is None:
+        return None
+    event = scene.event(telling.type, group.first, max(last, group.head), needs | _asks(scene, telling, group), how)
+    return len(telling.rest), event
+
+
+def _needs(scene: Scene, telling: Telling) -> frozenset[str] | None:
+    """What a row needs of the links still to come; None if it needs arms and the sentence speaks of none."""
+    if "armed" not in telling.all_needs:
+        return telling.needs
+    sentence = scene.text[scene.start : scene.end]
+    if tellings.holds(sentence, frozenset({"disaster"})):
+        return None
+    armed = tellings.holds(sentence, frozenset({"armed"}))
+    if "date" not in telling.all_needs or telling.both:
+        return telling.needs if armed else None
+    return frozenset() if armed else _DATE
 
 
 def _asks(scene: Scene, telling: Telling, group: VerbGroup) -> frozenset[str]:
-    """What the grammar of a telling asks for: its own date if no finite verb tells it, a date if it is no plain fact."""
-    if group.tense == "participle":
-        return frozenset({"date", "own"})
+    """What the form of a verb asks for: its own date where it is not finite, a date where it is no plain fact."""
+    if group.tense == "participle" or (group.tense == "gerund" and telling.type != "state_of_emergency"):
+        return _OWN_DATE
     if group.tense == "future" and telling.type in _TO_COME:
         return frozenset()
-    if group.tense != "past" and group.tense not in ("present", "pluperfect"):
-        return frozenset({"date"})
+    if group.tense not in ("past", "present", "pluperfect"):
+        return _DATE
     opener = scene.pieces[syntax.piece_of(scene.pieces, group.first)].opener
     reported = opener in syntax.QUE | syntax.RELATIVE | syntax.TEMPORAL and telling.type in _SOFT
-    return frozenset({"date"}) if reported or scene.quoted(group.head) else frozenset()
+    return _DATE if reported or scene.quoted(group.head) else frozenset()
 
 
 def _passive(telling: Telling, group: VerbGroup) -> bool:
@@ -69,9 +82,7 @@ def _voice(telling: Telling, group: VerbGroup) -> bool:
         return group.voice in ("active", "être") or group.tense == "participle"
     if telling.grammar == "active":
         return group.voice == "active"
-    if telling.grammar == "passive":
-        return _passive(telling, group)
-    return True
+    return telling.grammar == "transitive" or _passive(telling, group)
 
 
 def _roles(scene: Scene, telling: Telling, group: VerbGroup, last: int) -> bool:
@@ -80,10 +91,17 @@ def _roles(scene: Scene, telling: Telling, group: VerbGroup, last: int) -> bool:
     if group.tense == "participle" and group.first == 0:
         before = scene.after(group.head, 20)
     subject, done_to = (after, before) if _passive(telling, group) else (before, after)
-    if telling.subject and not tellings.holds(subject, telling.subject):
+    if telling.subject and not tellings.holds(_wider(scene, telling, subject), telling.subject):
         return False
     if telling.object and not tellings.holds(done_to, telling.object):
         return False
     if telling.not_subject and tellings.holds(subject, telling.not_subject):
         return False
     return not (telling.not_object and tellings.holds(scene.after(max(last, group.head), 4), telling.not_object))
+
+
+def _wider(scene: Scene, telling: Telling, subject: str) -> str:
+    """Where to look for a subject: for what comes and goes, in the whole sentence and just before it."""
+    if telling.grammar == "intransitive" and "troops" in telling.subject:
+        return scene.context[-300:] + scene.text[scene.start : scene.end]
+    return subject

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from kzlib.article import Article
+from kzlib.events import tellings
 from kzlib.records import Event
 
 # Events that happen to somebody named: two of one type are two happenings unless they share a name.
 _PERSONAL = frozenset({"dismissal", "appointment", "resignation", "arrest", "statement", "call", "meeting", "request"})
+_LEAD = 4  # sentences from the top in which the toll of a past period is the news itself
 
 
 def stand(article: Article, events: list[Event]) -> list[Event]:
     """The events that stand, in order of appearance: dated tellings first, then those that add something to them."""
-    events = [e for e in events if _complete(article, e)]
     kept: list[Event] = []
-    for event in sorted(events, key=lambda e: (e.first is None, e.start)):
+    for event in sorted((e for e in events if _complete(article, e)), key=lambda e: (e.first is None, e.start)):
         if not any(_retells(article, event, other) for other in kept):
             kept.append(event)
     return sorted(kept, key=lambda e: (e.start, e.end))
@@ -22,28 +23,47 @@ def stand(article: Article, events: list[Event]) -> list[Event]:
 def _complete(article: Article, event: Event) -> bool:
     """Whether an event has what it needs: a date, or a place that opens its sentence; in a headline, a date."""
     sentence = article.sentence_at(event.cue_start)
-    if sentence and sentence.role == "title" and not event.first:
+    if sentence is None or (sentence.role == "title" and not event.first):
         return False
-    if not event.needs:
+    if "toll" in event.needs and sentence.number > _LEAD and _days(event) != 1:
+        return False
+    if "place" in event.needs and event.place and article.text[sentence.start] in "AÀ":
         return True
-    located = "place" in event.needs and event.place and sentence and article.text[sentence.start] in "AÀ"
-    return bool(("date" in event.needs and event.first) or located)
+    return event.first is not None or "date" not in event.needs
+
+
+def _days(event: Event) -> int:
+    return (event.last - event.first).days + 1 if event.first and event.last else 0
 
 
 def _retells(article: Article, event: Event, other: Event) -> bool:
     """Whether an event is the happening that another telling has told."""
     same_sentence = article.sentence_at(event.cue_start) == article.sentence_at(other.cue_start)
-    if event.type == "statement" and same_sentence and event.first == other.first:
-        return other.type == "statement" or _between(event, other)
-    if event.type != other.type:
-        return False
-    if event.first and event.first != other.first:
+    if event.type == "statement" and other.type != "statement":
+        return _one_clause(event, other)
+    if event.type != other.type or (event.first and event.first != other.first):
         return False
     if event.type in _PERSONAL:
-        return same_sentence or bool(set(event.participants) & set(other.participants))
-    return not (event.place and other.place and event.place != other.place and event.first)
+        return same_sentence or _one_person(article, event, other)
+    if event.type == "storming" and event.first:
+        return not _apart(_targets(article, event), _targets(article, other))
+    return not (event.first and _apart({event.place} - {None}, {other.place} - {None}))
 
 
-def _between(event: Event, other: Event) -> bool:
-    """Whether a statement only carries another event: they share their verb, or their clause."""
-    return event.cue_start < other.cue_end and other.cue_start < event.cue_end
+def _one_clause(statement: Event, other: Event) -> bool:
+    """Whether a statement is only the verb that carries another event ("a annoncé le limogeage")."""
+    return statement.cue_start < other.cue_end and other.cue_start < statement.cue_end
+
+
+def _one_person(article: Article, event: Event, other: Event) -> bool:
+    """Whether two tellings share a name, and speak alike of an office held for a time or for good."""
+    interim = ["intérim" in article.text[e.start : e.end] for e in (event, other)]
+    return bool(set(event.participants) & set(other.participants)) and interim[0] == interim[1]
+
+
+def _targets(article: Article, event: Event) -> set[str]:
+    return tellings.found(article.text[event.start : event.end], "building")
+
+
+def _apart(some: set[str | None] | set[str], others: set[str | None] | set[str]) -> bool:
+    return bool(some and others) and some.isdisjoint(others)

@@ -7,16 +7,18 @@ import re
 from kzlib.article import Article, Sentence
 from kzlib.events import scene as scenes
 from kzlib.events.scene import Scene
-from kzlib.events.syntax import AVOIR, ETRE, TEMPORAL, Piece
+from kzlib.events.syntax import TEMPORAL, Piece, finite
 from kzlib.records import DateMention, Event, Readings
 
 # Events that come to be by being announced: the day of the announcement is theirs.
 _ANNOUNCED = frozenset({"dismissal", "appointment", "state_of_emergency", "resignation", "deployment", "request"})
-# What before a date makes it the end or the span of something rather than the day of an event.
-_UNTIL = re.compile(
+# What before a date makes it the day of a noun, the end or the span of something rather than the day of an event.
+_OF_NOUN = re.compile(
     r"(?:jusqu['’]|d['’]ici|\bavant|\bpour|\bdu|\bde|\bdes|d['’])\W*(?:(?:à|au|aux|en|la|le|les|l['’])\W*)*$"
 )
-_COMPLEMENT, _WRONG_SIDE = 60, 50
+_SPAN = re.compile(r"(?:du|de la|jusqu|d['’]ici)\b", re.IGNORECASE)
+_TOUCHING = 8  # characters between a noun and the date that says when it happened ("le coup d'Etat du 30 août")
+_WRONG_SIDE = 50  # characters that a date before an infinitive counts as farther
 
 
 def date(article: Article, readings: Readings) -> None:
@@ -26,14 +28,22 @@ def date(article: Article, readings: Readings) -> None:
         days = [d for d in readings.dates if sentence.start <= d.start < sentence.end and d.first]
         if told and days:
             _date_sentence(article, sentence, told, days)
+    _carry(article, readings.events)
 
 
 def _date_sentence(article: Article, sentence: Sentence, told: list[Event], days: list[DateMention]) -> None:
     scene = scenes.stage(article.text, sentence.start, sentence.end)
     for event in told:
         found = governing(scene, event, days)
-        if found:
+        if found and not (event.type == "statement" and _taken(scene, event, found, told)):
             event.first, event.last = found.first, found.last
+
+
+def _taken(scene: Scene, event: Event, day: DateMention, told: list[Event]) -> bool:
+    """Whether the date of a statement is rather that of an event told nearer to it in the same piece."""
+    at = _piece(scene, day.start)
+    others = [o for o in told if o.type != "statement" and _piece(scene, o.cue_start) == at]
+    return any(_gap(o, day) < _gap(event, day) for o in others)
 
 
 def governing(scene: Scene, event: Event, days: list[DateMention]) -> DateMention | None:
@@ -43,21 +53,22 @@ def governing(scene: Scene, event: Event, days: list[DateMention]) -> DateMentio
     sentence; for a clause of time ("quand des manifestants...") or for what is announced, in the clause above.
     """
     at = _piece(scene, event.cue_start)
-    if at is None:
-        return None
     if "right" in event.needs:
         days = [d for d in days if d.start >= event.cue_end]
+    if at is None or not days:
+        return None
     own = [d for d in days if _piece(scene, d.start) == at]
-    if own:
-        return _nearest(scene, event, own)
+    plain = [d for d in own if not _of_noun(scene, event, d)]
+    if plain or (own and "own" in event.needs):
+        return _nearest(scene, event, plain or own)
     if "own" in event.needs:
         return None
     for beside in _adjuncts(scene, at):
-        near = [d for d in days if _piece(scene, d.start) == beside]
+        near = [d for d in days if _piece(scene, d.start) == beside and not _of_noun(scene, event, d)]
         if near:
             _cover(scene, event, beside)
             return _nearest(scene, event, near)
-    return _above(scene, event, at, days)
+    return _above(scene, event, at, days) or (_nearest(scene, event, own) if own else None)
 
 
 def _above(scene: Scene, event: Event, at: int, days: list[DateMention]) -> DateMention | None:
@@ -78,22 +89,31 @@ def _cover(scene: Scene, event: Event, piece: int) -> None:
     event.end = max(event.end, scene.words[hi].end)
 
 
+def _gap(event: Event, day: DateMention) -> float:
+    """Characters between an event's words and a date; those before the words count half as much again."""
+    if day.start >= event.cue_end:
+        return day.start - event.cue_end
+    return max(0.0, (event.cue_start - day.end) * 1.5)
+
+
 def _nearest(scene: Scene, event: Event, days: list[DateMention]) -> DateMention:
-    """The date nearest to the words that tell the event; those after count as nearer, those of nouns as farther."""
+    """The date nearest to the words that tell the event."""
 
     def distance(day: DateMention) -> float:
-        gap = day.start - event.cue_end if day.start >= event.cue_end else (event.cue_start - day.end) * 1.5
-        complement = _UNTIL.search(scene.text, max(scene.start, day.start - 16), day.start) and gap > 8
-        return (
-            max(0.0, gap) + (_COMPLEMENT if complement else 0) + (_WRONG_SIDE if _governor_s(scene, event, day) else 0)
-        )
+        # "a reconnu jeudi avoir tiré": the day is that of the verb above the infinitive
+        infinitive = day.end <= event.cue_start and scene.text.startswith("avoir ", event.cue_start)
+        return _gap(event, day) + (_WRONG_SIDE if infinitive else 0)
 
     return min(days, key=distance)
 
 
-def _governor_s(scene: Scene, event: Event, day: DateMention) -> bool:
-    """Whether a date stands before an infinitive: it belongs to the verb above ("a reconnu jeudi avoir tiré")."""
-    return day.end <= event.cue_start and scene.text[event.cue_start : event.cue_start + 6].startswith("avoir ")
+def _of_noun(scene: Scene, event: Event, day: DateMention) -> bool:
+    """Whether a date is that of a noun, a span or an end ("les émeutes de janvier", "du 5 au 9", "jusqu'à lundi")."""
+    if event.cue_end <= day.start <= event.cue_end + _TOUCHING:
+        return False
+    if _SPAN.match(scene.text, day.start):
+        return True
+    return bool(_OF_NOUN.search(scene.text, max(scene.start, day.start - 16), day.start))
 
 
 def _piece(scene: Scene, offset: int) -> int | None:
@@ -119,4 +139,20 @@ def _adjuncts(scene: Scene, at: int) -> list[int]:
 
 def _bare(scene: Scene, piece: Piece) -> bool:
     """Whether a piece has no finite verb."""
-    return not any(w.text in AVOIR or w.text in ETRE for w in scene.words[piece.first : piece.last])
+    return not any(finite(w) for w in scene.words[piece.first : piece.last])
+
+
+def _carry(article: Article, events: list[Event]) -> None:
+    """An office taken over in the sentence after a dated dismissal or resignation is taken over on that day."""
+    previous: Event | None = None
+    for event in events:
+        if event.type == "appointment" and not event.first and previous and "intérim" in _words(article, event):
+            sentence, before = article.sentence_at(event.cue_start), article.sentence_at(previous.cue_start)
+            if sentence and before and sentence.number - before.number <= 1:
+                event.first, event.last = previous.first, previous.last
+        if event.type in ("dismissal", "resignation") and event.first:
+            previous = event
+
+
+def _words(article: Article, event: Event) -> str:
+    return article.text[event.start : event.end]
