@@ -1,0 +1,112 @@
+"""Who gives a number: the speaker of the words it stands in, the subject that counts, or the sentence before."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kzlib.article import Article, Sentence
+from kzlib.link.figures import sources
+from kzlib.records import Figure, Mention, Quotation, Readings
+
+# "les émeutes, qui ont fait 20 morts": the writer's aside, not part of what the source says
+_ASIDE = re.compile(
+    r",\s+qui\s+(?:\w+\s+){0,2}(?:fait|faisaient|coûté|causé|tué|entraîné|provoqué)(?!\w)", re.IGNORECASE
+)
+_REPORTED_MOOD = re.compile(r"(?<!\w)\w+(?:rait|raient)(?!\w)")
+_OTHERS = re.compile(r"(?<!\w)autres(?!\w)")
+_REACH = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who gives a number, and who passes it on."""
+
+    name: str | None
+    relayed_by: str | None = None
+
+
+_NOBODY = Source(None)
+
+
+def link(article: Article, readings: Readings) -> None:
+    """Set `attributed_to` and `relayed_by` of every figure, in place."""
+    mentions = sorted(readings.mentions, key=lambda m: (m.start, -m.end))
+    quotations = sorted((q for q in readings.quotations if q.speaker), key=lambda q: q.start)
+    before: Figure | None = None
+    for figure in sorted(readings.figures, key=lambda f: (f.start, f.end)):
+        sentence = article.sentence_at(figure.start)
+        if sentence is None:
+            continue
+        source = _own(article.text, sentence, figure, mentions, quotations)
+        if source is _NOBODY and before:
+            source = _carried(article, sentence, figure, before)
+        figure.attributed_to, figure.relayed_by = source.name, source.relayed_by
+        if before and before.attributed_to is None and source.name and _goes_on(article, figure, before):
+            before.attributed_to, before.relayed_by = source.name, source.relayed_by
+        before = figure
+
+
+def _own(
+    text: str, sentence: Sentence, figure: Figure, mentions: Sequence[Mention], quotations: Sequence[Quotation]
+) -> Source:
+    """The source that the figure's own sentence names."""
+    aside = _aside(text, sentence, figure)
+    start = aside if aside is not None else sentence.start
+    quoted = _quoted(quotations, figure, start if aside is not None else None)
+    if quoted:
+        return _quotation_source(text, sentence, quoted, mentions)
+    name = sources.giver(text, mentions, start, figure.start)
+    name = name or sources.agent(text, mentions, start, figure.start, sentence.end)
+    return Source(name) if name else _NOBODY
+
+
+def _aside(text: str, sentence: Sentence, figure: Figure) -> int | None:
+    """Where the writer's aside that holds the figure begins, None outside of one."""
+    found = list(_ASIDE.finditer(text, sentence.start, figure.start))
+    if not found or len(text[found[-1].end() : figure.start]) > _REACH:
+        return None
+    return found[-1].start()
+
+
+def _quoted(quotations: Sequence[Quotation], figure: Figure, after: int | None) -> Quotation | None:
+    """The shortest quotation that the number stands in, or that stands in the figure's words (« bandits »)."""
+    stop = bisect_right(quotations, figure.end, key=lambda q: q.start)
+    found = [q for q in quotations[:stop] if q.end > figure.start and (after is None or q.start >= after)]
+    covering = [q for q in found if q.start <= figure.start or figure.start <= q.start < figure.end]
+    return min(covering, key=lambda q: (q.start > figure.start, q.end - q.start), default=None)
+
+
+def _quotation_source(text: str, sentence: Sentence, quoted: Quotation, mentions: Sequence[Mention]) -> Source:
+    """Speaker of a quotation; where the speaker cites another, that one, and the speaker passes it on."""
+    if quoted.speaker_end is not None:
+        stop = max(sentence.end, quoted.speaker_end)
+        cited = sources.cited(text, mentions, quoted.speaker_end, min(stop, quoted.speaker_end + 90))
+        if cited and cited != quoted.speaker:
+            return Source(cited, quoted.speaker)
+    return Source(quoted.speaker, quoted.relayed_by)
+
+
+def _carried(article: Article, sentence: Sentence, figure: Figure, before: Figure) -> Source:
+    """The source of the figure before, where the text goes on with what it says."""
+    last = article.sentence_at(before.start)
+    if last is None or before.attributed_to is None or _aside(article.text, sentence, figure) is not None:
+        return _NOBODY
+    if last.paragraph != sentence.paragraph or sentence.number - last.number > 1:
+        return _NOBODY
+    source = Source(before.attributed_to, before.relayed_by)
+    if last.number == sentence.number:
+        return source
+    words = article.text[figure.start : min(figure.end + 30, sentence.end)]
+    goes_on = sources.carries().match(article.text, sentence.start, sentence.end) or _OTHERS.search(words)
+    return source if goes_on or _REPORTED_MOOD.search(words) else _NOBODY
+
+
+def _goes_on(article: Article, figure: Figure, before: Figure) -> bool:
+    """Whether a figure goes on with the sentence before ("353 autres ont été blessés, rapporte TASS")."""
+    here, last = article.sentence_at(figure.start), article.sentence_at(before.start)
+    if not here or not last or here.number - last.number != 1 or here.paragraph != last.paragraph:
+        return False
+    return figure.start - here.start < 12 and bool(_OTHERS.search(article.text, figure.start, figure.end))
