@@ -19,6 +19,8 @@ from kzlib.errors import InputError
 
 # The longest front matter that is read, in characters: far more than any article has.
 LONGEST_FRONT_MATTER = 20_000
+# The most brackets in it: nested by the thousand, they take seconds to refuse.
+MOST_BRACKETS = 200
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
 # Names under which front matter gives what a manifest calls otherwise.
@@ -109,6 +111,8 @@ COLUMNS = ("title", "publisher", "published", "url", "language", "author", "orig
 
 def _mapping(source: str) -> dict[str, str]:
     """Front matter as names and words: BaseLoader builds no objects and leaves a date as it was written."""
+    if source.count("[") + source.count("{") > MOST_BRACKETS:
+        raise InputError(f"front matter: more than {MOST_BRACKETS} brackets; write one `name: value` a line")
     try:
         found = yaml.load(source, Loader=yaml.BaseLoader) or {}
     except (yaml.YAMLError, RecursionError) as error:

@@ -7,7 +7,7 @@ import datetime as dt
 import difflib
 import io
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path, PurePosixPath
 
 from kzlib import formats
@@ -66,7 +66,7 @@ def read(path: Path, root: Path, articles: Collection[str]) -> dict[str, dict[st
     folder = PurePosixPath(name).parent
     rows: dict[str, dict[str, str]] = {}
     reader = _reader(path, name)
-    for cells in reader:
+    for cells in _cells(reader, name):
         where = f"{name}, row {reader.line_num}"
         if None in cells or None in cells.values():
             columns = len(reader.fieldnames or [])
@@ -102,6 +102,13 @@ def _reader(path: Path, name: str) -> csv.DictReader[str]:
         raise InputError(f"{name}, row 1: a column stands twice; keep one of them")
     reader.fieldnames = columns
     return reader
+
+
+def _cells(reader: csv.DictReader[str], name: str) -> Iterator[dict[str, str]]:
+    try:
+        yield from reader
+    except csv.Error as error:
+        raise InputError(f"{name}, after row {reader.line_num}: not CSV ({error}); close every quotation mark") from None
 
 
 def _article(value: str, folder: PurePosixPath, articles: Collection[str], where: str) -> str:
