@@ -60,10 +60,11 @@ class Mention:
 class Quotation:
     """What was said: `start`, `end` cover the words said, without their quotation marks.
 
-    `kind` is direct or indirect. `cue`, `cue_start`, `cue_end` are the words that attribute it ("a déclaré",
+    `kind` is direct or indirect (or count, of `Readings.sources`). `cue`, `cue_start`, `cue_end` are the words that attribute it ("a déclaré",
     "selon"), None for a bare quotation. `speaker_start`, `speaker_end` delimit the words in which its speaker is
     named (a noun phrase or a pronoun), if there are any; linking turns them into `speaker` (a canonical name) and
-    `speaker_id`. `relayed_by` is who passes it on ("selon l'AFP, citant le ministère": the AFP).
+    `speaker_id`. `relayed_by` is who passes it on ("selon l'AFP, citant le ministère": the AFP), `relay_start`,
+    `relay_end` the words that name who does.
     """
 
     start: int
@@ -77,6 +78,8 @@ class Quotation:
     speaker: str | None = None
     speaker_id: str | None = None
     relayed_by: str | None = None
+    relay_start: int | None = None
+    relay_end: int | None = None
 
 
 @dataclass(slots=True)
@@ -129,11 +132,16 @@ class Event:
 
 @dataclass(slots=True)
 class Readings:
-    """All that was read in one article, in order of appearance."""
+    """All that was read in one article, in order of appearance.
+
+    `sources` are statements that give a count and nothing else ("Dix personnes sont mortes, selon la police"; "la
+    police fait état de dix morts"): who says so belongs to the figure, they are no quotations of their own.
+    """
 
     dates: list[DateMention] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     quotations: list[Quotation] = field(default_factory=list)
+    sources: list[Quotation] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
 

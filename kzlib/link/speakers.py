@@ -3,50 +3,95 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from functools import cache
 
+from kzlib import lexicon
 from kzlib.article import Article
-from kzlib.records import Mention, Quotation, Readings
+from kzlib.link.referents import Discourse, Referent
+from kzlib.quotations import words as w
+from kzlib.records import Quotation, Readings
 
-_PRONOUN = re.compile(r"(?:.*-)?(?:il|elle|ils|elles|lui|eux)$|[àa] l['’]en croire$", re.IGNORECASE)
-_DETERMINER = re.compile(
-    r"(?:l['’]|d['’]|(?:le|la|les|un|une|des|du|de|ce|cette|ces|son|sa|ses|leurs?)\s+)", re.IGNORECASE
-)
-_RANK = {"person": 0, "organisation": 1, "group": 2, "state": 3}
-
-
-def _inside(mentions: list[Mention], start: int, end: int) -> list[Mention]:
-    lo = bisect_left(mentions, start, key=lambda m: m.start)
-    hi = bisect_left(mentions, end, key=lambda m: m.start)
-    return [m for m in mentions[lo:hi] if m.end <= end and m.type in _RANK]
-
-
-def _name(text: str) -> str | None:
-    bare = text.strip()
-    while m := _DETERMINER.match(bare):
-        bare = bare[m.end() :]
-    return bare.split(",")[0].strip() or None
+_INVERTED = re.compile(r"-(il|elle|on|ils|elles)\b", re.IGNORECASE)
+_NO_COUNT = "other"
 
 
 def link(article: Article, readings: Readings) -> None:
-    """Set `speaker` and `speaker_id` of every quotation, in place."""
-    mentions = sorted(readings.mentions, key=lambda m: (m.start, -m.end))
-    last: tuple[str | None, str | None] = (None, None)
-    for quotation in sorted(readings.quotations, key=lambda q: q.cue_start if q.cue_start is not None else q.start):
-        last = _resolve(article, mentions, quotation, last)
-        quotation.speaker, quotation.speaker_id = last
+    """Set `speaker`, `speaker_id` and `relayed_by` of every quotation, in place.
+
+    Statements that give a count and nothing else are moved to `readings.sources`.
+    """
+    discourse = Discourse(article, readings.mentions)
+    last: Quotation | None = None
+    for quotation in sorted(readings.quotations, key=_place):
+        discourse.advance(_place(quotation))
+        who = _speaker(article, discourse, quotation, last)
+        if who:
+            quotation.speaker, quotation.speaker_id = who.name, who.id
+        relay = _phrase(article, discourse, quotation.relay_start, quotation.relay_end)
+        quotation.relayed_by = relay.name if relay else None
+        discourse.speaks(_place(quotation), who)
+        last = quotation
+    _set_apart(article, readings)
 
 
-def _resolve(
-    article: Article, mentions: list[Mention], quotation: Quotation, last: tuple[str | None, str | None]
-) -> tuple[str | None, str | None]:
-    if quotation.speaker_start is None or quotation.speaker_end is None:
-        return last
-    words = article.text[quotation.speaker_start : quotation.speaker_end]
-    if _PRONOUN.match(words):
-        return last
-    named = _inside(mentions, quotation.speaker_start, quotation.speaker_end)
-    if named:
-        best = min(named, key=lambda m: (_RANK[m.type] > 0, m.start))
-        return best.name, best.actor_id
-    return _name(words), None
+def _place(quotation: Quotation) -> int:
+    """Where a quotation's speaker is named, which decides who has been spoken of before."""
+    return quotation.start if quotation.speaker_start is None else max(quotation.start, quotation.speaker_start)
+
+
+def _phrase(article: Article, discourse: Discourse, start: int | None, end: int | None) -> Referent | None:
+    """Whom words mean: a pronoun ("a-t-il", "selon elle") or a noun phrase."""
+    if start is None or end is None:
+        return None
+    words = article.text[start:end].strip().lower().replace("’", "'")
+    inverted = _INVERTED.search(words)
+    if inverted:
+        return discourse.pronoun(inverted.group(1))
+    if words in w.PRONOUNS | w.TONIC or words.endswith("l'en croire"):
+        return discourse.pronoun("en croire" if words.endswith("croire") else words)
+    return discourse.phrase(start, end)
+
+
+def _speaker(article: Article, discourse: Discourse, quotation: Quotation, last: Quotation | None) -> Referent | None:
+    if quotation.speaker_start is not None:
+        return _phrase(article, discourse, quotation.speaker_start, quotation.speaker_end)
+    if quotation.cue is None and last and last.kind == "direct" and _near(article, last, quotation) and last.speaker:
+        return Referent(last.speaker, last.speaker_id, "person")
+    return None
+
+
+def _near(article: Article, before: Quotation, after: Quotation) -> bool:
+    """Whether two quotations stand in the same paragraph or in paragraphs that follow one another."""
+    one, two = article.sentence_at(before.start), article.sentence_at(after.start)
+    return one is not None and two is not None and two.paragraph - one.paragraph <= 1 and two.number - one.number <= 3
+
+
+def _set_apart(article: Article, readings: Readings) -> None:
+    """Move what only gives a count from the quotations to the sources of figures."""
+    counted = sorted((f.start, f.end) for f in readings.figures if f.kind != _NO_COUNT)
+    kept, sources = [], []
+    for quotation in readings.quotations:
+        if quotation.kind == "count" or _only_counts(article, quotation, counted):
+            sources.append(quotation)
+        else:
+            kept.append(quotation)
+    readings.quotations, readings.sources = kept, sources
+
+
+def _only_counts(article: Article, quotation: Quotation, counted: list[tuple[int, int]]) -> bool:
+    """Whether an indirect quotation is a figure with its source after it, or a verb's object ("admet dix morts")."""
+    if quotation.kind != "indirect" or quotation.cue_start is None:
+        return False
+    if not any(start < quotation.end and quotation.start < end for start, end in counted):
+        return False
+    before = article.text[max(0, quotation.start - 5) : quotation.start].lower()
+    follows = quotation.cue_start >= quotation.end
+    first = article.text[quotation.start : quotation.end].split()[0].lower()
+    counts = bool(re.match(r"\d|(?:la|le|les|une?|des|plus|au|environ|près|quelque)\b", first))
+    return follows or (not re.search(r"qu(?:e\s|['’])$|,\s*$", before) and counts)
+
+
+@cache
+def media() -> frozenset[str]:
+    """Ids of news agencies and other media: they pass on what others say."""
+    return frozenset(e.code for e in lexicon.load("media")) if "media" in lexicon.names() else frozenset()

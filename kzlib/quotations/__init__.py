@@ -6,14 +6,46 @@ over the verbs of `speech_verbs.csv` and the other cues of `speech_cues.csv`. Wh
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from kzlib.article import Article
-from kzlib.quotations import contents, cues, marks, units
+from kzlib.quotations import bare, contents, cues, marks, sources, units
+from kzlib.quotations.contents import Statement
+from kzlib.quotations.units import Unit
 from kzlib.records import Quotation
+
+# Verbs that add to what was said before: what they introduce is no repetition of the sentence before.
+_ADDING = frozenset({"ajouter", "poursuivre", "renchérir", "reprendre", "conclure"})
 
 
 def read(article: Article) -> list[Quotation]:
     """All quotations of an article, in order of appearance; `speaker` is not set yet."""
-    found: list[Quotation] = []
+    read_units = []
     for unit in units.split(article, marks.read(article)):
-        found += contents.of(unit, cues.find(unit))
+        cued = sorted([*cues.find(unit), *sources.find(unit)], key=lambda c: c.start)
+        read_units.append((unit, contents.statements(unit, cued)))
+    found: list[Quotation] = []
+    for (unit, statements), following in zip(read_units, [*read_units[1:], None], strict=True):
+        found += _of_unit(unit, statements, following)
     return sorted(found, key=lambda q: (q.start, q.end))
+
+
+def _of_unit(
+    unit: Unit, statements: list[Statement], following: tuple[Unit, list[Statement]] | None
+) -> Iterator[Quotation]:
+    for statement in statements:
+        if statement is statements[-1] and following and _introduces(statement, *following):
+            continue
+        rows = contents.rows(unit, statement)
+        yield from (r for r in rows if not unit.heading or r.kind == "direct")
+    yield from bare.find(unit, statements)
+
+
+def _introduces(statement: Statement, unit: Unit, following: list[Statement]) -> bool:
+    """Whether a call or demand only announces the words quoted right after it, which then say it themselves."""
+    if statement.quotes or statement.takes != "to" or not following:
+        return False
+    first = following[0]
+    verb = first.cue.verb.infinitive if first.cue.verb else ""
+    opens = bool(unit.quotes) and unit.quotes[0].outer_start == unit.start
+    return opens and first.cue.takes == "incise" and verb not in _ADDING and unit.quotes[0].end - unit.start > 40

@@ -1,25 +1,41 @@
-"""What is said: the words that each cue attributes, as quotations, direct or indirect."""
+"""What is said: the words that each cue attributes, and how many quotations they make."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 
+from kzlib.quotations import subjects
+from kzlib.quotations import words as w
 from kzlib.quotations.cues import Cue
 from kzlib.quotations.marks import Quoted
+from kzlib.quotations.phrases import Span
 from kzlib.quotations.units import MASK, Unit
 from kzlib.records import Quotation
 
-_TRIM = " \u00a0\u202f\t\n,;:.!?–—-()"
-_EMPTY = frozenset("et ou mais de d' du des un une le la les l' à au aux que qu' comme ainsi puis ni".split())
+_TRIM = " \u00a0\u202f\t\n,;:.!?…–—-•()"
+_LINKS = (
+    w.DETERMINERS | w.COMPLEMENT | w.CONJUNCTIONS | w.RELATIVES | w.PRONOUNS | {"à", "au", "aux", "puis", "ni", "en"}
+)
+_EMPTY = _LINKS | {"est", "sont", "était", "étaient", "sera", "c'", "n'", "ne", "s'", "se"}
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
-    """Where the words that a cue attributes lie."""
+@dataclass(slots=True)
+class Statement:
+    """What one cue attributes. `open` while it may still be followed by who reports it ("..., a rapporté Y")."""
 
     start: int
     end: int
     cue: Cue
+    speaker: Span | None
+    relay: Span | None = None
+    open: bool = False
+    quotes: list[Quoted] = field(default_factory=list)
+    takes: str = ""
+
+    def __post_init__(self) -> None:
+        """How what is said is attached stays that of the first cue, whoever reports it."""
+        self.takes = self.takes or self.cue.takes
 
 
 def _trimmed(unit: Unit, start: int, end: int) -> tuple[int, int]:
@@ -31,63 +47,273 @@ def _trimmed(unit: Unit, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _regions(unit: Unit, cues: list[Cue]) -> list[Region]:
-    regions: list[Region] = []
-    begin = unit.start
-    for number, cue in enumerate(cues):
-        following = cues[number + 1].start if number + 1 < len(cues) else unit.end
-        if cue.takes == "incise":
-            regions.append(Region(begin, cue.start, cue))
-            begin = (cue.subject or (0, cue.end))[1]
-        elif cue.takes == "source":
-            before = unit.masked[begin - unit.start : cue.start - unit.start].strip(_TRIM)
-            if before and unit.masked[: cue.start - unit.start].rstrip().endswith((",", MASK)):
-                regions.append(Region(begin, cue.start, cue))
-            else:
-                regions.append(Region(cue.content, unit.end, cue))
-            begin = max(begin, cue.content)
+def content_words(unit: Unit, start: int, end: int) -> int:
+    """Words of a stretch that mean something of their own: no quotations, articles, prepositions, conjunctions."""
+    return sum(t.text[0].isalnum() and t.low not in _EMPTY and not w.adverb(t) for t in unit.words(start, end))
+
+
+class _Reading:
+    """One pass over the cues of a unit. `left` is where words that no cue has claimed yet begin."""
+
+    def __init__(self, unit: Unit) -> None:
+        self.unit = unit
+        self.left = unit.start
+        self.statements: list[Statement] = []
+
+    def _break_before(self, at: int) -> int:
+        """Where the clause before an offset begins: after a semicolon, or a colon that ends an earlier statement."""
+        text = self.unit.masked
+        begin = max(self.left, self.unit.start + text.rfind(";", 0, at - self.unit.start) + 1)
+        if self.statements and self.statements[-1].open:
+            colon = text.rfind(":", 0, at - self.unit.start) + 1 + self.unit.start
+            begin = max(begin, colon if colon > self.statements[-1].start else begin)
+        return begin
+
+    def _break_after(self, at: int) -> int:
+        """Where the clause after an offset ends: a semicolon, a colon before a quotation, or the end of the unit."""
+        m = re.compile(rf";|:\s*(?={MASK})").search(self.unit.masked, at - self.unit.start)
+        return self.unit.start + m.start() if m else self.unit.end
+
+    def _outer(self, begin: int, cue: Cue) -> Statement | None:
+        """The statement that ends where a cue begins: the cue tells who reports it."""
+        last = self.statements[-1] if self.statements else None
+        if last is None or last.cue.shape == "which":
+            return None
+        ends_here = not _trimmed(self.unit, self.left, cue.start)[0] < _trimmed(self.unit, self.left, cue.start)[1]
+        return last if (last.open and begin <= last.start) or (ends_here and not last.open) else None
+
+    def follow(self, cue: Cue) -> None:
+        """A cue that stands after or within what it attributes."""
+        begin = self._break_before(cue.start)
+        outer = self._outer(begin, cue)
+        if outer:
+            self._report(outer, cue)
         else:
-            regions.append(Region(cue.content, following, cue))
-            begin = max(begin, following if following < unit.end else cue.end)
-    return regions
+            start, end = _trimmed(self.unit, begin, cue.start)
+            if start < end:
+                end = self._continued(cue, end)
+                self.statements.append(Statement(start, end, cue, cue.subject))
+        self.left = max(self.left, (cue.subject or (0, cue.end))[1], cue.end)
+
+    def _report(self, statement: Statement, cue: Cue) -> None:
+        """Who reports a statement relays it, unless it had no speaker but the body he or she speaks for."""
+        statement.end = min(statement.end, cue.start) if statement.open else statement.end
+        if cue.code == "relay" or not statement.open or statement.cue.shape in ("after", "pronoun", "source"):
+            statement.relay = cue.subject
+        else:
+            statement.speaker, statement.cue = cue.subject, cue
+        statement.open = False
+
+    def _continued(self, cue: Cue, end: int) -> int:
+        """The end of what is said where it goes on after the cue ("Ils partiront, a-t-il promis, dès que ...")."""
+        at = cue.end if cue.shape == "pronoun" else (cue.subject or (0, cue.end))[1]
+        rest = self.unit.masked[at - self.unit.start :]
+        quoted = self.unit.masked[: cue.start - self.unit.start].rstrip(" ,\u00a0\u202f").endswith(MASK)
+        if quoted:
+            m = re.match(rf"\s*,?\s*{MASK}+", rest)
+            return at + m.end() if m and not self._new_sentence(cue) else end
+        if cue.shape != "after" and re.match(r"\s*,\s*(?!et\b|mais\b|tandis\b|alors\b|sans\b)[^\W\d_]", rest):
+            return _trimmed(self.unit, at, self._break_after(at))[1]
+        return end
+
+    def _new_sentence(self, cue: Cue) -> bool:
+        """Whether the quotation before an incise ended its sentence, so that the one after it is another."""
+        before = next((q for q in reversed(self.unit.quotes) if q.outer_end <= cue.start), None)
+        return before is not None and self.unit.ends_sentence(before)
+
+    def precede(self, cue: Cue) -> None:
+        """A cue that what it attributes follows."""
+        last = self.statements[-1] if self.statements else None
+        if last and last.open and self._nested(last, cue):
+            return
+        if last and last.open:
+            last.end = min(last.end, cue.start)
+            last.open = False
+        inside = any(cue.start <= q.outer_start < cue.end for q in self.unit.quotes)
+        end = self.unit.end if cue.takes == "colon" else self._break_after(cue.content)
+        start = cue.start if inside else cue.content
+        self.statements.append(Statement(start, end, cue, cue.subject, open=True))
+        self.left = max(self.left, start)
+
+    def _nested(self, last: Statement, cue: Cue) -> bool:
+        """Whether a cue is part of what an open statement says: its verb has its own subject, in no new clause."""
+        if cue.shape == "gerund" or cue.start < last.start or last.takes not in ("que", "avoir"):
+            return False
+        before = self.unit.words(last.start, cue.start)
+        if cue.subject is None:
+            return False
+        begin = [t for t in before if t.start < cue.subject[0]]
+        return not (len(begin) >= 2 and begin[-1].low in ("mais", "que", "et") and begin[-2].text in ",")
+
+    def source(self, cue: Cue) -> None:
+        """ "Selon X" at the head of what X says, after it, or within."""
+        begin = self._break_before(cue.start)
+        start, end = _trimmed(self.unit, begin, cue.start)
+        after = _trimmed(self.unit, cue.content, self._break_after(cue.content))
+        words = [t for t in self.unit.words(start, end) if t.low not in w.CONJUNCTIONS]
+        goes_on = self.unit.masked[cue.content - self.unit.start :].lstrip().startswith(",") and after[0] < after[1]
+        if cue.code == "known" or not words:
+            self._head(cue, after)
+        elif goes_on and cue.code == "source" and self._tonic(cue):
+            self._within(cue, start, after[1])
+        elif self.statements and self.statements[-1].open and begin <= self.statements[-1].start:
+            self._report(self.statements[-1], cue)
+            self.left = max(self.left, cue.content)
+        elif goes_on and not any(w.finite(t) or w.masked(t) for t in words):
+            self._head(cue, after)
+        else:
+            self.follow(cue)
+
+    def _tonic(self, cue: Cue) -> bool:
+        return bool(cue.subject) and self.unit.words(*cue.subject)[0].low in w.TONIC  # type: ignore[misc]
+
+    def _head(self, cue: Cue, after: tuple[int, int]) -> None:
+        if after[0] < after[1]:
+            if self.statements:
+                self.statements[-1].open = False
+            self.statements.append(Statement(*after, cue, cue.subject, open=True))
+            self.left = max(self.left, after[0])
+
+    def _within(self, cue: Cue, start: int, end: int) -> None:
+        """ "selon lui" between commas: what is said lies on both sides."""
+        last = self.statements[-1] if self.statements else None
+        if last and last.open:
+            comma = self.unit.masked.rfind(",", 0, cue.start - self.unit.start - 1)
+            inner = self.unit.masked.rfind(",", 0, max(comma, 0))
+            start = _trimmed(self.unit, max(last.start, self.unit.start + inner + 1), end)[0]
+            last.end, last.open = min(last.end, start), False
+        self.statements.append(Statement(start, end, cue, cue.subject))
+        self.left = end
+
+    def which(self, cue: Cue) -> None:
+        """ "X, selon qui ...", "X, pour qui ...": the speaker is who was named just before."""
+        before = [s for s in self.statements if s.cue.end <= cue.start]
+        adjacent = before and not content_words(self.unit, (before[-1].speaker or (0, cue.start))[1], cue.start)
+        subject = before[-1].speaker if adjacent else _antecedent(self.unit, cue.start)
+        end = self._break_after(cue.content)
+        if subject:
+            self.statements.append(Statement(cue.content, end, cue, subject))
+            self.left = end
 
 
-def _says_something(unit: Unit, start: int, end: int) -> bool:
-    words = [t for t in unit.words(start, end) if MASK not in t.text and t.text.isalpha() and t.low not in _EMPTY]
-    return len(words) >= 2
+def statements(unit: Unit, cues: list[Cue]) -> list[Statement]:
+    """What the cues of a unit attribute, each with its quotations in quotation marks."""
+    reading = _Reading(unit)
+    for cue in cues:
+        if cue.start < reading.left and cue.shape != "before":
+            if cue.end <= reading.left:
+                continue
+        if cue.shape == "source":
+            reading.source(cue)
+        elif cue.shape == "which":
+            reading.which(cue)
+        elif cue.takes == "incise":
+            reading.follow(cue)
+        else:
+            reading.precede(cue)
+    _subjects(unit, reading.statements)
+    _share(unit, reading.statements)
+    return reading.statements
 
 
-def _make(unit: Unit, region: Region, start: int, end: int, kind: str) -> Quotation:
-    cue = region.cue
-    speaker = cue.subject or (None, None)
+def _antecedent(unit: Unit, at: int) -> Span | None:
+    """The noun phrase just before "selon lequel", if it can speak ("cite un témoin selon lequel")."""
+    words = unit.words(unit.start, at)[-9:]
+    for number in range(len(words) - 1, -1, -1):
+        if words[number].low in w.DETERMINERS and (number == 0 or words[number - 1].low not in w.COMPLEMENT):
+            head = words[number + 1].low if number + 1 < len(words) else ""
+            return (
+                (words[number].start, words[-1].end) if head in w.speaker_nouns() and head != "informations" else None
+            )
+    return None
+
+
+def _subjects(unit: Unit, found: list[Statement]) -> None:
+    """A participle or coordinated verb without a subject of its own has that of the statement before it."""
+    for number, statement in enumerate(found):
+        if statement.speaker is None and number:
+            statement.speaker = found[number - 1].speaker
+        elif statement.speaker is None:
+            at = next((n for n, t in enumerate(unit.tokens) if t.start >= statement.cue.start), 0)
+            statement.speaker = subjects.topic(unit.tokens, at)
+
+
+def _share(unit: Unit, found: list[Statement]) -> None:
+    """Give each quotation of the unit to the innermost statement around it."""
+    for quote in unit.quotes:
+        around = [s for s in found if s.start <= quote.outer_start < s.end]
+        if around:
+            min(around, key=lambda s: s.end - s.start).quotes.append(quote)
+
+
+def _row(unit: Unit, statement: Statement, start: int, end: int, kind: str) -> Quotation:
+    cue = statement.cue
+    words = unit.masked[cue.start - unit.start : cue.end - unit.start]
+    who, relay = statement.speaker or (None, None), statement.relay or (None, None)
     return Quotation(
-        start, end, kind, unit.masked[cue.start - unit.start : cue.end - unit.start], cue.start, cue.end, *speaker
+        start,
+        end,
+        kind,
+        words,
+        cue.start,
+        cue.end,
+        speaker_start=who[0],
+        speaker_end=who[1],
+        relay_start=relay[0],
+        relay_end=relay[1],
     )
 
 
-def _rows(unit: Unit, region: Region, quotes: list[Quoted]) -> list[Quotation]:
-    start, end = _trimmed(unit, region.start, region.end)
+def _title(unit: Unit, statement: Statement, quote: Quoted) -> bool:
+    """Whether quoted words are a name: a capital within the clause, after a noun, not after a colon or "que"."""
+    before = unit.masked[: quote.outer_start - unit.start].rstrip()
+    inside = quote.outer_start > statement.start + 2 and before[-1:].isalpha()
+    return inside and unit.text[quote.start].isupper() and not re.search(r"\bque?$", before)
+
+
+def rows(unit: Unit, statement: Statement) -> list[Quotation]:
+    """The quotations that a statement makes: its quoted words, the clause around them, or both."""
+    start, end = _trimmed(unit, statement.start, statement.end)
     if start >= end:
         return []
-    directs = [_make(unit, region, q.start, q.end, "direct") for q in quotes]
-    takes = region.cue.takes
-    if takes in ("quoted", "voir", "figure", "colon"):
-        return directs
+    quotes = [q for q in statement.quotes if not _title(unit, statement, q)]
+    takes, words = statement.takes, content_words(unit, start, end)
+    whole = _row(unit, statement, start, end, "indirect")
     if not quotes:
-        return [_make(unit, region, start, end, "indirect")]
-    if not _says_something(unit, start, end):
+        return [whole] if words and takes not in ("quoted", "voir", "colon") and not _announces(statement) else []
+    directs = [_row(unit, statement, q.start, q.end, "direct") for q in quotes]
+    if quotes[0].outer_start < statement.cue.end and takes == "quoted":
         return directs
+    if takes in ("incise", "source") and words < 2:
+        return [_row(unit, statement, quotes[0].start, quotes[-1].end, "direct")] if takes == "incise" else directs
+    if takes == "accuse":
+        return directs if _quoted_verb(unit, quotes[0]) else [whole]
     if takes == "que":
-        return [_make(unit, region, start, end, "indirect")]
-    return [_make(unit, region, start, end, "indirect"), *directs]
+        return [whole] if words >= 2 and quotes[0].outer_start > start + 1 else directs
+    return [whole, *directs] if _stands_alone(unit, statement, start, quotes[0]) else directs
 
 
-def of(unit: Unit, cues: list[Cue]) -> list[Quotation]:
-    """Quotations of a unit. Words in quotation marks that no cue attributes are left out."""
-    found: list[Quotation] = []
-    taken: set[Quoted] = set()
-    for region in _regions(unit, cues):
-        quotes = [q for q in unit.quotes if region.start <= q.outer_start < region.end and q not in taken]
-        taken.update(quotes)
-        found += _rows(unit, region, quotes)
-    return [q for q in found if not unit.heading or q.kind == "direct"]
+def _announces(statement: Statement) -> bool:
+    """An announced act ("a annoncé le renvoi de X") is an event, not something said."""
+    return statement.takes == "noun" and statement.cue.code == "announce"
+
+
+def _quoted_verb(unit: Unit, quote: Quoted) -> bool:
+    words = unit.words(unit.start, quote.outer_start)
+    return bool(words) and words[-1].low in ("avoir", "être", "de", "d'", "vouloir")
+
+
+def _stands_alone(unit: Unit, statement: Statement, start: int, quote: Quoted) -> bool:
+    """Whether the clause around quoted words says something by itself."""
+    takes = statement.takes
+    if takes in ("incise", "source", "avoir"):
+        return content_words(unit, start, statement.end) >= 2
+    if takes in ("noun", "to"):
+        return content_words(unit, start, quote.outer_start) >= 1
+    before = unit.words(start, quote.outer_start)
+    return (
+        takes == "quoted"
+        and bool(before)
+        and before[-1].low.isalpha()
+        and before[-1].low not in _LINKS | w.PREPOSITIONS
+    )

@@ -1,184 +1,259 @@
-"""Cues: verbs of speech and other words that attribute what is said, with their construction and their subject."""
+"""Cues: verbs of speech that attribute what is said, with their construction and their subject."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from kzlib.quotations import phrases
-from kzlib.quotations.units import MASK, Token, Unit
+from kzlib.quotations import phrases, subjects
+from kzlib.quotations import words as w
+from kzlib.quotations.phrases import Span
+from kzlib.quotations.units import Token, Unit
 from kzlib.quotations.verbs import Form, SpeechVerb, forms
 
-_AUXILIARY = frozenset(
-    "a ont avait avaient aura auront aurait auraient eut eurent ait aient est sont était étaient fut furent "
-    "sera seront serait seraient soit".split()
-)
+_HAVING = frozenset("a ont avait avaient aura auront aurait auraient eut eurent ait aient".split())
+_BEING = frozenset("est sont était étaient fut furent sera seront serait seraient soit soient".split())
 _INVERTED = re.compile(r"-(?:t-)?(il|elle|on|ils|elles)$")
-# Words that may stand between an auxiliary and its participle.
+# Words that may stand between an auxiliary and its participle, besides adverbs and days.
 _BETWEEN = frozenset(
-    "déjà également aussi encore toutefois cependant ainsi alors pas jamais par ailleurs en outre lui elle eux tout "
-    "de son leur côté à tour nouveau hier enfin ensuite plutôt notamment quant pour sa part jusqu' ici jusque-là "
-    "dès même lundi mardi mercredi jeudi vendredi samedi dimanche n' d' abord soir matin autre plus tard fois "
-    "bien toujours donc vite quelque peu que moins vivement une , l' les le y".split()
+    "par ailleurs en outre lui elle eux tout de son leur côté à tour nouveau quant pour sa part jusqu' ici jusque-là "
+    "dès d' abord fois quelque que une , l' les le y rien la même occasion première".split()
 )
-_REFLEXIVE = frozenset({"s'", "se"})
-_CLITICS = frozenset({"ne", "n'", "l'", "le", "la", "les", "lui", "leur", "en", "y", "s'", "se"})
+_CLITICS = frozenset({"ne", "n'", "l'", "le", "la", "les", "lui", "leur", "en", "y", "s'", "se", "m'", "nous"})
+_NEGATIVE = frozenset({"pas", "jamais", "rien", "aucun", "aucune", "point", "guère", "ni"})
+_BEFORE_INFINITIVE = frozenset({"avant", "tenu", "tient", "tenait", "contenté", "contente", "borné", "cessé", "cesse"})
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Words that attribute: `start`, `end`; `shape` is before (the subject precedes), after, pronoun, gerund or
-    source ("selon"); `takes` is how what is said is attached; `content` is where it begins, if it follows."""
+    """Words that attribute what is said.
+
+    `shape` is before (the subject precedes the verb), after, pronoun ("a-t-il dit"), gerund or source ("selon");
+    `takes` is how what is said is attached (see `speech_verbs.csv`; colon and quoted for words in quotation marks);
+    `content` is where it begins, if it follows. `subject` delimits the words that name the speaker.
+    """
 
     start: int
     end: int
     shape: str
     takes: str
     code: str
-    subject: tuple[int, int] | None
+    subject: Span | None
     content: int
     verb: SpeechVerb | None = None
 
 
-def _group(tokens: list[Token], at: int, form: Form) -> tuple[int, str | None] | None:
-    """Index where the verb group begins and the inverted pronoun, if any; None if the form is no finite verb here."""
-    first, pronoun = at, None
-    if form.tense == "participle":
-        back = at - 1
-        while back >= 0 and at - back < 8 and (tokens[back].low in _BETWEEN or tokens[back].low.endswith("ment")):
-            back -= 1
-        if back < 0:
-            return None
-        inverted = _INVERTED.search(tokens[back].low)
-        bare = _INVERTED.sub("", tokens[back].low)
-        if bare not in _AUXILIARY:
-            return None
-        being = bare not in {
-            "a",
-            "ont",
-            "avait",
-            "avaient",
-            "aura",
-            "auront",
-            "aurait",
-            "auraient",
-            "eut",
-            "eurent",
-            "ait",
-            "aient",
-        }
-        if being != form.verb.reflexive:
-            return None
-        first, pronoun = back, inverted.group(1) if inverted else None
-    reflexive = first > 0 and tokens[first - 1].low in _REFLEXIVE
-    if reflexive != form.verb.reflexive:
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """A verb with its auxiliary and clitics: first and last token, inverted pronoun, negation ("ne", "pas")."""
+
+    form: Form
+    first: int
+    last: int
+    pronoun: str | None
+    negation: str
+
+
+def _auxiliary(tokens: list[Token], at: int, form: Form) -> int | None:
+    """Index of the auxiliary of a participle, None if it has none that fits (a passive, an adjective)."""
+    back = at - 1
+    while back >= 0 and at - back < 9:
+        token = tokens[back]
+        if not (token.low in _BETWEEN | w.DAYS | _NEGATIVE or w.adverb(token) or w.masked(token)):
+            break
+        back -= 1
+    if back < 0:
         return None
+    bare = _INVERTED.sub("", tokens[back].low)
+    return back if bare in (_BEING if form.verb.reflexive else _HAVING) else None
+
+
+def _clitics(tokens: list[Token], first: int) -> int:
     while first > 0 and tokens[first - 1].low in _CLITICS and not tokens[first - 1].text[0].isupper():
         first -= 1
-    return first, pronoun
+    return first
 
 
-def _matches(tokens: list[Token], at: int) -> list[tuple[Form, int, int, str | None]]:
-    """Readings of the token as a verb of speech: form, first and last token of the group, inverted pronoun."""
-    low = tokens[at].low
-    inverted = _INVERTED.search(low)
-    found: list[tuple[Form, int, int, str | None]] = []
-    for form in forms().get(_INVERTED.sub("", low), ()):
-        if inverted and form.tense != "finite":
-            continue
-        last = at + len(form.verb.rest)
-        if [t.low for t in tokens[at + 1 : last + 1]] != list(form.verb.rest):
+def _group(tokens: list[Token], at: int, last: int, form: Form) -> _Group | None:
+    """The verb group around a form, None if the form is not a verb of speech here."""
+    inverted = _INVERTED.search(tokens[at].low)
+    first = at
+    if form.tense == "participle":
+        found = _auxiliary(tokens, at, form)
+        if found is None or inverted:
+            return None
+        first, inverted = found, _INVERTED.search(tokens[found].low)
+    begin = _clitics(tokens, first)
+    clitics = {t.low for t in tokens[begin:first]}
+    if bool(clitics & {"s'", "se"}) != form.verb.reflexive:
+        return None
+    noun = begin < first and form.tense == "finite" and clitics <= {"l'", "le", "la", "les", "leur"}
+    if noun and not (begin > 0 and tokens[begin - 1].low == "comme"):
+        return None
+    if form.tense == "finite" and _noun(tokens, begin):
+        return None
+    around = {t.low for t in tokens[first : last + 3]}
+    negation = "" if not clitics & {"ne", "n'"} else "not" if around & _NEGATIVE else "only"
+    return _Group(form, begin, last, inverted.group(1) if inverted else None, negation)
+
+
+def _noun(tokens: list[Token], begin: int) -> bool:
+    """Whether a word that could be a verb is a noun: after a determiner, a preposition or an adjective of number."""
+    if begin == 0:
+        return False
+    before = tokens[begin - 1].low
+    return before in (w.DETERMINERS - {"tous", "toutes"}) | w.COMPLEMENT | (w.PREPOSITIONS - {"face", "entre"}) | {
+        "même"
+    }
+
+
+def _rest(tokens: list[Token], at: int, rest: tuple[str, ...]) -> int | None:
+    """Index of the last word of a phrase verb ("fait par ailleurs état"), None if its words do not follow."""
+    for word in rest:
+        at += 1
+        while at < len(tokens) and tokens[at].low != word:
+            length = w.adverbial(tokens, at) or (1 if w.adverb(tokens[at]) else 0)
+            if not length:
+                return None
+            at += length
+    return at if at < len(tokens) else None
+
+
+def _groups(tokens: list[Token], at: int) -> list[_Group]:
+    """Readings of a token as a verb of speech, phrases and compound tenses first."""
+    found = []
+    for form in forms().get(_INVERTED.sub("", tokens[at].low), ()):
+        last = _rest(tokens, at, form.verb.rest)
+        if last is None:
             continue
         if form.tense == "gerund":
-            found.append((form, at - (at > 0 and tokens[at - 1].low == "en"), last, None))
-        elif form.tense in ("finite", "participle"):
-            group = _group(tokens, at, form)
-            if group:
-                pronoun = inverted.group(1) if inverted else group[1]
-                found.append((form, group[0], last, pronoun))
-    return found
+            found.append(_Group(form, at - (at > 0 and tokens[at - 1].low == "en"), last, None, ""))
+        elif form.tense == "infinitive":
+            if at > 1 and tokens[at - 1].low in ("de", "d'", "à") and tokens[at - 2].low in _BEFORE_INFINITIVE:
+                found.append(_Group(form, at, last, None, ""))
+        elif group := _group(tokens, at, last, form):
+            found.append(group)
+    return sorted(found, key=lambda g: (-len(g.form.verb.rest), g.form.tense != "participle"))
 
 
-def _attach(unit: Unit, verb: SpeechVerb, after: int) -> tuple[str, int] | None:
-    """How what is said is attached to a verb that precedes it, and where it begins."""
-    skipped = phrases.skip_adjuncts(unit, after)
-    rest = unit.masked[skipped - unit.start :]
-    if m := re.match(r"[\s,]*(?:qu['’]|que?\s)", rest):
-        if "que" in verb.takes or "to" in verb.takes:
-            return "que", skipped + m.end()
+def _attach(unit: Unit, group: _Group) -> tuple[str, int] | None:
+    """How what is said is attached to a verb that precedes it, and where it begins; None if nothing is."""
+    tokens, verb = unit.tokens, group.form.verb
+    after = group.last + 1
+    at = phrases.after_adjuncts(tokens, after)
+    if at + 1 < len(tokens) and tokens[at].text == "," and tokens[at + 1].low in ("que", "qu'"):
+        at += 1
+    if at >= len(tokens):
         return None
-    if m := re.match(r"\s*:\s*", rest):
-        return "colon", skipped + m.end()
-    if re.match(rf"[\s,]*{MASK}", rest):
-        return "quoted", skipped
-    words = unit.words(after, unit.end)
-    if not words:
+    token = tokens[at]
+    if token.low in ("que", "qu'"):
+        if group.negation == "only":
+            return _complement(tokens, verb, at + 1, at + 1)
+        return ("que", token.end) if "que" in verb.takes or "to" in verb.takes else None
+    if token.text == ":":
+        return (
+            ("colon", token.end) if at + 1 < len(tokens) and (w.masked(tokens[at + 1]) or "que" in verb.takes) else None
+        )
+    if w.masked(token):
+        return "quoted", token.start
+    return _complement(tokens, verb, after, at)
+
+
+def _complement(tokens: list[Token], verb: SpeechVerb, after: int, at: int) -> tuple[str, int] | None:
+    """The construction of a verb with an infinitive, a noun phrase or somebody asked; `at` is past adjuncts."""
+    if at >= len(tokens) or after >= len(tokens):
         return None
-    low = words[0].low
-    if "avoir" in verb.takes and (
-        phrases.infinitive(low) or (low in ("de", "d'") and phrases.infinitive(words[1].low if len(words) > 1 else ""))
-    ):
-        return "avoir", words[0].start
-    for taken in ("dire", "to", "accuse", "noun", "quoted", "figure", "voir"):
-        if taken in verb.takes:
-            return taken, words[0].start
+    low = tokens[at].low
+    if "avoir" in verb.takes and (w.infinitive(low) or (low in ("de", "d'") and _infinitive_at(tokens, at + 1))):
+        return "avoir", tokens[at].start
+    if "to" in verb.takes:
+        return ("to", tokens[after].start) if _asks(tokens, verb, after) else None
+    if "dire" in verb.takes:
+        return "dire", tokens[after].start
+    for taken in ("accuse", "noun", "quoted", "figure", "voir"):
+        if taken in verb.takes and tokens[after].text not in w.MARKS - {",", "("}:
+            return taken, tokens[after if taken in ("accuse", "quoted") else at].start
     return None
 
 
-def _verb_cue(unit: Unit, form: Form, first: int, last: int, pronoun: str | None) -> Cue | None:
-    tokens, verb = unit.tokens, form.verb
-    start, end = tokens[first].start, tokens[last].end
-    if pronoun:
-        return Cue(start, end, "pronoun", "incise", verb.code, (start, end), end, verb)
-    if form.tense == "gerund":
-        attached = _attach(unit, verb, end)
-        return Cue(start, end, "gerund", attached[0], verb.code, None, attached[1], verb) if attached else None
-    subject = phrases.subject_after(unit, end) if "incise" in verb.takes else None
-    if subject and phrases.detached(unit, first):
-        return Cue(start, end, "after", "incise", verb.code, subject, end, verb)
-    attached = _attach(unit, verb, end)
-    if not attached:
+def _infinitive_at(tokens: list[Token], at: int) -> bool:
+    return at < len(tokens) and w.infinitive(tokens[at].low)
+
+
+def _asks(tokens: list[Token], verb: SpeechVerb, after: int) -> bool:
+    """Whether a verb that asks has what it asks for: "à" after appeler, exhorter, inviter; anything after exiger."""
+    if verb.infinitive not in ("appeler", "exhorter", "inviter"):
+        return tokens[after].text not in w.MARKS
+    for token in tokens[after : after + 25]:
+        if token.low in ("à", "au", "aux"):
+            return True
+        if token.text in ".;:!?" or w.finite(token):
+            return False
+    return False
+
+
+def _comes_after(unit: Unit, group: _Group) -> Span | None:
+    """The subject of a verb that stands after what it attributes (", a déclaré X"); None if it stands before."""
+    tokens, takes = unit.tokens, group.form.verb.takes
+    if "incise" not in takes or group.first == 0 or group.form.tense == "infinitive":
         return None
-    return Cue(start, end, "before", attached[0], verb.code, phrases.subject_before(unit, first), attached[1], verb)
+    first = group.first
+    by = tokens[first - 1].low == "comme"
+    before = tokens[first - 1 - by] if first > by else tokens[0]
+    if not (before.text in ",!?…–—" or w.masked(before)):
+        return None
+    subject = phrases.subject_after(tokens, group.last + 1)
+    if subject is None or by or w.masked(before) or before.text in "!?…":
+        return subject
+    likely = phrases.speakerlike(tokens, phrases.after_adjuncts(tokens, group.last + 1))
+    if _states(unit, first):
+        return subject if likely or not takes & {"noun", "quoted"} else None
+    return subject if likely and not subjects.inserted(tokens, first) else None
 
 
-_SOURCE = re.compile(
-    r"\b(?:selon|d['’]après|à en croire|aux dires? d(?:e|u|es|['’])|de l['’]avis d(?:e|u|es|['’]))(?=\W)", re.IGNORECASE
-)
-_SOURCE_PRONOUN = re.compile(r"\b[àa] l['’]en croire\b", re.IGNORECASE)
+def _states(unit: Unit, first: int) -> bool:
+    """Whether words before a verb form a statement: a quotation, or a finite verb outside relative clauses."""
+    relative = False
+    for token in unit.tokens[subjects.clause_start(unit.tokens, first) : first]:
+        if token.low in w.RELATIVES:
+            relative = True
+        elif token.text in ",–—":
+            relative = False
+        elif w.masked(token) or (w.finite(token) and not relative):
+            return True
+    return subjects.clause_start(unit.tokens, first) > 0 and w.masked(
+        unit.tokens[subjects.clause_start(unit.tokens, first) - 1]
+    )
 
 
-def _sources(unit: Unit) -> list[Cue]:
-    found = []
-    for m in _SOURCE_PRONOUN.finditer(unit.masked):
-        start, end = unit.start + m.start(), unit.start + m.end()
-        found.append(Cue(start, end, "source", "source", "source", (start, end), end))
-    for m in _SOURCE.finditer(unit.masked):
-        start, end = unit.start + m.start(), unit.start + m.end()
-        subject = phrases.noun_phrase(unit, end)
-        if subject:
-            found.append(Cue(start, end, "source", "source", "source", subject, subject[1]))
-    return found
+def _cue(unit: Unit, group: _Group) -> Cue | None:
+    tokens, verb = unit.tokens, group.form.verb
+    start, end = tokens[group.first].start, tokens[group.last].end
+    if group.negation == "not":
+        return None
+    if group.pronoun:
+        return (
+            Cue(start, end, "pronoun", "incise", verb.code, (start, end), end, verb) if "incise" in verb.takes else None
+        )
+    if group.form.tense not in ("gerund", "infinitive"):
+        after = _comes_after(unit, group)
+        if after:
+            return Cue(start, end, "after", "incise", verb.code, after, end, verb)
+    attached = _attach(unit, group)
+    if attached is None:
+        return None
+    shape = "gerund" if group.form.tense in ("gerund", "infinitive") else "before"
+    subject = None if shape == "gerund" else subjects.before_verb(tokens, group.first)
+    return Cue(start, end, shape, attached[0], verb.code, subject, attached[1], verb)
 
 
 def find(unit: Unit) -> list[Cue]:
-    """Cues of a unit, in order of appearance."""
-    found = _sources(unit)
+    """Verbs of speech of a unit that attribute something, in order of appearance."""
+    found: list[Cue] = []
     for at in range(len(unit.tokens)):
-        for form, first, last, pronoun in _matches(unit.tokens, at):
-            cue = _verb_cue(unit, form, first, last, pronoun)
+        for group in _groups(unit.tokens, at):
+            cue = _cue(unit, group)
             if cue:
                 found.append(cue)
                 break
-    found.sort(key=lambda c: c.start)
-    return _inherit(found)
-
-
-def _inherit(found: list[Cue]) -> list[Cue]:
-    """A gerund or coordinated verb without a subject of its own has that of the cue before it."""
-    done: list[Cue] = []
-    for cue in found:
-        if cue.subject is None and done:
-            cue = replace(cue, subject=done[-1].subject)
-        done.append(cue)
-    return done
+    return found

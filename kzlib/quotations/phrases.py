@@ -1,176 +1,149 @@
-"""Noun phrases beside a cue: who speaks, as written, and the adjuncts that may stand in between."""
+"""Phrases beside a verb of speech: adjuncts that may stand in between, and the noun phrase that names the speaker."""
 
 from __future__ import annotations
 
-import re
+from kzlib.quotations import words as w
+from kzlib.quotations.units import Token
 
-from kzlib.quotations.units import MASK, Token, Unit
-
-_DETERMINERS = frozenset(
-    "le la les l' un une des ce cet cette ces son sa ses leur leurs plusieurs certains certaines quelques deux trois "
-    "quatre cinq de d' du chaque aucun aucune tous toutes notre nos votre mon ma mes".split()
+Span = tuple[int, int]
+_PHRASE_STOPS = frozenset(
+    "à dans sur devant lors depuis après avant lundi mardi mercredi jeudi vendredi samedi dimanche hier".split()
 )
-_PREPOSITIONS = frozenset(
-    "à au aux dans devant sur lors pour par en avec auprès via depuis après avant lundi mardi mercredi jeudi vendredi "
-    "samedi dimanche hier aujourd' ce sous chez entre face pendant durant vers peu plus tôt tard dès".split()
-)
-_LINKS = frozenset("de du des d' à au aux et".split())
-_PRONOUNS = frozenset("il elle ils elles on celui-ci celle-ci ceux-ci celles-ci".split())
-_STOP = frozenset(". , ; : ! ? ( ) … – — [ ]".split()) | {
-    "que",
-    "qu'",
-    "qui",
-    "dont",
-    "où",
-    "alors",
-    "tandis",
-    "mais",
-    "lors",
-    "après",
-}
-_WEEKDAY = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
-_ADJUNCT = re.compile(
-    rf"\s*(?:,\s*)?(?:(?:{_WEEKDAY}|hier|aujourd['’]hui|(?:dans|à|au|aux|sur|lors|devant|en|par|auprès|via|depuis|après|"
-    rf"pour|avec|lors|ce|cette|la|peu|plus|le)\b[^.;:!?{MASK}()]*?|\w+ment|également|encore|aussi|ainsi|toutefois|"
-    rf"d['’]ailleurs|ensuite|enfin|déjà|vivement|même)(?=[\s,])\s*)"
-)
-_QUE = re.compile(r"\bqu(?:e\b|['’])")
-_INFINITIVE = re.compile(r"\w+(?:er|ir|oir|dre|tre|ire|re)$")
-_NOT_INFINITIVE = frozenset(
-    "hier janvier février fer mer notre votre entre contre centre ministre maire affaire autre quatre être".split()
-) - {"être"}
 
 
-def infinitive(word: str) -> bool:
-    """Whether a lower-case word looks like an infinitive."""
-    return bool(_INFINITIVE.match(word)) and word not in _NOT_INFINITIVE
-
-
-def skip_adjuncts(unit: Unit, at: int) -> int:
-    """Offset after the day, place and medium that stand between a verb and what is said ("jeudi, à la télévision")."""
-    text = unit.masked[at - unit.start :]
-    stop = re.search(rf"[.;:!?{MASK}]", text)
-    span = text[: stop.start()] if stop else text
-    que = _QUE.search(span)
-    gap = span[: que.start()] if que else span
-    if not gap.strip():
-        return at + len(gap)
-    if (que or stop) and len(gap) < 160 and _ADJUNCT.match(gap + " "):
-        return at + len(gap)
+def after_adjuncts(tokens: list[Token], at: int) -> int:
+    """Index after the adverbs, days, places, media and hearers that stand from an index on ("jeudi à la presse")."""
+    while at < len(tokens):
+        token = tokens[at]
+        length = w.adverbial(tokens, at)
+        if length:
+            at += length
+        elif w.adverb(token) or token.low in w.DAYS or token.text[0].isdigit() or token.text == "(":
+            at = _past_bracket(tokens, at) if token.text == "(" else at + 1
+        elif token.low in w.PREPOSITIONS or token.text == "A" or _of_time(tokens, at):
+            at = _after_preposition(tokens, at)
+        elif token.text == "," and at + 1 < len(tokens) and _starts_adjunct(tokens, at + 1):
+            at += 1
+        elif token.text == "," and at and tokens[at - 1].text != ",":
+            return at
+        else:
+            return at
     return at
 
 
-def noun_phrase(unit: Unit, at: int) -> tuple[int, int] | None:
-    """The noun phrase that begins at an offset, with a name in apposition; None if none does."""
-    words = unit.words(at, unit.end)
-    return _phrase(words)
+def _past_bracket(tokens: list[Token], at: int) -> int:
+    end = at + 1
+    while end < len(tokens) and tokens[end].text != ")" and end - at < 40:
+        end += 1
+    return end + 1
 
 
-def _phrase(words: list[Token]) -> tuple[int, int] | None:
-    if not words or not (
-        words[0].low in _DETERMINERS | _PRONOUNS or words[0].text[0].isupper() or words[0].text.isalpha()
+def _of_time(tokens: list[Token], at: int) -> bool:
+    """ "ce jeudi", "la veille", "le même jour"."""
+    if tokens[at].low not in ("ce", "cette", "la", "le") or at + 1 == len(tokens):
+        return False
+    return tokens[at + 1].low in w.DAYS or (
+        tokens[at + 1].low == "même" and tokens[at + 2 : at + 3] != [] and tokens[at + 2].low in ("jour", "soir")
+    )
+
+
+def _starts_adjunct(tokens: list[Token], at: int) -> bool:
+    token = tokens[at]
+    return token.low in w.PREPOSITIONS or token.low in w.DAYS or w.adverb(token) or bool(w.adverbial(tokens, at))
+
+
+def _after_preposition(tokens: list[Token], at: int) -> int:
+    """Index after a preposition and its noun phrase with complements; stops where another phrase begins."""
+    at += 1
+    while at < len(tokens) and (
+        tokens[at].low in w.PREPOSITIONS | w.DETERMINERS | w.COMPLEMENT or tokens[at].low == "de"
     ):
-        return None
-    end = 0
-    while end < len(words) and words[end].low not in _STOP and MASK not in words[end].text:
-        end += 1
-    if end == 0:
-        return None
-    if end + 1 < len(words) and words[end].text == "," and words[end + 1].text[0].isupper():
-        end += 1
-        while end < len(words) and words[end].low not in _STOP:
-            end += 1
-    return words[0].start, words[end - 1].end
+        at += 1
+    begin = at
+    while at < len(tokens):
+        token, before = tokens[at], tokens[at - 1]
+        if token.low in w.DETERMINERS and before.low not in w.COMPLEMENT | w.PREPOSITIONS | {"et", "ou"}:
+            return at
+        if token.text in w.MARKS or w.masked(token) or token.low in w.RELATIVES | w.PREPOSITIONS | w.PRONOUNS:
+            return at
+        if at > begin and (w.infinitive(token.low) or w.finite(token)):
+            return at - (before.low in ("de", "d'"))
+        if at > begin and w.capital(token) and _new_name(before, token, tokens, begin, at):
+            return at
+        at += 1
+    return at
 
 
-def subject_after(unit: Unit, at: int) -> tuple[int, int] | None:
-    """The subject that follows its verb: past days, places and media, a noun phrase or a name."""
-    words = unit.words(at, unit.end)
-    index = 0
-    while index < len(words):
-        low = words[index].low
-        if low in _PREPOSITIONS or low.endswith("ment") or low in ("encore", "également", "aussi", "ainsi"):
-            index = _past_adjunct(words, index)
-        elif words[index].text[0].isdigit():
-            index += 1
-        elif words[index].text == ",":
-            index += 1
-        else:
+def _new_name(before: Token, token: Token, tokens: list[Token], begin: int, at: int) -> bool:
+    """Whether a capitalised word begins another name: "à l'AFP Karim Keita", "à la presse Karim Keita"."""
+    if before.low in w.COMPLEMENT | w.DETERMINERS | w.CONJUNCTIONS:
+        return False
+    if before.text.isupper() and len(before.text) > 1 and not token.text.isupper():
+        return True
+    if before.text[0].islower() and before.low not in w.COMPLEMENT:
+        return True
+    return at == begin + 1 and at + 1 < len(tokens) and w.capital(tokens[at + 1])
+
+
+def phrase_end(tokens: list[Token], at: int) -> int:
+    """Index after the noun phrase that begins at an index (at itself if none does)."""
+    end = at
+    while end < len(tokens):
+        token = tokens[end]
+        if token.text == "(":
+            end = _past_bracket(tokens, end)
+            continue
+        if token.text in w.MARKS or token.low in w.RELATIVES or w.masked(token):
             break
-    if index == len(words) or words[index].low in _STOP:
+        if end > at and (
+            token.low in _PHRASE_STOPS or w.finite(token) or token.low in ("mais", "alors", "tandis", "car")
+        ):
+            break
+        if end > at and token.low == "et" and end + 1 < len(tokens) and tokens[end + 1].low in w.PRONOUNS:
+            break
+        end += 1
+    return min(end, len(tokens))
+
+
+def noun_phrase(tokens: list[Token], at: int) -> Span | None:
+    """The noun phrase that begins at an index, with a name or function in apposition; None if none does."""
+    if at >= len(tokens) or not begins_phrase(tokens[at]):
         return None
-    word = words[index]
-    if word.low in _DETERMINERS or word.text[0].isupper():
-        return _phrase(words[index:])
+    end = phrase_end(tokens, at)
+    if end == at:
+        return None
+    if end + 1 < len(tokens) and tokens[end].text == "," and w.capital(tokens[end + 1]):
+        end = phrase_end(tokens, end + 1)
+    return tokens[at].start, tokens[end - 1].end
+
+
+def begins_phrase(token: Token) -> bool:
+    """Whether a noun phrase may begin with a token: a determiner, a name, a tonic pronoun, a bare noun of a speaker."""
+    return (
+        token.low in w.DETERMINERS | w.TONIC | {"des", "de", "d'"} or w.capital(token) or token.low in w.speaker_nouns()
+    )
+
+
+def speakerlike(tokens: list[Token], at: int) -> bool:
+    """Whether the noun phrase at an index can speak: a name, or a noun of `speaker_nouns.csv` near its head."""
+    if at >= len(tokens):
+        return False
+    if w.capital(tokens[at]) and tokens[at].low not in w.DETERMINERS | w.PRONOUNS:
+        return True
+    head = tokens[at : min(phrase_end(tokens, at), at + 6)]
+    return any(t.low in w.speaker_nouns() for t in head) or (len(head) > 1 and w.capital(head[1]))
+
+
+def subject_after(tokens: list[Token], at: int) -> Span | None:
+    """The subject that follows its verb: a noun phrase or name, past days, places, media and hearers."""
+    at = after_adjuncts(tokens, at)
+    if at >= len(tokens) or tokens[at].low in w.PRONOUNS:
+        return None
+    if tokens[at].low in w.DETERMINERS | {"des"} or w.capital(tokens[at]):
+        return noun_phrase(tokens, at)
     return None
 
 
-def _past_adjunct(words: list[Token], index: int) -> int:
-    """Index after a prepositional phrase: its determiner, its nouns, their complements."""
-    index += 1
-    while index < len(words) and words[index].low in _DETERMINERS | _LINKS | _PREPOSITIONS:
-        index += 1
-    while index < len(words) and words[index].low not in _DETERMINERS | _STOP | _PREPOSITIONS:
-        if (
-            words[index].text[0].isupper()
-            and words[index - 1].text[0].islower()
-            and words[index - 1].low not in _LINKS | _DETERMINERS
-        ):
-            break
-        index += 1
-    while index < len(words) and words[index].low in ("de", "du", "d'", "des"):
-        index += 2
-    return index
-
-
-def detached(unit: Unit, first: int) -> bool:
-    """Whether a verb follows a comma or a quotation, as in ", a déclaré X"."""
-    if first == 0:
-        return False
-    before = unit.tokens[first - 1].text
-    return before in ",)!?…–—" or MASK in before
-
-
-def subject_before(unit: Unit, first: int) -> tuple[int, int] | None:
-    """The subject that precedes its verb: the nearest phrase back to a mark that ends a clause, without adjuncts."""
-    tokens = unit.tokens
-    stop = first
-    begin = first
-    while begin > 0 and tokens[begin - 1].text not in ".;:!?" and MASK not in tokens[begin - 1].text:
-        begin -= 1
-    segments: list[list[Token]] = [[]]
-    depth = 0
-    for token in tokens[begin:stop]:
-        if token.text == "(":
-            depth += 1
-        elif token.text == ")":
-            depth = max(0, depth - 1)
-        elif depth:
-            continue
-        elif token.text == ",":
-            segments.append([])
-        else:
-            segments[-1].append(token)
-    return _choose([s for s in segments if s])
-
-
-def _choose(segments: list[list[Token]]) -> tuple[int, int] | None:
-    end = None
-    for segment in reversed(segments):
-        head = segment[0].low
-        if head in ("qui", "dont", "où", "lequel") or (head in _PREPOSITIONS and end is None and len(segments) > 1):
-            continue
-        if len(segment) == 1 and head in ("lui", "elle", "eux"):
-            continue
-        end = end or segment[-1].end
-        if segment[0].low in ("et", "mais", "or"):
-            segment = segment[1:] or segment
-        if (
-            len(segment) <= 4
-            and all(t.text[0].isupper() for t in segment)
-            and segment is not segments[0]
-            and segments[0][0].low not in _PREPOSITIONS
-        ):
-            continue
-        return segment[0].start, end
-    return (segments[-1][0].start, segments[-1][-1].end) if segments else None
+def subject_index(tokens: list[Token], at: int) -> int:
+    """Index of the subject that `subject_after` reads."""
+    return after_adjuncts(tokens, at)

@@ -11,7 +11,10 @@ from kzlib.article import Article, Sentence
 from kzlib.quotations.marks import Quoted
 
 MASK = "§"
-_TOKEN = re.compile(rf"[^\W\d_]+(?:-[^\W\d_]+)*['’]?|\d+(?:[.,\u00a0\u202f ]?\d+)*|{MASK}+|[^\s\w]")
+_TOKEN = re.compile(
+    r"(?:MM?|Mgr|Dr|Pr|St|Me)\.|[^\W\d_]+(?:-[^\W\d_]+)*(?:\.[a-z]{2,4}\b)?['’]?|"
+    rf"\d+(?:[.,\u00a0\u202f ]?\d+)*|{MASK}+|[^\s\w]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,7 @@ class Token:
 
 @dataclass(slots=True)
 class Unit:
-    """One or more sentences that belong together because a quotation spans them."""
+    """One or more sentences that belong together because a quotation spans them. `text` is the whole article's."""
 
     start: int
     end: int
@@ -35,6 +38,11 @@ class Unit:
     quotes: list[Quoted]
     paragraph: int
     heading: bool
+    text: str
+
+    def ends_sentence(self, quote: Quoted) -> bool:
+        """Whether quoted words end with a full stop, question or exclamation mark."""
+        return self.text[quote.end - 1] in ".!?…"
 
     def words(self, start: int, end: int) -> list[Token]:
         """Tokens that begin in ``[start, end)``."""
@@ -60,7 +68,7 @@ def _unit(article: Article, start: int, end: int, quotes: list[Quoted], paragrap
     ]
     last = article.text[start:end].rstrip()[-1:]
     heading = role == "title" or (role == "body" and last.isalnum() and end - start < 150)
-    return Unit(start, end, masked, tokens, quotes, paragraph, heading)
+    return Unit(start, end, masked, tokens, quotes, paragraph, heading, article.text)
 
 
 def split(article: Article, quoted: list[Quoted]) -> Iterator[Unit]:

@@ -1,0 +1,300 @@
+"""Whom the words that name a speaker stand for: a mention, someone described before, or the words themselves."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+
+from kzlib import lexicon
+from kzlib.article import Article
+from kzlib.quotations import words as w
+from kzlib.records import Mention
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*['’]?")
+_OF = re.compile(r"(?:\b(?:de|du|des|à|au|aux|avec|par|chez)|\bd['’])\s*(?:l['’]|la\s|les\s|le\s)?\s*$", re.IGNORECASE)
+_DETERMINER = re.compile(
+    r"(?:l['’]|d['’]|(?:le|la|les|un|une|des|du|de|ce|cet|cette|ces|son|sa|ses|leurs?|plusieurs|certaine?s)\s+)",
+    re.IGNORECASE,
+)
+# What may stand between the noun for a body and its name ("la chaîne de télévision privée X").
+_BETWEEN = re.compile(
+    r"[\s«\"“]*(?:de (?:télévision|presse|radio)\s*)?(?:privée?|publique?|d['’][Éé]tat|russe|américaine?|locale?)?\s*"
+)
+# Heads that speak for the body named after them, when they have no name of their own.
+_FOR_BODY = frozenset(
+    "porte-parole responsable responsables représentant représentante représentants officiel officiels source sources "
+    "correspondant correspondante correspondants journaliste journalistes secrétariat service services".split()
+)
+# Descriptions that take whoever of their gender was last spoken of.
+_ANAPHORIC = frozenset(
+    "dirigeant dirigeante responsable intéressé intéressée diplomate magistrat magistrate élu élue homme femme "
+    "officier militaire opposant opposante leader haut-responsable ex-président ex-présidente ex-dirigeant ex-chef".split()
+)
+_STATE_HEADS = frozenset({"président", "présidente", "chef", "cheffe", "souverain", "monarque", "roi"})
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """Somebody or something that can speak; `id` is None where only words name it."""
+
+    name: str
+    id: str | None
+    type: str
+    gender: str | None = None
+    plural: bool | None = None
+
+
+@dataclass(slots=True)
+class _Known:
+    """What the text has said of one actor so far: nouns and adjectives beside its name, its country, last offset."""
+
+    mention: Mention
+    words: set[str] = field(default_factory=set)
+    gender: str | None = None
+    last: int = 0
+
+
+@cache
+def _countries() -> dict[str, tuple[str, str, str]]:
+    """Adjectives and metonyms of countries, folded: kind, ISO code, name of the state."""
+    rows = lexicon.load("countries") if "countries" in lexicon.names() else ()
+    return {
+        lexicon.fold(e.form): (e.extra.get("kind", ""), e.code, e.label) for e in rows if e.extra.get("kind") != "name"
+    }
+
+
+def _low(text: str) -> list[str]:
+    return [m.group().lower().replace("’", "'") for m in _WORD.finditer(text)]
+
+
+def plain(text: str) -> str | None:
+    """Words that name a speaker, as a name: without articles, cut at the first comma or bracket."""
+    bare = re.split(r"[,(§]", text.strip())[0]
+    while m := _DETERMINER.match(bare):
+        bare = bare[m.end() :]
+    return re.sub(r"\s+", " ", bare).strip(" \u00a0\u202f.;:") or None
+
+
+class Discourse:
+    """Who has been spoken of, in the order of the text; answers what a noun phrase or pronoun stands for."""
+
+    def __init__(self, article: Article, mentions: Iterable[Mention]) -> None:
+        self.article = article
+        self.mentions = sorted(mentions, key=lambda m: (m.start, -m.end))
+        self.focus: list[tuple[int, Referent]] = []
+        self.known: dict[str, _Known] = {}
+        self._read = 0
+        self._sentence = 0
+
+    def _inside(self, start: int, end: int) -> list[Mention]:
+        lo = bisect_left(self.mentions, start, key=lambda m: m.start)
+        hi = bisect_left(self.mentions, end, key=lambda m: m.start)
+        return [m for m in self.mentions[lo:hi] if m.end <= end]
+
+    def advance(self, at: int) -> None:
+        """Take in all mentions and sentence subjects before an offset."""
+        while self._read < len(self.mentions) and self.mentions[self._read].start < at:
+            self._learn(self.mentions[self._read])
+            self._read += 1
+        sentences = self.article.sentences
+        while self._sentence < len(sentences) and sentences[self._sentence].end <= at:
+            sentence = sentences[self._sentence]
+            self._note_subject(sentence.start, sentence.end)
+            self._sentence += 1
+
+    def _learn(self, mention: Mention) -> None:
+        known = self.known.setdefault(mention.actor_id, _Known(mention))
+        text = self.article.text
+        left = re.split(r"[.;:!?«»\n]", text[max(0, mention.start - 90) : mention.start])[-1]
+        right = re.match(r"(?:\s*,\s*|\s+)([^.;:,!?«»\n]{0,60})", text[mention.end : mention.end + 64])
+        after = right.group(1) if right and right.group(0).lstrip().startswith(",") else ""
+        before = left[-90:] if re.search(r"(?:[^\W\d_]|,\s*)\s*$", left) else ""
+        known.words.update(_description(before), _low(mention.role or ""), _description_after(after))
+        known.gender = known.gender or _gender(before, mention.role)
+        known.last = mention.start
+
+    def _note_subject(self, start: int, end: int) -> None:
+        for mention in self._inside(start, end):
+            before = self.article.text[start : mention.start]
+            if (
+                mention.type != "place"
+                and len(before) < 120
+                and not _OF.search(before)
+                and not re.search(r"[«“\"]", before)
+            ):
+                self.focus.append((mention.start, self.referent(mention)))
+                return
+
+    def referent(self, mention: Mention) -> Referent:
+        """A mention as somebody who can speak."""
+        known = self.known.get(mention.actor_id)
+        gender, plural = (
+            (known.gender if known else None),
+            mention.type == "group" and mention.name.lower().endswith("s"),
+        )
+        if mention.type in ("organisation", "group"):
+            noun = next((w.speaker_nouns()[x] for x in _low(mention.name) if x in w.speaker_nouns()), None)
+            gender = noun.gender if noun else None
+        if mention.type == "place":
+            state = _countries().get(lexicon.fold(mention.name))
+            if state and state[0] == "metonym":
+                return Referent(state[2], state[1], "state")
+        return Referent(mention.name, mention.actor_id, mention.type, gender, plural)
+
+    def speaks(self, at: int, referent: Referent | None) -> None:
+        """Note who speaks at an offset: pronouns after it mean him or her first."""
+        if referent:
+            self.focus.append((at, referent))
+
+    def pronoun(self, word: str) -> Referent | None:
+        """Whom a pronoun means: the last who spoke or was the subject, of its gender and number."""
+        plural = word in ("ils", "elles", "eux")
+        gender = None if word in ("on", "en croire") else "f" if word.startswith("elle") else "m"
+        for _, referent in reversed(self.focus[-12:]):
+            fits = referent.gender in (None, "mf", gender) or gender is None
+            number = referent.plural in (None, plural) or (plural and referent.type in ("organisation", "state"))
+            if fits and number and not (plural and referent.type == "person"):
+                return referent
+        return None
+
+    def phrase(self, start: int, end: int) -> Referent | None:
+        """Whom a noun phrase means."""
+        text = self.article.text[start:end]
+        head, at = _head(text)
+        mention = self._named(start, end, head, start + at)
+        if mention:
+            return self.referent(mention)
+        described = self._described(text, head)
+        if described:
+            return described
+        name = plain(text)
+        noun = w.speaker_nouns().get(head)
+        state = _countries().get(lexicon.fold(name or ""))
+        if state and state[0] == "metonym":
+            return Referent(state[2], state[1], "state")
+        kind = "person" if noun and noun.code == "role" and not noun.plural else "group"
+        return (
+            Referent(name, None, kind, noun.gender if noun else None, noun.plural if noun else None) if name else None
+        )
+
+    def _named(self, start: int, end: int, head: str, at: int) -> Mention | None:
+        """The mention that a noun phrase names: a person in apposition, a body at its head, a body it speaks for."""
+        inside = self._inside(start, end)
+        text = self.article.text
+        noun = w.speaker_nouns().get(head)
+        people = [m for m in inside if m.type == "person" and not _OF.search(text[start : m.start])]
+        if noun and noun.code != "role":
+            people = [m for m in people if "," in text[start : m.start]]
+        if people:
+            apart = [m for m in people if re.search(r",\s*$|,[^,]*$", text[start : m.start])]
+            return (apart or people)[0]
+        others = [m for m in inside if m.type != "person"]
+        for mention in others:
+            if mention.start <= at < mention.end or mention.start == start:
+                return mention
+        for mention in others:
+            between = text[at + len(head) : mention.start]
+            if noun and noun.code in ("body", "media", "group", "document") and _BETWEEN.fullmatch(between):
+                return mention
+        if head in _FOR_BODY or (noun and noun.code == "document"):
+            return next((m for m in others if m.type != "place"), None)
+        return others[0] if others and others[0].start - start <= 4 and noun is None else None
+
+    def _described(self, text: str, head: str) -> Referent | None:
+        """Whom a description means: who was last described with the same noun, or whose country and office fit."""
+        words = set(_low(text.split(",")[0]))
+        noun = w.speaker_nouns().get(head)
+        if noun is None or noun.plural or re.match(r"(?:une?|des)\b", text.strip(), re.IGNORECASE):
+            return None
+        if noun.code in ("body", "media"):
+            return (
+                self._latest(lambda k: head in _low(k.mention.name), {"organisation", "group"})
+                if len(words) <= 2
+                else None
+            )
+        if noun.code != "role":
+            return None
+        nations = {c[1] for x in words if (c := _countries().get(lexicon.fold(x))) and c[0] == "adjective"}
+        heads = (
+            {head, "président", "présidente"}
+            if head.startswith("chef") and "etat" in {lexicon.fold(x) for x in words}
+            else {head}
+        )
+        gender = noun.gender
+        rest = {
+            x
+            for x in words - heads
+            if len(x) > 3 and x not in ("etat", "état") and not (nations and lexicon.fold(x) in _countries())
+        }
+
+        def fits(known: _Known) -> bool:
+            right = not nations or known.mention.country in nations or bool(nations & _nations(known.words))
+            return (right and gender in (known.gender, "mf", None)) or (right and known.gender is None)
+
+        same = self._latest(lambda k: fits(k) and bool(k.words & heads) and rest <= k.words, {"person"})
+        same = same or self._latest(lambda k: fits(k) and bool(k.words & heads) and not rest, {"person"})
+        if same:
+            return same
+        if nations and heads & _STATE_HEADS:
+            return self._latest(fits, {"person"})
+        return self._latest(fits, {"person"}) if head in _ANAPHORIC and not rest else None
+
+    def _latest(self, test: object, types: set[str]) -> Referent | None:
+        assert callable(test)
+        found = [k for k in self.known.values() if k.mention.type in types and test(k)]
+        return self.referent(max(found, key=lambda k: k.last).mention) if found else None
+
+
+def _nations(words: set[str]) -> set[str]:
+    return {c[1] for x in words if (c := _countries().get(lexicon.fold(x))) and c[0] == "adjective"}
+
+
+def _description(left: str) -> set[str]:
+    """Nouns and adjectives that stand before a name and describe it, back to the last verb or comma but one."""
+    pieces = left.rsplit(",", 2)
+    near = pieces[-1] if pieces[-1].strip() else ",".join(pieces[-2:])
+    words = _low(near)
+    for number in range(len(words) - 1, -1, -1):
+        if words[number] in ("avec", "que", "qui", "et", "contre", "par", "à"):
+            words = words[number + 1 :]
+            break
+    return {x for x in words if len(x) > 2} if any(x in w.speaker_nouns() for x in words) else set()
+
+
+def _description_after(right: str) -> set[str]:
+    words = _low(right)
+    return {x for x in words if len(x) > 2} if words[:3] and any(x in w.speaker_nouns() for x in words[:3]) else set()
+
+
+def _gender(left: str, role: str | None) -> str | None:
+    """Gender of a person, from the title or the article of the function beside the name."""
+    if re.search(r"\bM\.\s*$", left):
+        return "m"
+    if re.search(r"\b(?:Mme|Mlle)\s*$", left):
+        return "f"
+    words = _low(left)[-10:] or _low(role or "")
+    for number in range(len(words) - 1, -1, -1):
+        noun = w.speaker_nouns().get(words[number])
+        if noun and noun.code == "role":
+            if noun.gender != "mf":
+                return noun.gender
+            article = words[number - 1] if number else ""
+            return {"le": "m", "un": "m", "la": "f", "une": "f"}.get(article)
+    return None
+
+
+def _head(text: str) -> tuple[str, int]:
+    """The noun that a phrase is about, lower case, and its offset: the first that can speak, else the first word."""
+    first: tuple[str, int] | None = None
+    for m in _WORD.finditer(text.split(",")[0]):
+        low = m.group().lower().replace("’", "'")
+        if low in w.speaker_nouns():
+            return low, m.start()
+        if low in w.COMPLEMENT and first:
+            break
+        if first is None and low not in w.DETERMINERS | w.COMPLEMENT:
+            first = low, m.start()
+    return first or ("", 0)

@@ -1,0 +1,82 @@
+"""Words in quotation marks that no verb of speech attributes, and what they may still be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kzlib.quotations import phrases, subjects
+from kzlib.quotations import words as w
+from kzlib.quotations.contents import Statement, content_words
+from kzlib.quotations.marks import Quoted
+from kzlib.quotations.phrases import Span
+from kzlib.quotations.units import Unit
+from kzlib.records import Quotation
+
+_BEING = frozenset("est sont était étaient reste restent".split())
+
+
+def _sentence(unit: Unit, quote: Quoted) -> bool:
+    """Whether quoted words are a sentence: four words or more, a capital at their head."""
+    return unit.text[quote.start].isupper() and len(unit.text[quote.start : quote.end].split()) >= 4
+
+
+def _subject(unit: Unit, at: int) -> Span | None:
+    """The subject of the sentence before an index, if it can speak."""
+    span = subjects.topic(unit.tokens, at)
+    if span is None:
+        return None
+    words = unit.words(*span)
+    return span if phrases.speakerlike(words, 0) or words[0].low in w.PRONOUNS else None
+
+
+def _after_colon(unit: Unit, quote: Quoted, at: int, found: list[Statement]) -> Quotation | None:
+    """Quoted words after a colon: said by who speaks or acts before it."""
+    begin = unit.tokens[0].start
+    before = [s for s in found if s.cue.start < quote.outer_start and begin <= s.cue.start]
+    speaker = before[-1].speaker if before else _subject(unit, at)
+    if speaker is None and not _sentence(unit, quote):
+        return None
+    return Quotation(
+        quote.start,
+        quote.end,
+        "direct",
+        speaker_start=(speaker or (None, None))[0],
+        speaker_end=(speaker or (None, None))[1],
+    )
+
+
+def _state(unit: Unit, quote: Quoted, at: int) -> Quotation | None:
+    """ "X est « très préoccupé »": a state of mind, put in X's words."""
+    verb = at - 1
+    while verb > 0 and w.adverb(unit.tokens[verb]):
+        verb -= 1
+    if verb <= 0 or unit.tokens[verb].low not in _BEING:
+        return None
+    words = unit.text[quote.start : quote.end].lower().split()
+    if not any(word.rstrip("es").removesuffix("t") in w.states() or word in w.states() for word in words):
+        return None
+    span = subjects.before_verb(unit.tokens, verb)
+    if span is None or not phrases.speakerlike(unit.words(*span), 0):
+        return None
+    return Quotation(
+        quote.start, quote.end, "direct", unit.tokens[verb].text, unit.tokens[verb].start, unit.tokens[verb].end, *span
+    )
+
+
+def find(unit: Unit, found: list[Statement]) -> Iterator[Quotation]:
+    """Quoted words of a unit, outside the statements found in it, that are quotations all the same."""
+    claimed = {q for s in found for q in s.quotes}
+    alone = content_words(unit, unit.start, unit.end) == 0
+    for at, token in enumerate(unit.tokens):
+        quote = next((q for q in unit.quotes if q.outer_start == token.start), None) if w.masked(token) else None
+        if quote is None or quote in claimed:
+            continue
+        row = None
+        if alone and _sentence(unit, quote):
+            row = Quotation(quote.start, quote.end, "direct")
+        elif at and unit.tokens[at - 1].text == ":":
+            row = _after_colon(unit, quote, at, found)
+        elif not unit.heading:
+            row = _state(unit, quote, at)
+        if row:
+            yield row

@@ -1,0 +1,131 @@
+"""The words of French grammar that tell where a clause, a noun phrase or an adjunct begins and ends."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from kzlib import lexicon
+from kzlib.quotations.units import MASK, Token
+
+DETERMINERS = frozenset(
+    "le la les l' un une des ce cet cette ces son sa ses leur leurs plusieurs certains certaines quelques deux trois "
+    "quatre cinq six sept huit dix chaque aucun aucune tous toutes notre nos votre vos mon ma mes".split()
+)
+PRONOUNS = frozenset("il elle ils elles on celui-ci celle-ci ceux-ci celles-ci".split())
+TONIC = frozenset("lui elle eux elles lui-même elle-même eux-mêmes".split())
+PREPOSITIONS = frozenset(
+    "à au aux dans devant sur lors pour par en avec auprès via depuis après avant sous chez entre face pendant durant "
+    "vers dès malgré outre parmi contre hors jusqu' jusque lors selon d'après faute sans".split()
+)
+COMPLEMENT = frozenset("de du des d'".split())
+RELATIVES = frozenset("qui dont où que qu' lequel laquelle lesquels lesquelles auquel auxquels duquel".split())
+CONJUNCTIONS = frozenset(
+    "et mais ou or car donc alors tandis lorsque lorsqu' quand si puisque puisqu' comme pourtant néanmoins".split()
+)
+DAYS = frozenset(
+    "lundi mardi mercredi jeudi vendredi samedi dimanche hier avant-hier aujourd' hui demain matin soir midi après-midi "
+    "nuit veille lendemain janvier février mars avril mai juin juillet août septembre octobre novembre décembre dernier "
+    "dernière tôt tard peu plus ensuite puis alors maintenant là-bas récemment".split()
+)
+ADVERBS = frozenset(
+    "également encore aussi ainsi toutefois cependant pourtant néanmoins déjà même enfin d'ailleurs ailleurs surtout "
+    "seulement pas plutôt presque quasi très trop bien toujours jamais".split()
+)
+_ADVERBIAL = ("par ailleurs", "en outre", "de son côté", "de leur côté", "pour sa part", "pour leur part", "à son tour")
+MARKS = frozenset(".,;:!?…()[]–—")
+_FINITE = frozenset(
+    "a ont avait avaient aura auront aurait auraient eut eurent est sont était étaient fut furent sera seront serait "
+    "seraient fait font va vont peut peuvent doit doivent faut veut veulent reste restent tient tiennent vient "
+    "viennent devient prend prennent met mettent dit disent sait savent s'est ait aient soit soient".split()
+)
+_ENDING = re.compile(r"(?:aient|[^r]ait|er(?:a|ont|ait)|ir(?:a|ont|ait)|dr(?:a|ont|ait)|èrent|irent|urent|issent)$")
+_NOUNS_LIKE_FINITE = frozenset(
+    "lait fait trait retrait souhait portrait parfait bienfait attrait extrait opéra front forfait méfait distrait "
+    "caméra ebola hamas era".split()
+)
+_INFINITIVE = re.compile(r"[^\W\d_]+(?:er|ir|oir|dre|tre|ire|vre)$")
+_NOUNS_LIKE_INFINITIVE = frozenset(
+    "hier janvier février fer mer notre votre entre contre centre ministre maire affaire autre quatre lettre maître "
+    "titre mètre kilomètre avenir soir espoir pouvoir devoir dernier premier policier militaire nucléaire territoire "
+    "victoire histoire cadre ordre désordre cendre décembre octobre membre nombre chambre novembre septembre "
+    "calendrier dossier quartier particulier courrier chantier métier papier plaisir souvenir désir miroir couloir poivre cuivre "
+    "livre tir martyr cancer hiver enfer anniversaire commissaire secrétaire humanitaire sanitaire alimentaire salaire "
+    "provisoire mémoire laboratoire observatoire obligatoire réfectoire rencontre atmosphère monastère janissaire "
+    "officier pompier banquier chancelier conseiller infirmier guerrier prisonnier ouvrier cavalier entier familier "
+    "régulier financier immobilier pétrolier hospitalier routier frontalier meurtrier dangers rassembler".split()
+) - {"rassembler", "dangers"}
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun that heads the words naming a speaker: role, body, group, document or media; gender and number."""
+
+    code: str
+    gender: str
+    plural: bool
+
+
+@cache
+def speaker_nouns() -> dict[str, Noun]:
+    """Nouns of `speaker_nouns.csv` by lower-case form, plurals included."""
+    table: dict[str, Noun] = {}
+    for entry in lexicon.load("speaker_nouns"):
+        gender, plural = entry.extra["gender"], entry.extra["number"] == "p"
+        table[entry.form] = Noun(entry.code, gender, plural)
+        if not plural:
+            for form in _plurals(entry.form):
+                table.setdefault(form, Noun(entry.code, gender, True))
+    return table
+
+
+def _plurals(form: str) -> tuple[str, ...]:
+    if form.endswith(("s", "x")):
+        return (form,)
+    if form.endswith(("al", "eau", "au")):
+        return (form[:-2] + "aux" if form.endswith("al") else form + "x", form + "s")
+    return (form + "s",)
+
+
+def finite(token: Token) -> bool:
+    """Whether a word looks like a finite verb: an auxiliary, or an ending that hardly any noun has."""
+    low = token.low
+    if token.text == "A":
+        return False
+    return low in _FINITE or (bool(_ENDING.search(low)) and low not in _NOUNS_LIKE_FINITE and token.text[0].islower())
+
+
+def infinitive(word: str) -> bool:
+    """Whether a lower-case word looks like an infinitive."""
+    return bool(_INFINITIVE.match(word)) and word not in _NOUNS_LIKE_INFINITIVE
+
+
+def capital(token: Token) -> bool:
+    """Whether a token is a capitalised word."""
+    return token.text[0].isupper()
+
+
+def masked(token: Token) -> bool:
+    """Whether a token stands for words in quotation marks."""
+    return token.text[0] == MASK
+
+
+def adverb(token: Token) -> bool:
+    """Whether a token is an adverb that may stand beside a verb."""
+    return token.low in ADVERBS or (token.low.endswith("ment") and token.low not in speaker_nouns())
+
+
+def adverbial(words: list[Token], at: int) -> int:
+    """Number of tokens of an adverbial phrase ("de son côté") that begins at an index, else 0."""
+    here = " ".join(w.low for w in words[at : at + 3]).replace("' ", "'")
+    for phrase in _ADVERBIAL:
+        if here == phrase or here.startswith(phrase + " "):
+            return phrase.count(" ") + 1
+    return 0
+
+
+@cache
+def states() -> frozenset[str]:
+    """States of mind ("préoccupé") of `speech_cues.csv`, masculine singular."""
+    return frozenset(e.form for e in lexicon.load("speech_cues") if e.code == "state")
