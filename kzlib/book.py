@@ -16,7 +16,7 @@ from typing import Any
 
 import yaml
 
-from kzlib import chapters_run, downloads, links, parse, paths, tables
+from kzlib import accuracy, chapters_run, downloads, links, parse, paths, tables
 from kzlib.errors import InputError
 from kzlib.progress import Progress
 
@@ -111,6 +111,8 @@ def _make(settings: Settings, key: str, work: Path, progress: Progress) -> Resul
             raise InputError(f"corpus {settings.corpus}: no article is left to read" + _until(settings.as_of))
         tables.write(work / "tables", parsed.rows)
         _write_json(work / "texts.json", parsed.texts)
+        measured = accuracy.measure(paths.CORPUS, paths.GOLD)
+        _write_json(work / "tables" / "accuracy.json", {name: t.counts() for name, t in measured.items()})
         facts = {"edition": key[:10], "as_of": tables.day(settings.as_of), "evidence": settings.evidence}
         _write_json(work / "tables" / "edition.json", facts)
     with progress.step("Running the chapters"):
@@ -142,16 +144,8 @@ def _site(listed: list[chapters_run.Chapter], work: Path) -> None:
     config = yaml.safe_load(paths.CONFIG.read_text(encoding="utf-8"))
     config["sphinx"]["config"] |= {"html_theme_path": [str(paths.BOOK / "theme")], "kz_work": str(work.resolve())}
     (work / "_config.yml").write_text(yaml.safe_dump(config, sort_keys=False), encoding="utf-8")
-    command = [
-        sys.executable,
-        "-m",
-        "jupyter_book.cli.main",
-        "build",
-        str(source),
-        "--config",
-        str(work / "_config.yml"),
-    ]
-    command += ["--path-output", str(work), "-W", "--keep-going", "-q"]
+    command = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "build", str(source)]
+    command += ["--config", str(work / "_config.yml"), "--path-output", str(work), "-W", "--keep-going", "-q"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ | {"NO_COLOR": "1"})
     if done.returncode:
         (work / "site.log").write_text(done.stdout + done.stderr, encoding="utf-8")

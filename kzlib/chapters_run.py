@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import logging
 import os
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +75,8 @@ def run(chapters: list[Chapter], tables: Path, target: Path, progress: Progress)
     jobs = [c for c in chapters if c.notebook]
     progress.of(len(jobs))
     cores = min(len(jobs), len(os.sched_getaffinity(0)))
-    with ProcessPoolExecutor(cores, mp_context=get_context("spawn")) as pool:
+    # threads: each only waits for the kernel that it starts, a process of its own
+    with ThreadPoolExecutor(cores) as pool:
         waiting = [pool.submit(execute, c, str(tables.resolve()), str(target / f"{c.id}.ipynb")) for c in jobs]
         for finished in as_completed(waiting):
             if cause := finished.result():
@@ -92,13 +92,18 @@ def execute(chapter: Chapter, tables: str, target: str) -> str | None:
     from papermill.exceptions import PapermillExecutionError
 
     logging.getLogger("papermill").setLevel(logging.ERROR)
-    # file locks and sockets rather than TCP: quicker, and no warning about an open port
-    os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
     source = str(paths.NOTEBOOKS / str(chapter.notebook))
     parameters = {"tables": tables, **chapter.parameters}
     try:
         papermill.execute_notebook(
-            source, target, parameters, cwd=str(paths.NOTEBOOKS), progress_bar=False, log_output=False
+            source,
+            target,
+            parameters,
+            cwd=str(paths.NOTEBOOKS),
+            progress_bar=False,
+            log_output=False,
+            # the kernel would warn that it listens unencrypted (on this machine only) and that it was told to stop
+            extra_arguments=["--IPKernelApp.log_level=50"],
         )
     except PapermillExecutionError as error:
         return f"{chapter.notebook}, cell {error.cell_index + 1}: {error.ename}: {error.evalue}"
@@ -109,11 +114,19 @@ def execute(chapter: Chapter, tables: str, target: str) -> str | None:
 
 
 def _settle(notebook: Any) -> None:
-    """Remove timings, paths and random ids; hide the cells of parameters; fold the code of the others."""
+    """Remove timings, paths and random ids; hide the parameters; put all code behind one toggle at the end."""
+    import nbformat
+
     notebook.metadata.pop("papermill", None)
-    for number, cell in enumerate(notebook.cells):
-        tags = set(cell.metadata.get("tags", []))
-        cell.id = f"cell-{number}"
+    code = []
+    for cell in notebook.cells:
+        hidden = HIDDEN & set(cell.metadata.get("tags", []))
+        cell.metadata = type(cell.metadata)()
         if cell.cell_type == "code":
-            tags.add("remove-cell" if tags & HIDDEN else "hide-input")
-        cell.metadata = type(cell.metadata)(tags=sorted(tags))
+            cell.metadata.tags = ["remove-cell" if hidden else "remove-input"]
+            cell.execution_count = None
+            code += [] if "injected-parameters" in hidden else [cell.source]
+    notebook.cells.append(nbformat.v4.new_markdown_cell("## The code of this chapter"))
+    notebook.cells.append(nbformat.v4.new_code_cell("\n\n".join(code), metadata={"tags": ["hide-input"]}))
+    for number, cell in enumerate(notebook.cells):
+        cell.id = f"cell-{number}"

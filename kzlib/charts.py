@@ -18,8 +18,6 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
-from kzlib.evidence import href
-
 # Inches at 72 units an inch: the width of the text column, and of a telephone's page.
 WIDE, NARROW = 10.0, 4.6
 # Stand for the page's own colours until the picture is in the page.
@@ -28,7 +26,7 @@ VARIABLES = {INK: "currentColor", SOFT: "var(--soft)", LINE: "var(--line)", PAPE
 # Okabe and Ito's palette (2008), told apart by colour-blind readers; yellow left out, too pale on paper.
 PALETTE = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#7f7f7f")
 
-STYLE = {
+STYLE: Any = {
     "svg.fonttype": "none",
     "font.family": "DejaVu Sans",
     "font.size": 10.0,
@@ -77,7 +75,7 @@ def chart(draw: Draw, name: str, alt: str, caption: object) -> Markup:
     pictures = Markup("")
     for style, width in (("wide-only", WIDE), ("narrow", NARROW)):
         links = Links()
-        with matplotlib.rc_context({**STYLE, "svg.hashsalt": f"{name}-{style}"}):
+        with matplotlib.rc_context(STYLE | {"svg.hashsalt": f"{name}-{style}"}):
             figure = draw(width, links)
             pictures += Markup('<div class="{}">{}</div>').format(style, _svg(figure, links, alt))
     return Markup('<figure class="chart" id="chart-{}">{}<figcaption>{}</figcaption></figure>').format(
@@ -126,8 +124,3 @@ def day_axis(axes: Axes, first: Any, last: Any, width: float) -> None:
 
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
-def address(row: Any) -> str:
-    """Address of the evidence of a table row, from a chapter."""
-    return href(row["doc_id"], row["start"], row["end"])

@@ -28,7 +28,7 @@ def _cell(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, list):
-        return "; ".join(value)
+        return "; ".join(map(str, value))
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, float):

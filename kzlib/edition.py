@@ -49,9 +49,23 @@ class Edition:
         return self._by_article.get(doc_id, {}).get(table, [])
 
     @cached_property
+    def accuracy(self) -> dict[str, dict[str, int]]:
+        """Hits, misses and false finds of the reading on the gold of the default corpus, by measure."""
+        found: dict[str, dict[str, int]] = json.loads((self.folder / "accuracy.json").read_text(encoding="utf-8"))
+        return found
+
+    @cached_property
     def documents(self) -> dict[str, Row]:
         """The articles by id."""
         return {d["doc_id"]: d for d in self.tables["documents"]}
+
+    def words(self, doc_id: str, start: int, end: int) -> Row:
+        """The reading at a place in an article: a row with its words; a row with the article's id if none is there."""
+        for table in ("dates", "figures", "quotations", "events", "mentions"):
+            for row in self.of(doc_id, table):
+                if (row["start"], row["end"]) == (start, end):
+                    return row
+        return {"doc_id": doc_id, "start": start, "end": end, "text": doc_id}
 
     @property
     def statement(self) -> str:

@@ -45,6 +45,15 @@ def href(doc_id: str, start: int | None = None, end: int | None = None, up: str 
     return address if start is None or end is None else f"{address}#{anchor(start, end)}"
 
 
+def address(row: Any) -> str:
+    """Address of the evidence of a table row (a mapping) or a record (attributes), from a page of the top folder."""
+    return href(_of(row, "doc_id"), _of(row, "start"), _of(row, "end"))
+
+
+def _of(row: Any, name: str) -> Any:
+    return row[name] if isinstance(row, dict) else getattr(row, name)
+
+
 def visible(text: str) -> Markup:
     """A text as it can safely be shown: escaped, with invisible and direction-changing characters made visible."""
     parts = []
@@ -63,12 +72,10 @@ def link(row: Any, shown: object = None) -> Markup:
     `row` has doc_id, start, end and text, as a mapping (a table row) or as attributes; `shown` is what is printed,
     by default the words of the evidence, marked as French. The words also stand in the link's title.
     """
-    get = row.get if isinstance(row, dict) else lambda name: getattr(row, name)
-    words = shorten(get("text"), 240)
+    words = shorten(_of(row, "text"), 240)
     if shown is None:
         shown = Markup('<span class="evidence" lang="fr">{}</span>').format(visible(words))
-    address = href(get("doc_id"), get("start"), get("end"))
-    return Markup('<a class="ev" href="{}" title="{}">{}</a>').format(address, visible(words).striptags(), shown)
+    return Markup('<a class="ev" href="{}" title="{}">{}</a>').format(address(row), visible(words).striptags(), shown)
 
 
 def source(doc_id: str, shown: object = None) -> Markup:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from kzlib.chapters import actors, chronology, figures, reliability
+from kzlib.compare import Range
 from kzlib.edition import Edition
 from kzlib.evidence import day, joined, link, plural
 
@@ -26,15 +27,25 @@ def _toll(edition: Edition) -> Markup:
     if found is None:
         return head + Markup('<p>No article counts the dead. <a href="figures.html">Figures</a></p>')
     best = edition.claim[found.best_claim]
-    low, high = edition.claim[found.low_claim], edition.claim[found.high_claim]
-    text = Markup('<p class="big">{}</p><p>{}, {}.</p>').format(
-        link(best, figures.said(best)), best.speaker or "no source given", day(best.as_of) or "not dated"
+    text = Markup('<p class="big">{}</p><p>{}, {}. {}</p>').format(
+        link(best, figures.said(best)),
+        best.speaker or "no source given",
+        day(best.as_of) or "not dated",
+        figures.spread(edition, found),
     )
-    if low.value != high.value:
-        text += Markup("<p>Claims of the same scope run from {} to {}.</p>").format(
-            link(low, figures.said(low)), link(high, figures.said(high))
+    parts = [r for r in figures.by_kind(edition.ranges) if r.kind == "killed" and r is not found][:4]
+    items = Markup("").join(
+        Markup("<li>{}: {}</li>").format(
+            _scope(r), link(edition.claim[r.best_claim], figures.said(edition.claim[r.best_claim]))
         )
+        for r in parts
+    )
+    text += Markup("<ul>{}</ul>").format(items) if items else Markup("")
     return head + text + Markup('<p><a href="figures.html">Every figure and its source</a></p>')
+
+
+def _scope(found: Range) -> str:
+    return ", ".join(p for p in (figures.whom(found.group), found.place) if p)
 
 
 def _days(edition: Edition) -> Markup:
@@ -77,7 +88,9 @@ def _sources(edition: Edition) -> Markup:
     if faulty:
         text += Markup("<p>{}: {}.</p>").format(
             plural(len(faulty), "contradicts itself", "contradict themselves"),
-            joined(reliability.words(c.flags["contradicts_itself"]) + Markup(" ({})").format(c.doc_id) for c in faulty),
+            joined(
+                Markup("{} ({})").format(reliability.words(c.flags["contradicts_itself"]), c.doc_id) for c in faulty
+            ),
         )
     return text + Markup('<p><a href="reliability.html">Source by source</a></p>')
 
@@ -86,7 +99,7 @@ def _findings(edition: Edition) -> Markup:
     if not edition.findings:
         return Markup("")
     items = Markup("").join(
-        Markup("<li>{} {}</li>").format(f.sentence, figures.evidence(edition, list(f.claims), 4))
+        Markup("<li>{} {}</li>").format(f.sentence, figures.evidence(edition, f, 4))
         for f in edition.findings[:FINDINGS]
     )
     return Markup('<h2 id="findings">What does not agree</h2><ul>{}</ul>').format(items)

@@ -75,6 +75,7 @@ def _name(file: Any) -> str:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension with Sphinx."""
     app.add_config_value("kz_work", "", "html")
+    app.add_config_value("comments_config", {}, "html")  # set by jupyter-book, whose comments extension is not used
     app.add_directive("kz", Computed)
     app.connect("builder-inited", _open)
     app.connect("html-collect-pages", article_pages)

@@ -34,14 +34,14 @@ def windows(text: str, rows: dict[str, list[Row]], sentences: Sequence[Row], ful
     """The stretches of an article that its page shows, as (start, end), in order, without overlap.
 
     By default the sentences that a figure, date, quotation or event stands in, and a few words around the first
-    mention of each actor; `full` shows the whole text.
+    mention of each actor and every one with a role; `full` shows the whole text.
     """
     if full:
         return [(0, len(text))]
     wanted = [_sentences_of(row, sentences) for name in WHOLE_SENTENCE for row in rows[name]]
     seen: set[str] = set()
     for mention in rows["mentions"]:
-        if mention["actor_id"] not in seen:
+        if mention["actor_id"] not in seen or mention["role"]:
             seen.add(mention["actor_id"])
             wanted.append(_around(text, mention["start"], mention["end"]))
     merged: list[tuple[int, int]] = []

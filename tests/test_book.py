@@ -1,4 +1,4 @@
-"""The book from end to end: what is built, what it says, that a second run does nothing, that bad input breaks nothing."""
+"""The book from end to end: what is built and said, that a second run does nothing, that bad input breaks nothing."""
 
 from __future__ import annotations
 

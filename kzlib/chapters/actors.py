@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from markupsafe import Markup
 from matplotlib.figure import Figure
 
 from kzlib import charts
 from kzlib.compare import Actor
 from kzlib.edition import Edition
-from kzlib.evidence import Column, joined, link, missing, plural, shorten, table
+from kzlib.evidence import Column, address, joined, link, missing, plural, shorten, table
 
 # How many speakers the chart shows, and how many quotations of each as marks.
 SPEAKERS, MARKS = 15, 30
@@ -59,7 +61,7 @@ def chart(edition: Edition) -> Markup:
         for line, actor in enumerate(shown):
             for place, quotation in enumerate(actor.quotations[:MARKS]):
                 direct = quotation["kind"] == "direct"
-                url = links.to(charts.address(quotation), f"{actor.name}: {shorten(quotation['text'], 160)}")
+                url = links.to(address(quotation), f"{actor.name}: {shorten(quotation['text'], 160)}")
                 axes.scatter(
                     [place + 1],
                     [-line],
@@ -74,7 +76,7 @@ def chart(edition: Edition) -> Markup:
         room = 30 if width < charts.WIDE else 60
         axes.set_yticks([-n for n in range(len(shown))], [shorten(a.name, room) for a in shown])
         axes.set_ylim(-len(shown) + 0.4, 0.6)
-        axes.set_xlim(0.3, max(most, 8) + 0.7)
+        axes.set_xlim(0.3, max(most, 11 if width < charts.WIDE else 24) + 0.7)
         axes.set_xticks([])
         axes.grid(axis="y")
         return figure
@@ -96,7 +98,7 @@ def _role(actor: Actor) -> object:
 
 def _first_mentions(actor: Actor) -> Markup:
     """The article ids, each linked to the first mention there."""
-    first = {}
+    first: dict[str, dict[str, Any]] = {}
     for mention in actor.mentions:
         first.setdefault(mention["doc_id"], mention)
     rows = list(first.values())

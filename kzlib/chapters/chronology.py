@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from statistics import median
+from typing import Any
 
 from markupsafe import Markup
 from matplotlib.figure import Figure
@@ -12,7 +13,7 @@ from matplotlib.figure import Figure
 from kzlib import charts
 from kzlib.compare import Happening
 from kzlib.edition import Edition
-from kzlib.evidence import Column, day, days, joined, link, missing, plural, source, table
+from kzlib.evidence import Column, address, day, days, joined, link, missing, plural, source, table
 
 # Days around the middle of the dated events that the chart shows; older background stays in the table.
 AROUND = 30
@@ -85,8 +86,9 @@ def chart(edition: Edition) -> Markup:
             assert event.first
             place = stacked[event.type, event.first]
             stacked[event.type, event.first] += 1
-            address = charts.address(event.tellings[0])
-            url = links.to(address, f"{day(event.first)}: {label(event.type)}: {event.tellings[0]['text']}")
+            url = links.to(
+                address(event.tellings[0]), f"{day(event.first)}: {label(event.type)}: {event.tellings[0]['text']}"
+            )
             axes.scatter(
                 [event.first.toordinal() + 0.16 * place],
                 [-types.index(event.type)],
@@ -121,9 +123,9 @@ def source_name(doc_id: str) -> Markup:
     return Markup('<span class="source">{}</span>').format(doc_id)
 
 
-def _one_each(event: Happening) -> list[dict[str, object]]:
+def _one_each(event: Happening) -> list[dict[str, Any]]:
     """One telling for each article."""
-    found: dict[str, dict[str, object]] = {}
+    found: dict[str, dict[str, Any]] = {}
     for telling in event.tellings:
         found.setdefault(telling["doc_id"], telling)
     return list(found.values())

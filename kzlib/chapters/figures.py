@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from typing import Any
 
 from markupsafe import Markup
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from kzlib import charts
-from kzlib.compare import Claim, Range
+from kzlib.compare import Claim, Finding, Range
 from kzlib.edition import Edition
-from kzlib.evidence import Column, day, joined, link, missing, number, plural, table
+from kzlib.evidence import Column, address, day, joined, link, missing, number, plural, table
 
 BOUNDS = {"exact": "", "min": "at least ", "max": "at most ", "approx": "about ", "range": ""}
 MARKERS = {"exact": "o", "min": "^", "max": "v", "approx": "D", "range": "s"}
@@ -73,12 +76,16 @@ def toll(edition: Edition) -> Markup:
     text = Markup("The latest count of the dead is {} ({}, {})").format(
         link(best, said(best)), best.speaker or "no source given", day(best.as_of) or "not dated"
     )
-    low, high = edition.claim[found.low_claim], edition.claim[found.high_claim]
-    if low.value != high.value:
-        text += Markup("; the claims for the same scope run from {} to {}").format(
-            link(low, said(low)), link(high, said(high))
-        )
-    return text + Markup(". ")
+    return text + Markup(". ") + spread(edition, found)
+
+
+def spread(edition: Edition, found: Range) -> Markup:
+    """One sentence on how far the claims of a range are apart; empty if they are one number."""
+    high = edition.claim[found.high_claim]
+    low = edition.claim.get(found.low_claim or "")
+    if low is None or low.value == high.value:
+        return Markup("")
+    return Markup("Claims of the same scope run from {} to {}. ").format(link(low, said(low)), link(high, said(high)))
 
 
 def widest(edition: Edition, kind: str) -> Range | None:
@@ -130,7 +137,7 @@ def _rows(claims: list[Claim], kind: str) -> int:
 COLOURS = {"security_forces": 1, "military": 1, "all": 0, "unspecified": 0}
 
 
-def _panel(axes: charts.Axes, claims: list[Claim], links: charts.Links, width: float) -> None:
+def _panel(axes: Axes, claims: list[Claim], links: charts.Links, width: float) -> None:
     """The claims of one kind: one under the other on their day, the highest value on top, labelled."""
     placed: dict[dt.date | None, int] = {}
     for claim in sorted(claims, key=lambda c: (-c.value, c.id)):
@@ -138,7 +145,7 @@ def _panel(axes: charts.Axes, claims: list[Claim], links: charts.Links, width: f
         line = placed.get(claim.day, 0)
         placed[claim.day] = line + 1
         colour = charts.PALETTE[COLOURS.get(claim.group, 2)]
-        url = links.to(charts.address(claim), f"{said(claim)} {counted(claim)}: {claim.speaker or 'no source given'}")
+        url = links.to(address(claim), f"{said(claim)} {counted(claim)}: {claim.speaker or 'no source given'}")
         x = claim.day.toordinal()
         axes.scatter([x], [-line], s=46, marker=MARKERS[claim.bound], color=colour, urls=[url])
         axes.annotate(
@@ -166,7 +173,7 @@ def register(edition: Edition, most: int) -> Markup:
         Column("Words", "words"),
         Column("Article"),
     ]
-    rows = [_row(edition, c) for c in edition.claims[:most]]
+    rows = [_row(edition, c) for c in by_kind(edition.claims)[:most]]
     return table("The register of claims", columns, rows, len(edition.claims), "figures")
 
 
@@ -185,6 +192,13 @@ def _row(edition: Edition, claim: Claim) -> tuple[object, ...]:
     )
 
 
+def by_kind(found: Sequence[Claim] | Sequence[Range]) -> list[Any]:
+    """Claims or ranges in the order in which kinds are shown, all people before parts of them."""
+    order = list(KINDS)
+    rank = {k: n for n, k in enumerate(order)}
+    return sorted(found, key=lambda c: (rank.get(c.kind, len(order)), COLOURS.get(c.group, 2), c.group, c.place or ""))
+
+
 def ranges(edition: Edition, most: int) -> Markup:
     """Lowest, best and highest for each kind, group and place, with the rule that chose the best."""
     if not edition.ranges:
@@ -198,7 +212,7 @@ def ranges(edition: Edition, most: int) -> Markup:
         Column("Articles", "n"),
         Column("How the best was chosen", "words"),
     ]
-    rows = [_range(edition, r) for r in edition.ranges[:most]]
+    rows = [_range(edition, r) for r in by_kind(edition.ranges)[:most]]
     return table("Ranges", columns, rows, len(edition.ranges))
 
 
@@ -223,12 +237,15 @@ def contradictions(edition: Edition, most: int) -> Markup:
     if not edition.findings:
         return Markup("<p>No claim contradicts another, and none is revised.</p>")
     columns = [Column("What"), Column("Finding", "words"), Column("Evidence", "words")]
-    rows = [(f.type.replace("_", " "), f.sentence, evidence(edition, list(f.claims))) for f in edition.findings[:most]]
+    rows = [(f.type.replace("_", " "), f.sentence, evidence(edition, f)) for f in edition.findings[:most]]
     return table("Contradictions and revisions", columns, rows, len(edition.findings))
 
 
-def evidence(edition: Edition, ids: list[str], most: int = 6) -> Markup:
-    """Claims as links: value and article."""
-    found = [edition.claim[i] for i in ids if i in edition.claim]
-    more = f" and {len(found) - most} more" if len(found) > most else ""
-    return joined((Markup("{} ({})").format(link(c, said(c)), c.doc_id) for c in found[:most]), "and") + more
+def evidence(edition: Edition, finding: Finding, most: int = 6) -> Markup:
+    """What a finding rests on, as links: value and article of each claim, or the words where it is not about claims."""
+    claims = [edition.claim[i] for i in finding.claims if i in edition.claim]
+    parts = [Markup("{} ({})").format(link(c, said(c)), c.doc_id) for c in claims]
+    if not claims:
+        parts = [link(edition.words(*where)) for where in finding.evidence]
+    more = f" and {len(parts) - most} more" if len(parts) > most else ""
+    return joined(parts[:most], "and") + more

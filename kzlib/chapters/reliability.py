@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from kzlib import charts
 from kzlib.edition import Edition
-from kzlib.evidence import Column, joined, link, missing, plural, shorten, source, table, visible
+from kzlib.evidence import Column, address, href, joined, link, missing, plural, shorten, source, table, visible
 from kzlib.reliability import Flag, SourceCard
 
 # What each flag asks, as the heading of its column.
@@ -49,12 +49,14 @@ def words(flag: Flag | None) -> object:
     """A flag's value as printed, linked to its evidence where it has any."""
     if flag is None or flag.value in (None, "", "unknown"):
         return missing("not known")
-    number = isinstance(flag.value, int | float) and not isinstance(flag.value, bool)
-    shown = f"{float(flag.value):.0%}" if number else str(flag.value)
+    if flag.name == "names_its_sources":
+        return f"{float(flag.value):.0%}"
+    if flag.name == "agencies":
+        return flag.basis if flag.value else "none named"
     if flag.evidence:
         doc_id, start, end = flag.evidence
-        shown = link({"doc_id": doc_id, "start": start, "end": end, "text": flag.basis or flag.meaning}, shown)
-    return shown
+        return link({"doc_id": doc_id, "start": start, "end": end, "text": flag.basis}, flag.basis)
+    return str(flag.value)
 
 
 def lead(edition: Edition) -> Markup:
@@ -138,8 +140,8 @@ def _plain(flag: Flag | None) -> str:
 def _address(card: SourceCard, flag: Flag | None) -> str:
     if flag and flag.evidence:
         doc_id, start, end = flag.evidence
-        return charts.address({"doc_id": doc_id, "start": start, "end": end})
-    return charts.href(card.doc_id)
+        return address({"doc_id": doc_id, "start": start, "end": end})
+    return href(card.doc_id)
 
 
 def matrix(edition: Edition, most: int) -> Markup:
