@@ -137,7 +137,7 @@ def _document(root: Path, name: str, row: dict[str, str]) -> Document:
     if document.origin:
         document.origin_basis = f"metadata: {manifest.NAME if 'origin' in row else content.basis}"
     stated = known.get("language")
-    document.language = manifest.language(stated) if stated else language.of(content.text)
+    document.language = language.code(stated) if stated else language.of(content.text)
     return document
 
 

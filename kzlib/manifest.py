@@ -10,23 +10,12 @@ import re
 from collections.abc import Collection, Iterator
 from pathlib import Path, PurePosixPath
 
-from kzlib import formats
+from kzlib import formats, language
 from kzlib.errors import InputError
 
 NAME = "manifest.csv"
 COLUMNS = ("file", *formats.COLUMNS)
 ORIGINS = ("original", "republished", "translated")
-# ISO 639-1.
-LANGUAGES = frozenset(
-    (
-        "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee "
-        "el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is "
-        "it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms "
-        "mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk "
-        "sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi "
-        "yo za zh zu"
-    ).split()
-)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -38,14 +27,6 @@ def day(value: str) -> dt.date:
     except ValueError:
         pass
     raise InputError(f"published {value!r}: no such day; write it as YYYY-MM-DD, such as 2022-01-08, or leave it empty")
-
-
-def language(value: str) -> str:
-    """The ISO 639-1 code in a language tag ("fr", "fr-CA"). Raises InputError if there is none."""
-    code = re.split(r"[-_]", value.lower())[0]
-    if code not in LANGUAGES:
-        raise InputError(f"language {value!r}: not an ISO 639-1 code; write two letters, such as fr, or leave it empty")
-    return code
 
 
 def origin(value: str) -> str:
@@ -108,7 +89,8 @@ def _cells(reader: csv.DictReader[str], name: str) -> Iterator[dict[str, str]]:
     try:
         yield from reader
     except csv.Error as error:
-        raise InputError(f"{name}, after row {reader.line_num}: not CSV ({error}); close every quotation mark") from None
+        where = f"{name}, after row {reader.line_num}"
+        raise InputError(f"{where}: not CSV ({error}); close every quotation mark") from None
 
 
 def _article(value: str, folder: PurePosixPath, articles: Collection[str], where: str) -> str:
@@ -124,7 +106,7 @@ def _article(value: str, folder: PurePosixPath, articles: Collection[str], where
 
 
 def _check(row: dict[str, str], where: str) -> None:
-    checks = {"published": day, "language": language, "origin": origin}
+    checks = {"published": day, "language": language.code, "origin": origin}
     for column, check in checks.items():
         if column in row:
             try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -28,6 +29,8 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 def read(html: str) -> tuple[str, dict[str, str]]:
     """Text of the article in a page, headline first, and its metadata under the names of a manifest's columns.
 
+    The language that a page states is passed over: it is often that of its theme.
+
     Raises InputError if the page holds no article.
     """
     import trafilatura
@@ -45,7 +48,6 @@ def read(html: str) -> tuple[str, dict[str, str]]:
         "publisher": found.sitename,
         "url": found.url,
         "published": next(_days(trafilatura.load_html(html), html), None),
-        "language": (tree.get("lang") or "")[:2].lower(),
     }
     text = (found.text or "").strip().replace("\r", "\n")
     if found.title and found.title.strip() not in text[:500]:
@@ -54,13 +56,24 @@ def read(html: str) -> tuple[str, dict[str, str]]:
 
 
 def _days(tree: Any, html: str) -> Iterator[str]:
-    """Days that the page's metadata gives as its publication, surest first."""
+    """Days that the page's metadata gives as its publication, surest first; impossible ones are passed over."""
+    for stated in _stated(tree, html):
+        day = _DAY.match(stated.strip())
+        if day and _is_day(day.group()):
+            yield day.group()
+
+
+def _is_day(day: str) -> bool:
+    try:
+        dt.date.fromisoformat(day)
+    except ValueError:
+        return False
+    return True
+
+
+def _stated(tree: Any, html: str) -> Iterator[str]:
     for attribute, value, holder in _PUBLISHED:
-        for element in tree.xpath(f"//*[@{attribute}=$value]/@{holder}", value=value):
-            if day := _DAY.match(element.strip()):
-                yield day.group()
+        yield from tree.xpath(f"//*[@{attribute}=$value]/@{holder}", value=value)
     for match in _JSON_DAY.finditer(html):
         yield match.group(1)
-    for element in tree.xpath("//time[@pubdate]/@datetime"):
-        if day := _DAY.match(element.strip()):
-            yield day.group()
+    yield from tree.xpath("//time[@pubdate]/@datetime")

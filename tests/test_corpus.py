@@ -171,6 +171,7 @@ def test_html_gives_its_article_and_metadata(tmp_path: Path) -> None:
         ('<meta name="date" content="2021-05-04">', dt.date(2021, 5, 4)),
         ('<script type="application/ld+json">{"datePublished": "2021-05-04T01:00"}</script>', dt.date(2021, 5, 4)),
         ('<meta name="date" content="4 mai 2021">', None),
+        ('<meta name="date" content="2021-02-30"><meta name="pubdate" content="2021-05-04">', dt.date(2021, 5, 4)),
         ("", None),
     ],
 )
@@ -178,6 +179,11 @@ def test_day_of_a_page_comes_from_its_metadata_only(tmp_path: Path, head: str, e
     page = f"<html><head>{head}</head><body><article><p>{BODY}</p><p>Le 3 avril 2020, déjà.</p></article></body></html>"
     (tmp_path / "a.htm").write_text(page, encoding="utf-8")
     assert only(tmp_path).published == expected
+
+
+def test_language_of_a_page_is_told_by_its_words_not_by_its_theme(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(PAGE.replace('lang="fr"', 'lang="en-US"'), encoding="utf-8")
+    assert only(tmp_path).language == "fr"
 
 
 def test_html_in_the_encoding_that_it_names(tmp_path: Path) -> None:
@@ -479,7 +485,7 @@ def test_any_front_matter_is_read_or_refused(front: str) -> None:
 
 @given(st.text(max_size=12))
 def test_any_day_or_language_is_read_or_refused(value: str) -> None:
-    for check in (manifest.day, manifest.language, manifest.origin):
+    for check in (manifest.day, language.code, manifest.origin):
         try:
             check(value)
         except InputError as error:

@@ -14,11 +14,17 @@ LONGEST_GAP = 2.0
 # How many lines between the top of a page and its text may be headline and summary.
 MOST_HEADLINES = 4
 LONGEST_HEADLINE = 300
+SHORTEST_HEADLINE = 25
+# Among so many lines of a page its headline is looked for.
+MOST_BEFORE_HEADLINE = 40
 SHORTEST_SUMMARY = 50
 # A last line without full stop that is longer than this belongs to the text, unless more such lines follow.
 SHORTEST_LAST_LINE = 80
 # A shorter line can come twice for other reasons.
 SHORTEST_REPEAT = 80
+# A shorter sentence says little of whether it is the article's.
+SHORTEST_PROSE = 60
+_BULLET = re.compile(r"[•▪●■◦*–—-]\s")
 _STRONG_END = re.compile(r"[.…:;][\s»”\"’')\]*_]*$|[.!?…]\s?[»”\"]$")
 _CUT_END = re.compile(r"(?:\[(?:…|\.\.\.)\]|\((?:…|\.\.\.)\)|…|\.\.\.)\s*$")
 _INNER_STOP = re.compile(r"[.!?]\s?[»”\"]?\s+[«“\"]?[A-ZÀ-Ý]")
@@ -30,6 +36,7 @@ def roles(text: str, units: Sequence[Unit], kinds: Sequence[Kind | None], title:
     weights = [_weight(_words(text, u), k) for u, k in zip(units, kinds, strict=True)]
     stop = _stop(units, kinds, weights)
     first, last = _run(weights, stop)
+    first = max(first, _anchor(text, units, weights, first, title))
     last += _is_last_line(text, units, kinds, last, stop)
     head = _headlines(text, units, kinds, first, title)
     found = []
@@ -84,8 +91,10 @@ def _weight(words: str, kind: Kind | None) -> float:
     length = len(words)
     if _CUT_END.search(words) and length < 400:
         return -0.1
+    if _BULLET.match(words) or (length < SHORTEST_PROSE and words.endswith(":")):
+        return 0.0
     if _STRONG_END.search(words) or _INNER_STOP.search(words):
-        return min(length, 400) / 100 if length >= 60 else 0.3
+        return min(length, 400) / 100 if length >= SHORTEST_PROSE else 0.3
     if length > 180:
         return 1.0
     return 0.0 if ends_sentence(words) else -0.5
@@ -131,6 +140,17 @@ def _run(weights: Sequence[float], stop: int) -> tuple[int, int]:
     return best_run
 
 
+def _anchor(text: str, units: Sequence[Unit], weights: Sequence[float], first: int, title: str | None) -> int:
+    """The number of the headline, where it is known or comes twice and little text stands before it; else 0."""
+    lines = [lexicon.fold(_words(text, u)) for u in units[:MOST_BEFORE_HEADLINE]]
+    for number, line in enumerate(lines):
+        known = line == lexicon.fold(title) if title else line in lines[number + 1 :] and len(line) >= SHORTEST_HEADLINE
+        if known and weights[number] <= 0:
+            before = sum(w for w in weights[first:number] if w > 0)
+            return number if before < 0.25 * sum(w for w in weights if w > 0) else 0
+    return 0
+
+
 def _is_last_line(text: str, units: Sequence[Unit], kinds: Sequence[Kind | None], last: int, stop: int) -> bool:
     """Whether the line after the run is a last paragraph that lacks its full stop: long, and alone."""
     if not 0 < last < stop or kinds[last] or len(_words(text, units[last])) < SHORTEST_LAST_LINE:
@@ -144,8 +164,8 @@ def _headlines(
     """Numbers of the units before the text that are its headline and summary."""
     candidates = _candidates(text, units, kinds, first)
     if not candidates:
-        lone = first and not kinds[0] and len(_words(text, units[0]).split()) > 1
-        return frozenset([0]) if lone else frozenset()
+        short = [(len(_words(text, units[n]).split()), n) for n in range(first) if not kinds[n]]
+        return frozenset([n for size, n in short if size == 3][:1] or [n for size, n in short if size == 2 and n == 0])
     words = [lexicon.fold(_words(text, units[n])) for n in candidates]
     known = lexicon.fold(title) if title else next((w for w in words if words.count(w) > 1), None)
     if known in words:
@@ -161,9 +181,9 @@ def _candidates(text: str, units: Sequence[Unit], kinds: Sequence[Kind | None], 
         kind, words = kinds[number], _words(text, units[number])
         if kind and kind.code != "caption":
             signed = signed or bool(found)
-        elif len(words) <= LONGEST_HEADLINE and (len(words.split()) >= 4 or len(words) >= 25):
-            repeats = found and words == _words(text, units[found[0]])
-            if not signed or repeats or len(words) >= SHORTEST_SUMMARY:
+        elif len(words) <= LONGEST_HEADLINE and (len(words.split()) >= 4 or len(words) >= SHORTEST_HEADLINE):
+            repeats = any(words == _words(text, units[n]) for n in found)
+            if not signed or repeats or len(words) >= SHORTEST_SUMMARY or _BULLET.match(words):
                 found.append(number)
     return found
 

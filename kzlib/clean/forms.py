@@ -55,7 +55,7 @@ def stamp(folded: str) -> str | None:
     Beside the day and the hour a few words may stand: who published, in which section.
     """
     day, time, lead = _HAS_DAY.search(folded), _HAS_TIME.search(folded), _STAMP_LEAD.match(folded)
-    if len(folded) > 160 or not (day or time or lead):
+    if len(folded) > 160 or not (day or time or "publie" in folded or lead):
         return None
     left = len(_STAMP_WORDS.sub(" ", _HAS_TIME.sub(" ", folded)).split())
     if not left:
