@@ -63,7 +63,7 @@ def families(fingerprints: Mapping[str, Sequence[int]]) -> dict[str, str]:
     for doc_id in sorted(fingerprints):
         for run in fingerprints[doc_id]:
             holders[run].append(doc_id)
-    pairs = {pair for docs in holders.values() for pair in _neighbours(docs)}
+    pairs = {pair for docs in holders.values() if len(docs) > 1 for pair in _neighbours(docs)}
     head = {doc_id: doc_id for doc_id in fingerprints}
     for a, b in sorted(pairs):
         if containment(fingerprints[a], fingerprints[b]) >= COPY:

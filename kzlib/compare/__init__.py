@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kzlib.compare import change, disagreement
+from kzlib.compare import change, disagreement, whole
 from kzlib.compare.actor import Actor, actors
 from kzlib.compare.claim import Claim, Tables, claims, origins
 from kzlib.compare.extent import Range, daily, leading, ranges
@@ -43,8 +43,9 @@ def findings(tables: Tables, claims: Sequence[Claim]) -> list[Finding]:
     countries = {m["name"]: m["country"] for m in tables["mentions"] if m.get("country")}
     found = [
         *disagreement.conflicts(leads, countries),
-        *disagreement.gaps(said, countries),
-        *disagreement.part_exceeds_whole(said, claims),
+        *whole.gaps(said, countries),
+        *whole.stated_parts(claims),
+        *whole.wider_counts(leads),
         *disagreement.attributions(said),
         *change.revisions(leads),
         *change.retractions(claims),

@@ -60,10 +60,12 @@ def retractions(claims: Sequence[Claim]) -> Iterator[Finding]:
     for claim in claims:
         if claim.modality == "denied":
             denials[(*scope.scope(claim), claim.value)].append(claim)
+    held: defaultdict[tuple[object, ...], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        held[(*scope.scope(claim), claim.value)].append(claim)
     for key, denied in denials.items():
         first = min(denied, key=lambda c: (day_order(c), c.id))
-        same = (c for c in claims if (*scope.scope(c), c.value) == key)
-        taken_back = [c for c in same if any(withdraws(d, c) for d in denied)]
+        taken_back = [c for c in held[key] if any(withdraws(d, c) for d in denied)]
         if taken_back:
             sentence = (
                 f"{wording.counted(taken_back[0])} {wording.source(taken_back)} was withdrawn or denied "

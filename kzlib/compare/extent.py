@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from kzlib.compare import scope
 from kzlib.compare.claim import Claim
+from kzlib.compare.scope import Scope
 
 HISTORICAL = dt.timedelta(days=60)  # a count this much older than its article speaks of another crisis
 # Counts that only grow while a crisis lasts: a higher number on a later day is news, a lower one is a contradiction.
@@ -65,9 +66,6 @@ def daily(claims: Iterable[Claim], kind: str, group: str, place: str | None) -> 
             days[claim.day].append(claim)
     found = (_range(days[day], wanted) for day in sorted(days))
     return [r for r in found if r]
-
-
-Scope = tuple[str, str, str | None]
 
 
 def _scope_order(item: tuple[Scope, list[Claim]]) -> tuple[str, str, str]:
@@ -155,20 +153,20 @@ def leading(kept: Iterable[Claim]) -> list[Claim]:
 
 def choose(kept: Sequence[Claim]) -> Claim:
     """The claim that wins: the latest number; a later "at least" or "at most" only if that number breaks it."""
-    points = [c for c in kept if c.bound in _POINTS]
-    if not points:
-        return max(kept, key=lambda c: _rank(c, kept))
-    best = max(points, key=lambda c: _rank(c, kept))
+    voices: defaultdict[tuple[object, ...], set[str]] = defaultdict(set)
+    for claim in kept:
+        voices[claim.day, claim.value, claim.bound].add(claim.origin)
+
+    def rank(claim: Claim) -> tuple[dt.date, bool, int, int, float, bool, str]:
+        """Latest day, whole over part, firm over loose, most voices, the lower number, named speaker; then by id."""
+        heard = len(voices[claim.day, claim.value, claim.bound])
+        firmness = -_POINTS.get(claim.bound, len(_POINTS))
+        day = claim.day or dt.date.min
+        return day, claim.part_of is None, firmness, heard, -claim.value, claim.speaker is not None, claim.id
+
+    best = max([c for c in kept if c.bound in _POINTS] or kept, key=rank)
     newer = [c for c in kept if c.bound not in _POINTS and _newer(c, best) and not agree(c, best)]
-    return max(newer, key=lambda c: _rank(c, kept)) if newer else best
-
-
-def _rank(claim: Claim, kept: Sequence[Claim]) -> tuple[dt.date, bool, int, int, float, bool, str]:
-    """Latest day, whole over part, firm over loose, most voices, the lower number, named speaker; then by id."""
-    voices = len({c.origin for c in kept if c.day == claim.day and _same_number(c, claim)})
-    firmness = -_POINTS.get(claim.bound, len(_POINTS))
-    day = claim.day or dt.date.min
-    return day, claim.part_of is None, firmness, voices, -claim.value, claim.speaker is not None, claim.id
+    return max(newer, key=rank) if newer else best
 
 
 def _newer(a: Claim, b: Claim) -> bool:

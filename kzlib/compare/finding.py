@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from kzlib.compare import scope
 from kzlib.compare.claim import Claim
+from kzlib.compare.extent import HISTORICAL
+from kzlib.compare.scope import Scope
 
 # weight = WEIGHT[type] * SERIOUSNESS[kind] * (1 + log2 of the larger number over the smaller, at most 3), for ordering:
 # what contradicts comes before what changes, deaths before arrests, and a factor of eight counts four times as much
@@ -26,6 +28,9 @@ WEIGHT = {
 }
 SERIOUSNESS = {"killed": 3.0, "missing": 2.0, "injured": 2.0, "hospitalised": 1.5, "arrested": 1.5}
 _FARTHEST = 3.0
+# A number this many times another one is rarely a rival count of the same thing, unless a source stands behind each: it
+# counts one incident, or a part that the article does not call one.
+INCIDENT = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +90,17 @@ def distance(a: float, b: float) -> float:
 def day_order(claim: Claim) -> dt.date:
     """The day of a claim for sorting, unknown days first."""
     return claim.day or dt.date.min
+
+
+def by_scope(found: Iterable[Position]) -> dict[Scope, list[Position]]:
+    """Positions by what they count, without those of another time."""
+    groups: defaultdict[Scope, list[Position]] = defaultdict(list)
+    for position in found:
+        if not historical(position.first):
+            groups[scope.scope(position.first)].append(position)
+    return groups
+
+
+def historical(claim: Claim) -> bool:
+    """Whether a claim speaks of a time long before its article."""
+    return bool(claim.as_of and claim.published and claim.published - claim.as_of > HISTORICAL)

@@ -13,6 +13,8 @@ from kzlib.compare.claim import Claim
 # of the evening before.
 PERIOD = dt.timedelta(days=2)
 
+Scope = tuple[str, str, str | None]
+
 
 def comparable(a: Claim, b: Claim) -> bool:
     """Whether two claims can be held against one another: same kind, and group, place and period agree or contain."""
@@ -32,7 +34,7 @@ def same_scope(a: Claim, b: Claim) -> bool:
     return scope(a) == scope(b)
 
 
-def scope(claim: Claim) -> tuple[str, str, str | None]:
+def scope(claim: Claim) -> Scope:
     """What a claim counts: kind, group, place."""
     return claim.kind, group(claim.group), claim.place
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from kzlib.compare import scope
 from kzlib.compare.claim import ABOUT, Claim
 from kzlib.compare.extent import agree, contradict, withdraws
+from kzlib.compare.scope import Scope
 from kzlib.reliability.card import SourceCard
 
 MEANINGS = {
@@ -37,17 +39,37 @@ def claim_grades(claims: Iterable[Claim]) -> dict[str, tuple[int, str]]:
     Only claims of the same kind, group, place and period are held against one another, and a voice counts once
     however many articles quote it.
     """
-    by_scope: defaultdict[tuple[str, str, str | None], list[Claim]] = defaultdict(list)
+    by_scope: defaultdict[Scope, list[Claim]] = defaultdict(list)
     for claim in claims:
         by_scope[scope.scope(claim)].append(claim)
-    return {c.id: _grade(c, _echo(c, same)) for same in by_scope.values() for c in same}
+    return {key: given for same in by_scope.values() for key, given in _of_scope(same).items()}
 
 
-def _echo(claim: Claim, same: Sequence[Claim]) -> _Echo:
-    near = [c for c in same if c.origin != claim.origin and c.modality == "reported" and scope.same_period(c, claim)]
+def _of_scope(same: Sequence[Claim]) -> dict[str, tuple[int, str]]:
+    """Grades of the claims of one scope; a day's claims are held against those of its period only."""
+    denied = [c for c in same if c.modality == "denied"]
+    heard: defaultdict[dt.date | None, dict[tuple[object, ...], Claim]] = defaultdict(dict)
+    for claim in same:
+        if claim.modality == "reported":
+            heard[claim.day].setdefault((claim.origin, claim.value, claim.value_high, claim.bound), claim)
+    given = {}
+    for claim in same:
+        near = [c for day in _period(claim.day) for c in heard.get(day, {}).values() if c.origin != claim.origin]
+        given[claim.id] = _grade(claim, _echo(claim, near, denied))
+    return given
+
+
+def _period(day: dt.date | None) -> list[dt.date | None]:
+    if day is None:
+        return [None]
+    reach = scope.PERIOD.days
+    return [day + dt.timedelta(n) for n in range(-reach, reach + 1)]
+
+
+def _echo(claim: Claim, near: Sequence[Claim], denied: Sequence[Claim]) -> _Echo:
     agreeing = {c.origin for c in near if corroborates(c, claim)}
     contradicting = {c.origin for c in near if contradict(c, claim)} - agreeing
-    return _Echo(len(agreeing), len(contradicting), any(withdraws(c, claim) for c in same))
+    return _Echo(len(agreeing), len(contradicting), any(withdraws(c, claim) for c in denied))
 
 
 def corroborates(a: Claim, b: Claim) -> bool:
