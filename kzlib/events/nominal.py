@@ -80,7 +80,7 @@ def _verbs(scene: Scene) -> list[tuple[VerbGroup, frozenset[str]]]:
 def _told(
     scene: Scene, telling: Telling, first: int, last: int, verbs: list[tuple[VerbGroup, frozenset[str]]]
 ) -> Event | None:
-    after = scene.after(last, 6)
+    after = scene.after(last, 9)
     if telling.object and not tellings.holds(after, telling.object):
         return None
     if telling.not_object and tellings.holds(scene.after(last, 3), telling.not_object):
@@ -117,7 +117,9 @@ def _with(
         tells = "support" if _done(scene, telling, first, group, roles) else ""
     if not tells:
         return None
-    needs = telling.needs | ({"toll"} if tells == "toll" else set())
+    if tells == "support" and "plan" in roles:
+        how, tells = "planned", "plan"
+    needs = telling.needs | ({"date"} if tells == "plan" else {"toll"} if tells == "toll" else set())
     needs |= {"date", "own"} if group.tense in ("participle", "gerund") or relative else set()
     event = scene.event(telling.type, min(first, group.first), max(last, group.head), needs, how)
     cue = group.head if relative or group.tense == "participle" else first
@@ -136,9 +138,15 @@ def _does(scene: Scene, telling: Telling, group: VerbGroup, roles: frozenset[str
 
 def _done(scene: Scene, telling: Telling, first: int, group: VerbGroup, roles: frozenset[str]) -> bool:
     """Whether a verb makes an event of the noun that is its object."""
-    if "support" not in roles & telling.roles or not group.head < first <= group.head + 7:
+    if not group.head < first <= group.head + 7 or group.voice != "active":
         return False
-    return group.voice == "active" and _governs(scene, group.head, first) and not _adjunct(scene, first, group.head)
+    if "plan" in roles and telling.type == "protest":
+        return _governs(scene, group.head, first)
+    return (
+        "support" in roles & telling.roles
+        and _governs(scene, group.head, first)
+        and not _adjunct(scene, first, group.head)
+    )
 
 
 def _subject(scene: Scene, first: int, last: int, group: VerbGroup) -> bool:
@@ -154,13 +162,19 @@ def _antecedent(scene: Scene, noun: int, verb: int) -> bool:
 
 
 def _governs(scene: Scene, left: int, right: int) -> bool:
-    """Whether two words can be of one clause: no relative pronoun or conjunction opens a piece between them."""
+    """Whether two words can be of one clause: in one piece, or apart by what commas or brackets only add."""
     cut = scene.pieces
     lo, hi = syntax.piece_of(cut, left), syntax.piece_of(cut, right)
-    openers = [p.opener for p in cut[lo + 1 : hi + 1]]
-    if not openers:
-        return True
-    return openers[-1] == "," and right - left <= 18 and ";" not in openers
+    if lo == hi:
+        return not any(syntax.finite(w) for w in scene.words[left + 1 : right])
+    if cut[hi].first != right or right - left > 22:
+        return False
+    return not any(
+        syntax.finite(w)
+        for p in cut[lo + 1 : hi]
+        if p.opener not in syntax.RELATIVE
+        for w in scene.words[p.first : p.last]
+    )
 
 
 def _adjunct(scene: Scene, noun: int, verb: int) -> bool:

@@ -77,6 +77,13 @@ class Scene:
         lo, hi = syntax.piece_of(self.pieces, first), syntax.piece_of(self.pieces, last)
         return self.words[self.pieces[lo].first].start, self.words[self.pieces[hi].last - 1].end
 
+    def opener(self, word: int) -> str:
+        """What opens the clause of a verb: a relative pronoun opens only the first finite verb after it."""
+        piece = self.pieces[syntax.piece_of(self.pieces, word)]
+        if piece.opener in syntax.RELATIVE and any(syntax.finite(w) for w in self.words[piece.first : word]):
+            return ""
+        return piece.opener
+
     def lead(self, word: int, lead: tuple[str, ...]) -> bool:
         """Whether some words stand right before a word."""
         first = word - len(lead)

@@ -31,7 +31,7 @@ def _speaks(scene: Scene, group: VerbGroup) -> bool:
     """Whether a verb of speech is the main verb of a clause: not relative, not passive but with its agent."""
     if group.negated or group.tense not in _TENSES or scene.quoted(group.head):
         return False
-    if scene.pieces[syntax.piece_of(scene.pieces, group.first)].opener in syntax.RELATIVE:
+    if scene.opener(group.first) in syntax.RELATIVE:
         return False
     if group.voice in ("passive", "être"):
         return scene.after(group.head, 2).strip().startswith("par ")

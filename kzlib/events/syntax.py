@@ -40,6 +40,12 @@ _BETWEEN = frozenset(
         "entre-temps temps brièvement fois une un seconde deux l eux elles lui tôt tard la veille lendemain au dans"
     ).split()
 )
+_ADJECTIVES = frozenset(
+    (
+        "vaste grand grande petit petite nouvelle nouveau violent violente première dernière seconde deuxième double "
+        "simple brève large forte grosse immense énième récente forte nette importante rare longue même seule telle"
+    ).split()
+)
 _CLITIC = frozenset("se s y en lui leur l le la les".split())
 _DETERMINER = frozenset(
     "le la les l un une des du d de ce cet cette ces son sa ses leur leurs au aux chaque aucun aucune plusieurs".split()
@@ -157,7 +163,7 @@ def piece_of(cut: list[Piece], word: int) -> int:
 def group_at(sentence: list[Word], head: int, kinds: frozenset[str]) -> VerbGroup | None:
     """The verb group whose verb is the word at `head`, None if that word is no verb there."""
     if "participle" in kinds:
-        found = _with_auxiliary(sentence, head)
+        found = _with_auxiliary(sentence, head) or _elided(sentence, head)
         if found:
             return found
     finite = kinds & {"present", "imperfect", "future", "conditional", "simple"}
@@ -184,12 +190,37 @@ def _counted(sentence: list[Word], head: int) -> bool:
 
 
 def _nominal(sentence: list[Word], head: int) -> bool:
+    """Whether a form that may be a noun is one: a determiner before it, with an adjective between or not."""
+    if head > 1 and sentence[head - 1].text in _ADJECTIVES and sentence[head - 2].text in _DETERMINER:
+        return True
     if not _determined(sentence, head):
         return False
     before = sentence[head - 1].text
     if before in ("l", "le", "la", "les", "leur"):  # "l'accuse", "les arrête": clitics after a subject pronoun
         return not (head > 1 and sentence[head - 2].text in ("il", "elle", "ils", "elles", "on", "qui", "ne", "n"))
     return before not in ("de", "d")
+
+
+def _elided(sentence: list[Word], head: int) -> VerbGroup | None:
+    """A participle that shares the auxiliary of one before it ("a été destitué et arrêté", "puis étendu")."""
+    i = head - 1
+    while i > 0 and sentence[i].text in _BETWEEN:
+        i -= 1
+    if i < 1 or not (sentence[i].text in ("et", "puis", "ou") or "," in sentence[i + 1].gap):
+        return None
+    for j in range(i - 1, max(-1, i - 16), -1):
+        text = sentence[j].text
+        if _STRONG.search(sentence[j + 1].gap) or text in RELATIVE or text in QUE:
+            return None
+        if text in AVOIR or (text in ETRE and text != "été"):
+            been = "été" in [w.text for w in sentence[j + 1 : j + 4]]
+            shared = _close(sentence, j, head, text, False, been)
+            return (
+                None
+                if shared.tense in ("infinitive", "gerund")
+                else VerbGroup(head, head, shared.voice, shared.tense, shared.negated)
+            )
+    return None
 
 
 def _with_auxiliary(sentence: list[Word], head: int) -> VerbGroup | None:

@@ -137,7 +137,8 @@ def _class(name: str) -> re.Pattern[str]:
 def _literal(form: str) -> str:
     """A form as a pattern: either apostrophe, capitals with or without accent, any space."""
     text = re.escape(form).replace("'", "['’]").replace(r"\ ", r"\s+")
-    return re.sub(r"^[éÉE](?=tat)", "[éÉEe]", text)
+    text = re.sub(r"^[éÉE](?=tat)", "[éÉEe]", text)
+    return f"(?-i:{text})" if form[0].isupper() else text
 
 
 def holds(text: str, classes: frozenset[str]) -> bool:

@@ -12,7 +12,8 @@ from kzlib.records import Event
 
 # Told in the future without a day, these are still news; told in a subordinate clause without one, those are not.
 _TO_COME = frozenset({"appointment", "withdrawal", "dismissal"})
-_SOFT = frozenset({"protest", "violence", "storming", "deployment", "price_rise", "meeting"})
+_SOFT = frozenset({"protest", "violence", "storming", "deployment", "price_rise", "meeting", "request"})
+_OBJECTS = frozenset({"l", "le", "la", "les"})
 _DATE, _OWN_DATE = frozenset({"date"}), frozenset({"date", "own"})
 
 
@@ -57,13 +58,15 @@ def _needs(scene: Scene, telling: Telling) -> frozenset[str] | None:
 
 def _asks(scene: Scene, telling: Telling, group: VerbGroup) -> frozenset[str]:
     """What the form of a verb asks for: its own date where it is not finite, a date where it is no plain fact."""
-    if group.tense == "participle" or (group.tense == "gerund" and telling.type != "state_of_emergency"):
+    if group.tense == "participle":
+        return _OWN_DATE | {"right"}
+    if group.tense == "gerund" and telling.type != "state_of_emergency":
         return _OWN_DATE
     if group.tense == "future" and telling.type in _TO_COME:
         return frozenset()
     if group.tense not in ("past", "present", "pluperfect"):
         return _DATE
-    opener = scene.pieces[syntax.piece_of(scene.pieces, group.first)].opener
+    opener = scene.opener(group.first)
     reported = opener in syntax.QUE | syntax.RELATIVE | syntax.TEMPORAL and telling.type in _SOFT
     return _DATE if reported or scene.quoted(group.head) else frozenset()
 
@@ -93,7 +96,7 @@ def _roles(scene: Scene, telling: Telling, group: VerbGroup, last: int) -> bool:
     subject, done_to = (after, before) if _passive(telling, group) else (before, after)
     if telling.subject and not tellings.holds(_wider(scene, telling, subject), telling.subject):
         return False
-    if telling.object and not tellings.holds(done_to, telling.object):
+    if telling.object and not tellings.holds(done_to + _meant(scene, group), telling.object):
         return False
     if telling.not_subject and tellings.holds(subject, telling.not_subject):
         return False
@@ -105,3 +108,10 @@ def _wider(scene: Scene, telling: Telling, subject: str) -> str:
     if telling.grammar == "intransitive" and "troops" in telling.subject:
         return scene.context[-300:] + scene.text[scene.start : scene.end]
     return subject
+
+
+def _meant(scene: Scene, group: VerbGroup) -> str:
+    """What a pronoun object can stand for ("l'avait décrété"): the text before the verb."""
+    if group.voice != "active" or not any(w.text in _OBJECTS for w in scene.words[group.first : group.head]):
+        return ""
+    return scene.context[-300:] + scene.text[scene.start : scene.words[group.first].start]

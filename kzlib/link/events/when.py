@@ -17,6 +17,7 @@ _OF_NOUN = re.compile(
     r"(?:jusqu['’]|d['’]ici|\bavant|\bpour|\bdu|\bde|\bdes|d['’])\W*(?:(?:à|au|aux|en|la|le|les|l['’])\W*)*$"
 )
 _SPAN = re.compile(r"(?:du|de la|jusqu|d['’]ici)\b", re.IGNORECASE)
+_PART = re.compile(r"(?:nuit|matinée|soirée|journée|soir|matin|aube)\W+(?:de|du)\W*(?:la |l['’]|le )?$")
 _TOUCHING = 8  # characters between a noun and the date that says when it happened ("le coup d'Etat du 30 août")
 _WRONG_SIDE = 50  # characters that a date before an infinitive counts as farther
 
@@ -113,7 +114,8 @@ def _of_noun(scene: Scene, event: Event, day: DateMention) -> bool:
         return False
     if _SPAN.match(scene.text, day.start):
         return True
-    return bool(_OF_NOUN.search(scene.text, max(scene.start, day.start - 16), day.start))
+    lead = scene.text[max(scene.start, day.start - 16) : day.start]
+    return bool(_OF_NOUN.search(lead)) and not _PART.search(lead)
 
 
 def _piece(scene: Scene, offset: int) -> int | None:
