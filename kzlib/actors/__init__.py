@@ -1,8 +1,16 @@
-"""Reads who is named in an article: people, bodies, media, states, places, and collective speakers."""
+"""Reads who is named in an article: people, bodies, media, states, places, and collective speakers.
+
+Lexicons give canonical names and ids; names that no lexicon holds are found by how news writes them: a function, a
+common noun or an acronym beside the name, a ministry's portfolio, a verb of speech. One module answers one question,
+and each crosses out what it has read for those after it.
+"""
 
 from __future__ import annotations
 
-from kzlib.actors import gazetteer
+from kzlib.actors import acronyms, bodies, gazetteer, groups, metonyms, named, people, titles
+from kzlib.actors.countries import Countries
+from kzlib.actors.registry import Registry
+from kzlib.actors.sheet import Sheet, even
 from kzlib.article import Article
 from kzlib.records import Mention
 
@@ -10,5 +18,64 @@ __all__ = ["read"]
 
 
 def read(article: Article) -> list[Mention]:
-    """All mentions of an article, in order of appearance, without overlap."""
-    return gazetteer.find(article)
+    """All mentions of an article, in order of appearance, without overlap.
+
+    Bodies named by common words alone ("la police") are groups with the id of the body; those with a name or
+    portfolio of their own are organisations.
+    """
+    sheet = Sheet(article)
+    gazetteer.read(sheet)
+    countries = Countries(sheet)
+    metonyms.read(sheet)
+    gazetteer.cross_common(sheet, ("platform",))
+    acronyms.read(sheet)
+    bodies.read_ministries(sheet, countries)
+    bodies.read_state_bodies(sheet, countries)
+    people.prepare(sheet)
+    bodies.read_named(sheet)
+    named.read(sheet, countries)
+    acronyms.read_alone(sheet)
+    gazetteer.cross_common(sheet, ("word", "people"))
+    names = _people(sheet)
+    titles.read(sheet, countries, names)
+    _places(sheet)
+    groups.read(sheet, countries)
+    return sorted(sheet.mentions, key=lambda m: (m.start, -m.end))
+
+
+def _people(sheet: Sheet) -> list[tuple[people.Name, Mention]]:
+    """Read people: full names first, then the surnames by which they are taken up."""
+    registry = Registry(sheet.mentions)
+    read: list[tuple[people.Name, Mention]] = []
+    names = people.Finder(sheet).find()
+    for name in sorted(names, key=lambda n: (" " not in sheet.plain[n.start : n.end], n.start)):
+        known = next((m for m in sheet.mentions if m.start == name.start and m.type == "person"), None)
+        if known is not None:
+            known.role = name.role
+            read.append((name, known))
+            continue
+        actor, label, country = registry.identify(sheet.text[name.start : name.end])
+        mention = Mention(name.start, name.end, actor, label, "person", name.role, country)
+        sheet.add(mention)
+        read.append((name, mention))
+    _surnames(sheet, registry)
+    return read
+
+
+def _surnames(sheet: Sheet, registry: Registry) -> None:
+    surnames = registry.surnames()
+    shape = sheet.shape
+    for start, end in people.capitalised(shape):
+        written = shape[start:end]
+        if written in surnames or even(written) in surnames:
+            found = registry.by_surname(sheet.text[start:end])
+            if found and sheet.free(start, end):
+                sheet.add(Mention(start, end, found[0], found[1], "person", None, found[2]))
+
+
+def _places(sheet: Sheet) -> None:
+    from kzlib.actors.spelling import slug
+
+    for start, end in list(people.places(sheet)):
+        label = " ".join(sheet.text[start:end].split())
+        sheet.add(Mention(start, end, slug(label), label, "place"))

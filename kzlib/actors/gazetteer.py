@@ -1,15 +1,22 @@
-"""Names that the lexicons hold: people, bodies, media, states, places, and the words for collective speakers."""
+"""Names that the lexicons hold: people, bodies, media, states, places."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from functools import cache
 
+from kzlib import lexicon
+from kzlib.actors.sheet import Sheet, one_of
 from kzlib.article import Article, Hit
 from kzlib.records import Mention
 
 # Lexicons in order of precedence where two hold the same words.
-ORDER = ("actors", "media", "countries", "places", "groups")
-_TYPES = {"countries": "state", "places": "place", "groups": "group"}
+ORDER = ("actors", "media", "countries", "places")
+_TYPES = {"countries": "state", "places": "place"}
+_NEXT_NAME = re.compile(r" (?:al-|el-)?[A-Z][\w'-]*[a-z]")
+_LAST_NAME = re.compile(r"(?:^|[^\w.])([A-Z][a-z'-]+(?:-[A-Z][a-z]+)?) $")
+_COMPLEMENT = re.compile(r"\b(?:de|du|d'|des|a|en|au|de la|de l') ?$")
 
 
 def written_as_name(written: str, form: str) -> bool:
@@ -17,33 +24,72 @@ def written_as_name(written: str, form: str) -> bool:
 
     "mali" is not "Mali"; "Onu" and "ONU" are one; a form without capitals may be written with any.
     """
-    pairs = zip(written.split(), form.split(), strict=False)
+    pairs = zip(re.split(r"[\s'’-]", written), re.split(r"[\s'’-]", form), strict=False)
     return all(w[:1].isupper() or not f[:1].isupper() for w, f in pairs)
 
 
-def mention(hit: Hit, lexicon: str) -> Mention:
+def mention(hit: Hit, name: str) -> Mention:
     """The mention that a lexicon hit stands for."""
     entry = hit.entry
-    country = entry.code if lexicon == "countries" else entry.extra.get("country") or None
-    kind = entry.extra.get("type") or _TYPES.get(lexicon, "organisation")
-    return Mention(hit.start, hit.end, entry.code, entry.label, kind, None, country)
+    country = entry.code if name == "countries" else entry.extra.get("country") or None
+    code = f"state-{entry.code.lower()}" if name == "countries" else entry.code
+    kind = entry.extra.get("type") or _TYPES[name]
+    return Mention(hit.start, hit.end, code, entry.label, kind, None, country)
 
 
 def _hits(article: Article) -> Iterable[tuple[int, Hit, str]]:
-    for rank, lexicon in enumerate(ORDER):
-        for hit in article.phrases.get(lexicon, []):
+    for rank, name in enumerate(ORDER):
+        for hit in article.phrases.get(name, []):
             if hit.entry.extra.get("kind") in ("adjective", "metonym"):
                 continue
             if written_as_name(article.text[hit.start : hit.end], hit.entry.form):
-                yield rank, hit, lexicon
+                yield rank, hit, name
 
 
-def find(article: Article) -> list[Mention]:
-    """Lexicon names of an article, longest first where they overlap, in order of appearance."""
-    taken: list[Mention] = []
+@cache
+def _common() -> frozenset[str]:
+    from spacy.lang.fr.stop_words import STOP_WORDS
+
+    return frozenset(map(lexicon.fold, STOP_WORDS))
+
+
+def _in_longer_name(plain: str, found: Mention) -> bool:
+    """Whether a surname or place is only a part of a longer name ("Florence Tavelin", "Eric Macron")."""
+    single = " " not in plain[found.start : found.end]
+    if found.type not in ("person", "place") or not single:
+        return False
+    before = plain[max(0, found.start - 24) : found.start]
+    last = _LAST_NAME.search(before)
+    if last and last.group(1).lower() not in _common() and found.type == "person":
+        return True
+    following = _NEXT_NAME.match(plain, found.end)
+    if not following or plain[found.start : found.end].isupper():
+        return False
+    return found.type == "person" or not _COMPLEMENT.search(before)
+
+
+def read(sheet: Sheet) -> None:
+    """Read the lexicon names of an article, the longest where they overlap."""
     end = -1
-    for _, hit, lexicon in sorted(_hits(article), key=lambda h: (h[1].start, -h[1].end, h[0])):
-        if hit.start >= end:
-            taken.append(mention(hit, lexicon))
+    for _, hit, name in sorted(_hits(sheet.article), key=lambda h: (h[1].start, -h[1].end, h[0])):
+        if hit.start < end:
+            continue
+        found = mention(hit, name)
+        if not _in_longer_name(sheet.plain, found):
+            sheet.add(found)
             end = hit.end
-    return taken
+
+
+@cache
+def _no_actor(codes: tuple[str, ...]) -> re.Pattern[str]:
+    forms = [e.form for e in lexicon.load("no_actors") if e.code in codes]
+    if "people" in codes:
+        forms += [e.form for e in lexicon.load("countries") if e.extra["kind"] == "adjective"]
+    return re.compile(rf"(?<![\w-])(?i:{one_of(forms)})(?![\w-])(?! [A-Z][a-z])")
+
+
+def cross_common(sheet: Sheet, codes: tuple[str, ...]) -> None:
+    """Cross out capitalised words that name no actor: platforms, peoples, feasts, units."""
+    for match in _no_actor(codes).finditer(sheet.shape):
+        if match.group()[0].isupper():
+            sheet.cross(match.start(), match.end())

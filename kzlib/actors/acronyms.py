@@ -1,0 +1,103 @@
+"""Acronyms: explained in brackets ("Comité de sécurité nationale (KNB)"), or named like a body ("le FNR a démenti")."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kzlib import lexicon
+from kzlib.actors.sheet import ORGANISATION, PERSON, Sheet, even, one_of
+from kzlib.actors.spelling import slug
+from kzlib.records import Mention
+
+_ACRONYM = r"[A-Z][A-Za-z]?[A-Z0-9][A-Za-z0-9-]{0,7}|[A-Z]{2,8}"
+_BRACKETS = re.compile(rf" \((?:la |le |l'|les )?(?P<acronym>{_ACRONYM})(?:, [^()]{{1,60}})?\)")
+_REACH = 110  # characters before the brackets in which the name is looked for
+_ALONE = re.compile(
+    r"(?:\b(?:[Ll]e|[Ll]a|[Ll]es|[Dd]u|[Dd]es|[Aa]u|[Pp]ar|[Ss]elon) |\b[LlDd]')(?P<acronym>[A-Z]{2,7})(?![\w'-])"
+)
+
+
+@cache
+def _not_actors() -> frozenset[str]:
+    return frozenset(e.form for e in lexicon.load("no_actors"))
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    heads = {e.form for e in lexicon.load("bodies") if e.extra["scope"] == "head"}
+    return re.compile(rf"(?<![\w-]){one_of(heads | {e.form for e in lexicon.load('namers')})}(?![\w-])", re.IGNORECASE)
+
+
+def _initials_fit(name: str, acronym: str) -> bool:
+    """Whether the letters of an acronym are initials of a name's words, in order, the first being its first."""
+    letters = iter(word[0].upper() for word in re.findall(r"[^\W_]+", even(name)))
+    first = next(letters, "")
+    wanted = [c for c in acronym.upper() if c.isalpha()]
+    return first == wanted[0] and all(c in letters for c in wanted[1:])
+
+
+def _full_name(sheet: Sheet, acronym: str, end: int) -> int | None:
+    """Where the name that an acronym in brackets stands for begins, None if nothing before it can be one."""
+    sentence = sheet.article.sentence_at(end - 1)
+    low = max(end - _REACH, sentence.start if sentence else 0)
+    before = sheet.plain[low:end]
+    starts = [m.start() for m in re.finditer(r"(?<![\w-])[A-Z]", before)]
+    for start in reversed(starts):
+        if _initials_fit(before[start:], acronym):
+            return low + start
+    lower = [m.start() for m in re.finditer(r"(?<![\w-])[a-z]", before)]
+    for start in reversed(lower):
+        if len(acronym) > 2 and _initials_fit(before[start:], acronym) and _heads().match(before, start):
+            return low + start
+    heads = [m.start() for m in _heads().finditer(before)]
+    clear = heads and not re.search(r"[,;:«»\"]", before[heads[-1] :])
+    return low + heads[-1] if clear else None
+
+
+def read(sheet: Sheet) -> None:
+    """Read names explained by an acronym in brackets, the acronyms wherever they stand, and acronyms with an article."""
+    known: dict[str, Mention] = {}
+    for match in _BRACKETS.finditer(sheet.plain):
+        acronym = match.group("acronym")
+        here = next((m for m in sheet.mentions if m.start <= match.start("acronym") < m.end), None)
+        named = _name_before(sheet, match, acronym, here)
+        if named is not None:
+            known[acronym] = named
+    for acronym, mention in known.items():
+        for match in re.finditer(rf"(?<![\w-]){re.escape(acronym)}(?![\w-])", sheet.shape):
+            sheet.add(
+                Mention(match.start(), match.end(), mention.actor_id, mention.name, mention.type, None, mention.country)
+            )
+
+
+def _name_before(sheet: Sheet, match: re.Match[str], acronym: str, here: Mention | None) -> Mention | None:
+    """The body that brackets explain, added to the sheet if it was not read yet."""
+    before = sheet.shape[match.start() - 1]
+    if before == ORGANISATION:
+        return next(m for m in sheet.mentions if m.start < match.start() <= m.end)
+    if before == PERSON or acronym in _not_actors():
+        return None
+    start = _full_name(sheet, acronym, match.start())
+    if start is None:
+        return None
+    sheet.mentions[:] = [m for m in sheet.mentions if not (start <= m.start and m.end <= match.start())]
+    label = " ".join(sheet.text[start : match.start()].replace("’", "'").split())
+    label = label[:1].upper() + label[1:]
+    identity = (here.actor_id, here.name) if here and here.type == "organisation" else (slug(label), label)
+    named = Mention(start, match.start(), *identity, "organisation", None, here.country if here else None)
+    sheet.add(named)
+    return named
+
+
+def read_alone(sheet: Sheet) -> None:
+    """Read acronyms that nothing explains, after an article, "par" or "selon"."""
+    for match in _ALONE.finditer(sheet.shape):
+        acronym = match.group("acronym")
+        sentence = sheet.article.sentence_at(match.start())
+        shouted = sentence is not None and sheet.plain[sentence.start : sentence.end].isupper()
+        if acronym not in _not_actors() and not shouted:
+            sheet.add(Mention(match.start("acronym"), match.end("acronym"), slug(acronym), acronym, "organisation"))
+    for acronym in {m.name for m in sheet.mentions if m.type == "organisation" and m.name.isupper()}:
+        for match in re.finditer(rf"(?<![\w-]){re.escape(acronym)}(?![\w-])", sheet.shape):
+            sheet.add(Mention(match.start(), match.end(), slug(acronym), acronym, "organisation"))

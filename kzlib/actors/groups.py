@@ -1,0 +1,32 @@
+"""Collective speakers and sources without a name of their own: "les autorités", "des témoins", "un bilan officiel"."""
+
+from __future__ import annotations
+
+import re
+
+from kzlib.actors.countries import Countries, adjective_pattern, names, sovereign
+from kzlib.actors.sheet import Sheet
+from kzlib.records import Mention
+
+# Groups that belong to a state, and are another's where an adjective says so.
+_OF_STATE = ("autorites", "pouvoir", "opposition", "agences", "medias", "forces-de-l-ordre", "forces-de-securite")
+
+
+def read(sheet: Sheet, countries: Countries) -> None:
+    """Read collective speakers where nothing else was read."""
+    end = -1
+    nation = re.compile(rf" ({adjective_pattern()})(?![\w-])")
+    for hit in sheet.article.phrases.get("groups", []):
+        if hit.start < end or not sheet.free(hit.start, hit.end):
+            continue
+        end = hit.end
+        code, label, country = hit.entry.code, hit.entry.label, None
+        match = nation.match(sheet.plain, hit.end)
+        found = countries.of_adjective(match.group(1)) if match else None
+        if match and found:
+            country, end = sovereign(found), match.end()
+        elif hit.entry.code in _OF_STATE:
+            country = countries.government()
+        if country:
+            code, label = f"{code}-{country.lower()}", f"{label} ({names()[country]})"
+        sheet.add(Mention(hit.start, end, code, label, "group", None, country))

@@ -1,0 +1,79 @@
+"""Who a name stands for: the person of a lexicon, one named before in the article, or somebody new."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from kzlib import lexicon
+from kzlib.actors.sheet import even
+from kzlib.actors.spelling import key, slug
+from kzlib.records import Mention
+
+Identity = tuple[str, str, str | None]  # actor_id, canonical name, country
+
+
+@cache
+def _people() -> dict[str, Identity]:
+    """People of the lexicon by the spelling key of each of their full names."""
+    found: dict[str, Identity] = {}
+    for entry in lexicon.load("actors"):
+        if entry.extra["type"] == "person" and " " in entry.form:
+            found.setdefault(key(entry.form), (entry.code, entry.label, entry.extra["country"] or None))
+    return found
+
+
+def surname(name: str) -> str:
+    """The part of a full name by which it is taken up again: the last word, with its particle ("Le Drian")."""
+    words = name.split()
+    if len(words) > 2 and even(words[-2]) in ("Le", "La", "Von", "Van", "Ben", "El", "Al", "Ould", "San", "Suu"):
+        return " ".join(words[-2:])
+    return words[-1]
+
+
+class Registry:
+    """The people of one article."""
+
+    def __init__(self, known: Iterable[Mention]) -> None:
+        self.people: dict[str, Identity] = {}
+        for mention in known:
+            if mention.type == "person":
+                self._enter((mention.actor_id, mention.name, mention.country))
+
+    def _enter(self, identity: Identity) -> None:
+        self.people.setdefault(key(identity[1]), identity)
+
+    def identify(self, name: str) -> Identity:
+        """The person of a full name, entered if new; spellings of one name are one person."""
+        name = " ".join(re.sub(r"[’ʼ]", "'", name).split())
+        if name.isupper() or any(len(w) > 3 and w.isupper() for w in name.split()):
+            name = " ".join(w.title() if w.isupper() else w for w in name.split())
+        spelled = key(name)
+        found = _people().get(spelled) or self.people.get(spelled)
+        if found is None and " " not in name:
+            found = self.by_surname(name)
+        if found is None:
+            found = (slug(spelled) or slug(name) or "unnamed", name, None)
+        self._enter(found)
+        return found
+
+    def by_surname(self, name: str) -> Identity | None:
+        """The person of the article whose surname this is, the one entered last if several share it."""
+        spelled = key(name)
+        for _, identity in reversed(list(self.people.items())):
+            if key(surname(identity[1])) == spelled or (
+                spelled and key(identity[1]).startswith(spelled + " ") and _family_first(identity)
+            ):
+                return identity
+        return None
+
+    def surnames(self) -> set[str]:
+        """Surnames of everybody in the article, evened out."""
+        found = {even(surname(identity[1])) for identity in self.people.values() if " " in identity[1]}
+        found |= {even(i[1].split()[0]) for i in self.people.values() if _family_first(i)}
+        return {name for name in found if len(name) > 1}
+
+
+def _family_first(identity: Identity) -> bool:
+    return identity[2] in ("CHN", "KOR", "PRK", "TWN", "KHM", "VNM", "HKG")
