@@ -14,6 +14,8 @@ from kzlib import paths
 
 SEEDS = paths.ROOT.parent / "shared" / "seeds"
 LONGEST_RUN = 7  # words in a row that a note may share with an article: names and short quoted fragments
+OWN_FILES = {".csv", ".ipynb", ".json", ".md", ".py", ".txt", ".yml"}
+READ = sorted([*SEEDS.glob("*.txt"), *(SEEDS.parent / "practice" / "texts").glob("*.txt")])
 LENGTH = (250, 450)  # words of the article, page furniture left out
 COLUMNS = ["file", "title", "publisher", "published", "url", "language", "author", "origin", "note"]
 NOTES = sorted(paths.CORPUS.glob("*.txt"))
@@ -25,9 +27,20 @@ def words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", bare)
 
 
+def run(words_in_a_row: str) -> tuple[str, ...]:
+    return tuple(words(words_in_a_row))
+
+
 def runs(text: str, length: int) -> set[tuple[str, ...]]:
     found = words(text)
     return {tuple(found[i : i + length]) for i in range(len(found) - length + 1)}
+
+
+STOCK_PHRASES = {  # nobody's sentences: a line of a blog programme, set phrases
+    run("Votre adresse e-mail ne sera pas publiée"),
+    run("à l'issue d'une réunion de crise"),
+    run("des forces de l'ordre ont été tués"),
+}
 
 
 def article(note: Path) -> str:
@@ -52,6 +65,16 @@ def test_no_long_run_of_words_is_shared_with_an_article(note: Path) -> None:
     for article in sorted(SEEDS.glob("*.txt")):
         shared = own & runs(article.read_text(encoding="utf-8"), LONGEST_RUN + 1)
         assert not shared, f"{note.name} and {article.name}: {[' '.join(run) for run in sorted(shared)]}"
+
+
+@pytest.mark.skipif(not SEEDS.is_dir(), reason="the articles and texts to compare with are not here")
+@pytest.mark.parametrize("folder", ["data", "kzlib", "book", "notebooks", "tests", "benchmarks"])
+def test_nothing_here_repeats_an_article_or_a_practice_text(folder: str) -> None:
+    taken = set().union(*(runs(p.read_text(encoding="utf-8"), LONGEST_RUN + 1) for p in READ)) - STOCK_PHRASES
+    for path in sorted((paths.ROOT / folder).rglob("*")):
+        if path.suffix in OWN_FILES and path.is_file():
+            shared = taken & runs(path.read_text(encoding="utf-8"), LONGEST_RUN + 1)
+            assert not shared, f"{path.relative_to(paths.ROOT)}: {[' '.join(run) for run in sorted(shared)]}"
 
 
 @pytest.mark.parametrize("note", NOTES, ids=lambda p: p.stem)

@@ -132,7 +132,7 @@ def _breaks_down(before: Claim, claim: Claim, gap: str) -> bool:
 
 
 def _ellipsis(text: str, sentence: Sentence, claim: Claim, gap: str) -> bool:
-    """ "..., dix dans celle de Jambyl", "le Kirghizstan 150 et l'Arménie une centaine", "puis à dix-huit"."""
+    """ "..., six dans celle de Kayes", "le Tchad 200 et le Niger une trentaine", "puis à douze"."""
     quantity = claim.quantity
     if quantity.sort == "one" or len(gap) > 80 or _BREAK.search(gap):
         return False
