@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kzlib.article import Sentence
-from kzlib.dates import forms, spoken, tense
+from kzlib.dates import forms, spoken
 from kzlib.dates.context import Context
 from kzlib.dates.forms import Form
 from kzlib.dates.meaning import Meaning, Place
 from kzlib.dates.resolve import meaning
+from kzlib.dates.tense import Tense
 from kzlib.records import DateMention
 
 _TO = re.compile(r"\s+(?:au|à|jusqu['’]au|jusqu['’]à)\s+$", re.I)
@@ -33,17 +35,39 @@ def mentions(text: str, sentences: Sequence[Sentence], published: dt.date | None
     """Dates of a text, in order. `sentences` are its kept sentences, `published` its day of publication if known."""
     context = Context(published)
     quoted = spoken.quoted(text)
+    found_in = [forms.find(text, s.start, s.end) for s in sentences]
     found: list[DateMention] = []
-    for sentence in sentences:
+    for sentence, in_sentence in zip(sentences, found_in, strict=True):
         read = []
-        for form in forms.find(text, sentence.start, sentence.end):
-            place = Place(text, sentence, context, spoken.day_of_speaking(form.start, quoted, context, sentence))
+        tense = Tense(text, sentence.start, sentence.end)
+        for form in in_sentence:
+            place = Place(text, sentence, tense, context, None)
+            stretch = spoken.stretch(form.start, quoted)
+            if stretch:
+                said = _attribution(stretch, sentences, found_in, place)
+                place = replace(place, spoken_on=said or context.story(sentence))
             what = meaning(form, place)
             if what:
                 read.append(_Read(form, what))
                 _remember(what, form, place)
         found.extend(_record(r) for r in _spans(text, read))
     return found
+
+
+def _attribution(
+    stretch: tuple[int, int], sentences: Sequence[Sentence], found_in: Sequence[list[Form]], place: Place
+) -> dt.date | None:
+    """The day named beside a quotation, after it or before it in the sentence that ends it: the day of speaking."""
+    at = bisect_right(sentences, stretch[1] - 1, key=lambda s: s.start) - 1
+    beside = [f for f in found_in[at] if f.kind in ("weekday", "day") and not stretch[0] <= f.start < stretch[1]]
+    after = [f for f in beside if f.start >= stretch[1]]
+    for form in after or beside[-1:]:
+        sentence = sentences[at]
+        there = replace(place, sentence=sentence, tense=Tense(place.text, sentence.start, sentence.end))
+        what = meaning(form, there)
+        if what and what.first and what.first == what.last:
+            return what.first
+    return None
 
 
 def _record(read: _Read) -> DateMention:
@@ -61,9 +85,7 @@ def _remember(what: Meaning, form: Form, place: Place) -> None:
     place.context.add(
         what.first,
         place.sentence,
-        not ahead
-        and not _BEHIND.search(before)
-        and tense.tells(place.text, form.start, form.end, place.sentence.start, place.sentence.end),
+        not ahead and not _BEHIND.search(before) and place.tense.tells(form.start, form.end),
     )
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kzlib.article import Sentence
+
+_MEMORY = 30  # days named before which a reader no longer leans on
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,6 @@ class Context:
 
     published: dt.date | None
     spoken: list[Spoken] = field(default_factory=list)
-    year: int | None = None
     latest: dt.date | None = None
 
     def add(self, day: dt.date, sentence: Sentence, main: bool) -> None:
@@ -40,12 +42,15 @@ class Context:
 
     def story(self, sentence: Sentence) -> dt.date | None:
         """The day that the story is at: of this sentence or paragraph, else the latest day told, else publication."""
-        for spoken in reversed(self.spoken):
+        for spoken in self._recently():
             if spoken.paragraph != sentence.paragraph:
                 break
             if spoken.main or spoken.sentence == sentence.number:
                 return spoken.day
         return self.report()
+
+    def _recently(self) -> Iterator[Spoken]:
+        return reversed(self.spoken[-_MEMORY:])
 
     def report(self) -> dt.date | None:
         """The latest day told so far that is not after publication, else the day of publication."""
@@ -54,9 +59,13 @@ class Context:
     def _recent(self, day: dt.date) -> bool:
         return self.published is None or (self.published - day).days <= 7
 
+    def last_of(self, paragraph: int) -> dt.date | None:
+        """The day that a paragraph has named last, None if it has named none."""
+        return self.spoken[-1].day if self.spoken and self.spoken[-1].paragraph == paragraph else None
+
     def last(self, main: bool = False) -> dt.date | None:
         """The last day named (that carries the story), else the day reported on."""
-        for spoken in reversed(self.spoken):
+        for spoken in self._recently():
             if spoken.main or not main:
                 return spoken.day
         return self.report()

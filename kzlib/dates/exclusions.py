@@ -21,6 +21,8 @@ _AFTER_YEAR = re.compile(
     r"alors|sans|sous|lors|entre|afin|pendant|soit|déjà|devrait|sera|seront|grâce|malgré|jusqu)\b|[ln]['’]|[sd]['’]|qu['’])",
     re.I,
 )
+# "entre 1900 et 2000 personnes": what follows the second number is counted
+_COUNT_AFTER = re.compile(r"\s+(?:et|à|ou)\s+\d[\d\s\u202f]*[^\W\d_]{4,}")
 _RANGE_HOURS = re.compile(
     r"\b(?:de|entre|d['’])\s*$|heures?\s+(?:et|à)\s*$|\dh(?:\d\d)?\s+(?:et|à)\s*$|minuit\s+(?:et|à)\s*$|partir\s+$|couvre-feu[^.]{0,40}$",
     re.I,
@@ -60,6 +62,8 @@ def _year(before: str, after: str, form: str, parts: dict[str, str]) -> bool:
         return False
     if re.search(r"\b(?:plus|moins|près|autour)\s+de\s+$", before, re.I):
         return True
+    if _COUNT_AFTER.match(after):
+        return True
     return not (_YEAR_LEAD.search(before) and _AFTER_YEAR.match(after))
 
 
@@ -79,7 +83,7 @@ def _anaphor(before: str, after: str, form: str, parts: dict[str, str]) -> bool:
 def _clock(before: str, after: str, form: str, parts: dict[str, str]) -> bool:
     return (
         bool(_RANGE_HOURS.search(before))
-        or bool(re.match(r"\s*(?:à|et|[-–])\s*(?:\d|minuit|midi)|\s+d['’e]", after))
+        or bool(re.match(r"\s*(?:à|et|[-–])\s*(?:\d|minuit|midi)|\s+d(?:['’]|e\b)", after))
         or bool(re.search(r"\b(?:\d+|une|deux|trois|quatre|cinq|six)\s*$", before))
         or form.lower().startswith(("avant midi", "après midi"))
     )

@@ -27,7 +27,7 @@ PART_OF_DAY = (
 )
 
 _AT = r"(?:à|vers|dès|peu\s+(?:avant|après)|autour\s+de|aux?\s+(?:alentours|environs)\s+de|avant|après)"
-_TIME = r"(?:(?P<hour>[01]?\d|2[0-3])\s?(?:h\b|h(?=\d)|heures?\b|:(?=\d\d))\s?(?:[0-5]\d)?|minuit|midi)"
+_TIME = r"(?:(?P<hour>[01]?\d|2[0-3])\s?(?:h\b|h(?=\d)|heures?\b|:(?=\d\d))\s?(?:[0-5]\d)?|(?P<point>minuit|midi))"
 _ZONE = r"(?:[01]?\d|2[0-3])\s?h?\s?(?:[0-5]\d)?\s?(?:GMT|heures?[^()]{0,20})"
 # The time of the day, with the same time elsewhere in brackets: "vers 17h00 (11h00 GMT)".
 CLOCK = rf"(?:,?\s*{_AT}\s+{_TIME}(?:\s+(?:heure\s+locale|locales?|GMT))?(?:\s*\({_ZONE}\))?)"
@@ -50,7 +50,7 @@ def _days() -> dict[str, str]:
         rf"\s+{month}{year}",
         "between": rf"\bentre\s+le\s+{item}\s+et\s+le\s+{item}\s+{month}{year}",
         "day": rf"\b(?:(?P<weekday>{weekday}),?\s+(?:le\s+)?)?(?P<day>{DAY})\s+(?P<month>{month})(?![\w’'])"
-        rf"(?:,?\s+(?P<year>{YEAR})\b(?!\s+\w+s\b)|\s+(?P<way>dernier|prochain)\b)?(?:{PART_OF_DAY})?(?:{CLOCK})?",
+        rf"(?:,?\s+(?P<year>{YEAR})\b|\s+(?P<way>dernier|prochain)\b)?(?:{PART_OF_DAY})?(?:{CLOCK})?",
         "numeric": rf"{_ALONE}(?P<day>{DAY})(?P<sep>[/.-])(?P<month>{_MONTH_NUMBER})(?P=sep)(?P<year>{YEAR}|\d\d)"
         r"(?![\w/]|[.,-]\d)",
         "iso": rf"{_ALONE}(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?!\d|[/.,-]\d)",
@@ -69,7 +69,7 @@ def _months_and_years() -> dict[str, str]:
     return {
         "month": rf"(?:\b(?P<fuzzy>{fuzzy})(?:\s+du\s+mois\s+de\s+|\s+(?:de\s+|d['’])?|-\s?)|{opening})?"
         rf"\b(?P<month>{month})(?![\w’'-])"
-        rf"(?:\s+(?P<year>{YEAR})\b(?!\s+\w+s\b)|\s+(?P<way>dernier|pass[ée]|prochain|suivant|pr[ée]c[ée]dent)\b)?",
+        rf"(?:\s+(?P<year>{YEAR})\b|\s+(?P<way>dernier|pass[ée]|prochain|suivant|pr[ée]c[ée]dent)\b)?",
         "years": rf"{_ALONE}(?P<year>{YEAR})\s?[-–]\s?(?P<year2>{YEAR})(?![\w.,/-])",
         "year": rf"(?:\b(?P<fuzzy>{fuzzy})(?:\s+(?:de\s+|d['’])?(?:l['’]ann[ée]e\s+)?|-)|{opening})?"
         rf"(?<![\w.,/])(?P<year>{YEAR})(?![\w/-]|[.,]\d)",
@@ -94,7 +94,7 @@ def _relative() -> dict[str, str]:
         "this": r"\b(?:cette|ce)\s+(?P<unit>semaine|mois-ci|ann[ée]e|week-end)(?![\w-])",
         "weekend": r"\b(?:le|du|dès\s+le)\s+(?P<unit>week-end)(?![\w-])(?!\s+d[eu]\b)",
         "part": rf"\b(?:(?:en|au|à\s+la|à|du|le|la)\s+)?(?P<fuzzy>{fuzzy})\s+{_OF}"
-        rf"(?P<unit>semaine|mois|ann[ée]e)(?:\s+(?P<way>{_WAY}))?(?![\w-])",
+        rf"(?P<unit>semaine|mois|ann[ée]e)(?:\s+(?P<way>{_WAY}))?(?![\w-])(?!\s+(?:de\s+|d['’]){words('months')})",
         "clock": rf"{CLOCK}(?!\s+de\b)",
     }
 

@@ -6,9 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from kzlib.article import Sentence
-from kzlib.dates import tense
 from kzlib.dates.context import Context
 from kzlib.dates.forms import Form
+from kzlib.dates.tense import Tense
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +29,13 @@ class Place:
 
     text: str
     sentence: Sentence
+    tense: Tense
     context: Context
     spoken_on: dt.date | None
 
     def direction(self, form: Form) -> str:
         """PAST, FUTURE, NEAREST or NONE, from the verb that governs the form."""
-        return tense.direction(self.text, form.start, form.end, self.sentence.start, self.sentence.end)
+        return self.tense.direction(form.start, form.end)
 
 
 def single(
@@ -46,4 +47,4 @@ def single(
 
 def grain_of(form: Form) -> str:
     """Hour if the form tells the time of the day, else day."""
-    return "hour" if form.parts.get("hour") or form.kind == "clock" else "day"
+    return "hour" if form.kind == "clock" or "hour" in form.parts or "point" in form.parts else "day"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
-from kzlib.dates import days, tense
+from kzlib.dates import days, verbs
 from kzlib.dates.forms import Form
 from kzlib.dates.meaning import Meaning, Place, grain_of, single
 from kzlib.dates.vocabulary import code, squeeze
+
+NEAR = 60  # days: a partial date further ahead than this is looked for in the past, if the verb is past
 
 
 def _number(written: str) -> int:
@@ -29,10 +31,22 @@ def in_year(month: int, day: int, place: Place, form: Form, weekday: int | None 
         options = [d for d in options if d.weekday() == weekday and abs((d - anchor).days) < 300] or options
     if not options:
         return None
+    story = _story_year(month, day, place)
+    if story and weekday in (None, story.weekday()):
+        return story
     near = min(options, key=lambda d: abs((d - anchor).days))
-    if near > anchor and (near - anchor).days > 60 and place.direction(form) == tense.PAST:
+    if near > anchor and (near - anchor).days > NEAR and place.direction(form) == verbs.PAST:
         return max((d for d in options if d <= anchor), default=near)
     return near
+
+
+def _story_year(month: int, day: int, place: Place) -> dt.date | None:
+    """The day in the year of which the paragraph speaks, if it lies near the day named last and far from the anchor."""
+    last = place.context.last_of(place.sentence.paragraph)
+    if last is None or place.context.anchor is None or abs((place.context.anchor - last).days) < 300:
+        return None
+    found = days.date(last.year, month, day)
+    return found if found and abs((found - last).days) <= NEAR else None
 
 
 def _day(form: Form, place: Place) -> Meaning | None:
@@ -113,7 +127,9 @@ def _weekday(form: Form, place: Place) -> Meaning | None:
         return single(days.latest(anchor - days.DAY, weekday), grain_of(form), "relative", anchor)
     if way == "prochain":
         return single(days.next_on(anchor + days.DAY, weekday), grain_of(form), "relative", anchor)
-    turn = {tense.FUTURE: days.next_on, tense.NEAREST: days.nearest}.get(place.direction(form), days.latest)
+    if place.context.published is None:
+        return single(days.next_on(anchor, weekday), grain_of(form), "anaphoric", anchor)
+    turn = {verbs.FUTURE: days.next_on, verbs.NEAREST: days.nearest}.get(place.direction(form), days.latest)
     return single(turn(anchor, weekday), grain_of(form), "relative", anchor)
 
 
@@ -123,7 +139,7 @@ def _ordinal(form: Form, place: Place) -> Meaning | None:
         return single(None, "day", "relative")
     options = [d for n in (-1, 0, 1) if (d := days.date(*_month_at(anchor, n), number))]
     turn = place.direction(form)
-    if turn == tense.FUTURE:
+    if turn == verbs.FUTURE:
         day = min((d for d in options if d >= anchor), default=None)
     else:
         day = max((d for d in options if d <= anchor), default=None)

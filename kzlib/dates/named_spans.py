@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
-from kzlib.dates import days, tense
+from kzlib.dates import days, verbs
 from kzlib.dates.forms import Form
 from kzlib.dates.meaning import Meaning, Place, single
 from kzlib.dates.vocabulary import code, entry, squeeze
+
+NEAR = 60  # days within which a holiday is the nearest one, whatever the tense
 
 
 def _fuzzy_month(year: int, month: int, form: Form) -> days.Span | None:
@@ -35,8 +37,8 @@ def _month(form: Form, place: Place) -> Meaning | None:
 
 def _month_year(month: int, anchor: dt.date, form: Form, place: Place) -> int:
     way = squeeze(form.parts.get("way", ""))
-    turn = tense.FUTURE if way == "prochain" else tense.PAST if way else place.direction(form)
-    if turn == tense.FUTURE:
+    turn = verbs.FUTURE if way == "prochain" else verbs.PAST if way else place.direction(form)
+    if turn == verbs.FUTURE:
         return anchor.year + (month < anchor.month or (way == "prochain" and month == anchor.month))
     return anchor.year - (month > anchor.month or (bool(way) and month == anchor.month))
 
@@ -80,13 +82,11 @@ def _holiday(form: Form, place: Place) -> Meaning | None:
     if anchor is None:
         return single(None, "day", "relative")
     options = [d for y in (-1, 0, 1) if (d := _holiday_in(row, anchor.year + y))]
+    day = min(options, key=lambda d: abs((d - anchor).days))
     turn = place.direction(form)
-    if turn == tense.FUTURE:
-        day = min(d for d in options if d >= anchor)
-    elif turn == tense.PAST:
-        day = max(d for d in options if d <= anchor)
-    else:
-        day = min(options, key=lambda d: abs((d - anchor).days))
+    if abs((day - anchor).days) > NEAR and turn != verbs.NONE:
+        on_side = [d for d in options if (d >= anchor) == (turn == verbs.FUTURE)]
+        day = on_side[0] if turn == verbs.FUTURE else on_side[-1]
     return single(day, "day", "relative", anchor)
 
 

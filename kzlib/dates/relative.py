@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from kzlib.dates import days, tense
+from kzlib.dates import days, verbs
 from kzlib.dates.forms import Form
 from kzlib.dates.meaning import Meaning, Place, grain_of, single
 from kzlib.dates.vocabulary import code, entry, squeeze
@@ -79,7 +79,7 @@ def _weekend(anchor: dt.date, turn: str, way: str) -> days.Span:
         d + dt.timedelta(days=n) for d, n in ((days.week_of(anchor)[0], 5), (days.week_of(anchor)[0], 6))
     )
     by = 0
-    if way == "prochain" or (not way and turn == tense.FUTURE):
+    if way == "prochain" or (not way and turn == verbs.FUTURE):
         by = 7 if way and anchor >= saturday else 0
     elif saturday > anchor or (way and anchor >= saturday):
         by = -7
@@ -116,7 +116,7 @@ def _part(form: Form, place: Place) -> Meaning | None:
     by = 1 if way in _AFTER_WAYS else -1 if way else 0
     if anchor is None:
         return Meaning(None, None, "range", "relative")
-    future = place.direction(form) == tense.FUTURE
+    future = place.direction(form) == verbs.FUTURE
     if unit == "semaine":
         span = _part_of_week(row, anchor, by)
         if not way and not future and span[0] > anchor:

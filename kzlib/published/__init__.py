@@ -28,21 +28,21 @@ def infer(documents: Sequence[Document], passages: Sequence[Sequence[Passage]]) 
     told = {d.doc_id: telling.days_told(d.text, p) for d, p in open_documents}
     known = [d.published for d in documents if d.published]
     known += [day for s in found.values() if s and (day := _full(s[0]))]
-    middle = _middle(known or _dated(told))
+    middle = _middle(known or [day for each in told.values() for day in _dated(each)])
     for document, _ in open_documents:
         _from_stamp(document, found[document.doc_id], middle)
-    known = sorted(d.published for d in documents if d.published) or _dated(told)
+    dated = sorted(d.published for d in documents if d.published)
     for document, _ in open_documents:
         if document.published is None:
-            _from_text(document, found[document.doc_id], told[document.doc_id], known)
+            others = [day for doc_id, each in told.items() if doc_id != document.doc_id for day in _dated(each)]
+            _from_text(document, found[document.doc_id], told[document.doc_id], dated or others)
 
 
-def _dated(told: dict[str, list[telling.Told]]) -> list[dt.date]:
-    """Full dates that the articles tell as past."""
+def _dated(told: Sequence[telling.Told]) -> list[dt.date]:
+    """Full dates that an article tells as past."""
     return [
         day
-        for each in told.values()
-        for t in each
+        for t in told
         if t.year and t.month and t.number and not t.future and (day := days.date(t.year, t.month, t.number))
     ]
 

@@ -15,6 +15,7 @@ from kzlib.records import Passage
 
 _TOP = 12  # lines at the head of a page in which a line that is only a date is its stamp
 _LINE = 200  # characters; a longer line is a paragraph
+_LABEL_REACH = 45  # characters between a label and its date
 _DATED = ("day", "numeric", "iso", "short")
 _BARE = re.compile(r"[^\W\d_]+")
 _BARE_WORDS = 9  # words that a bare date line may hold beside its date ("Vendredi 7 mai 2021 - Lu 312 fois")
@@ -65,12 +66,10 @@ def _words(text: str, line: re.Match[str], form: Form) -> str:
 
 @cache
 def _labels() -> re.Pattern[str]:
-    """A label right before its date, at the head of its line or after a separator."""
+    """A label, at the head of its line or after a separator."""
     kinds = {kind: "|".join(pattern(f) for f in forms("stamps", kind)) for kind in ("updated", "published")}
     one = "|".join(rf"(?P<{kind}>{body})" for kind, body in kinds.items())
-    return re.compile(
-        rf"(?:^|[|·•,;:()–—-]|\b(?:le|la|et|article|derni[èe]re|date\s+de))\s*(?:{one})\b[^\n.]{{0,45}}$", re.I
-    )
+    return re.compile(rf"(?:^|[|·•,;:()–—-]|\d|\b(?:et|article|derni[èe]re|date\s+de))\s*(?:{one})\b", re.I)
 
 
 @cache
@@ -97,8 +96,9 @@ def _rank(text: str, line: re.Match[str], form: Form, role: str, number: int) ->
 
 
 def _last_label(before: str) -> str | None:
-    match = _labels().search(before)
-    return match.lastgroup if match else None
+    """What the last label before a date says, None if it stands too far off."""
+    labels = list(_labels().finditer(before))
+    return labels[-1].lastgroup if labels and len(before) - labels[-1].end() <= _LABEL_REACH else None
 
 
 def _is_bare(text: str, line: re.Match[str], form: Form) -> bool:

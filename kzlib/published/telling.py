@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kzlib import sentences
-from kzlib.dates import days, spoken, tense
+from kzlib.dates import days, spoken
 from kzlib.dates import forms as ways
 from kzlib.dates.forms import Form
+from kzlib.dates.tense import Tense
+from kzlib.dates.verbs import FUTURE
 from kzlib.dates.vocabulary import code
 from kzlib.records import Passage
 
@@ -43,16 +45,17 @@ def days_told(text: str, passages: Sequence[Passage]) -> list[Told]:
         if passage.role == "boilerplate":
             continue
         for low, high in sentences.split(text, passage.start, passage.end):
+            tense = Tense(text, low, high)
             for form in ways.find(text, low, high):
                 if form.kind in ("day", "weekday"):
-                    found.append(_told(text, form, low, high, spoken.inside(form.start, quoted)))
+                    found.append(_told(text, form, tense, spoken.stretch(form.start, quoted) is not None))
     return found
 
 
-def _told(text: str, form: Form, low: int, high: int, quoted: bool) -> Told:
+def _told(text: str, form: Form, tense: Tense, quoted: bool) -> Told:
     parts = form.parts
     number = "".join(c for c in parts.get("day", "") if c.isdecimal())
-    future = tense.direction(text, form.start, form.end, low, high) == tense.FUTURE or parts.get("way") == "prochain"
+    future = tense.direction(form.start, form.end) == FUTURE or parts.get("way") == "prochain"
     return Told(
         form,
         future,

@@ -1,0 +1,108 @@
+"""Dates: the lexicons' own examples, noise, and the arithmetic of days. Sentences are in tests/examples/dates*.yml."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kzlib import lexicon, sentences
+from kzlib.article import Sentence
+from kzlib.dates import chronology, days
+from kzlib.lexicon import Entry
+from kzlib.records import DateMention
+
+THURSDAY = dt.date(2023, 6, 15)
+READ = ("months", "weekdays", "numbers", "fuzzy", "holidays", "seasons", "deictics", "anaphora")
+BEFORE = {"past_stem", "participle", "moved", "happened"}
+
+
+def mentions(text: str, published: dt.date | None = THURSDAY) -> list[DateMention]:
+    spans = sentences.split(text, 0, len(text))
+    found = [Sentence(a, b, n, text.count("\n", 0, a), "body") for n, (a, b) in enumerate(spans)]
+    return chronology.mentions(text, found, published)
+
+
+def rows(names: tuple[str, ...], column: str) -> list[pytest.ParameterSet]:
+    return [
+        pytest.param(e, id=f"{name}-{e.form}")
+        for name in names
+        for e in lexicon.load(f"date_{name}")
+        if getattr(e, column)
+    ]
+
+
+@pytest.mark.parametrize("entry", rows(READ, "example"))
+def test_form_is_read_in_its_example(entry: Entry) -> None:
+    at = entry.example.lower().index(entry.form.lower())
+    assert any(m.start < at + len(entry.form) and at < m.end for m in mentions(entry.example))
+
+
+@pytest.mark.parametrize("entry", rows(READ, "counter_example"))
+def test_form_is_not_read_in_its_counter_example(entry: Entry) -> None:
+    at = lexicon.fold(entry.counter_example).index(lexicon.fold(entry.form))
+    assert not any(m.start < at + len(entry.form) and at < m.end for m in mentions(entry.counter_example))
+
+
+@pytest.mark.parametrize("entry", rows(("tense",), "example"))
+def test_verb_says_which_tuesday_is_meant(entry: Entry) -> None:
+    (tuesday,) = mentions(entry.example)
+    coming = entry.code not in BEFORE and not (entry.code == "past_modal")
+    expected = {True: dt.date(2023, 6, 20), False: dt.date(2023, 6, 13)}[coming]
+    assert tuesday.first == expected
+
+
+@pytest.mark.parametrize("entry", rows(("tense",), "counter_example"))
+def test_word_that_is_no_such_verb_leaves_tuesday_in_the_past(entry: Entry) -> None:
+    (tuesday,) = mentions(entry.counter_example)
+    assert tuesday.first == dt.date(2023, 6, 13)
+
+
+NOISE = st.text(
+    alphabet=st.one_of(st.characters(), st.sampled_from("0123456789/.-:,;«»“”\"'’()\u00a0\u202f \n%h")), max_size=200
+)
+WORDS = (
+    "lundi|le 5|1er|mai|2022|31 février|de|à|au|entre|et|la veille|«|»|hier|il y a 999 ans|dans 999 semaines|12h|(|)|,|-"
+    "|/|"
+    "Noël|fin|début|0000|9999|1600|la semaine dernière|ce week-end|29 février|01/02/03|\n|.|99 ans plus tôt|été|en"
+).split("|")
+PIECES = st.lists(st.sampled_from(WORDS), max_size=40)
+PUBLISHED = st.sampled_from([None, THURSDAY, dt.date(1900, 1, 1), dt.date(2099, 12, 31)])
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.one_of(NOISE, PIECES.map(" ".join), PIECES.map("".join)),
+    st.sampled_from([None, THURSDAY, dt.date(1900, 1, 1), dt.date(2099, 12, 31)]),
+)
+def test_noise_never_raises_and_offsets_hold(text: str, published: dt.date | None) -> None:
+    previous = 0
+    for m in mentions(text, published):
+        assert previous <= m.start < m.end <= len(text)
+        assert (m.first is None) == (m.last is None)
+        assert m.first is None or m.last is None or m.first <= m.last
+        previous = m.end
+
+
+def test_long_line_without_stop_is_read_in_linear_time() -> None:
+    assert len(mentions("1, 2, 3, lundi 4 et " * 3000 + "le 5 mai")) > 3000
+
+
+@pytest.mark.parametrize(
+    ("year", "day"), [(2019, dt.date(2019, 4, 21)), (2022, dt.date(2022, 4, 17)), (2024, dt.date(2024, 3, 31))]
+)
+def test_easter(year: int, day: dt.date) -> None:
+    assert days.easter(year) == day
+
+
+def test_nearest_weekday_looks_both_ways() -> None:
+    assert days.nearest(THURSDAY, 0) == dt.date(2023, 6, 12)
+    assert days.nearest(THURSDAY, 2) == dt.date(2023, 6, 14)
+    assert days.nearest(THURSDAY, 4) == dt.date(2023, 6, 16)
+
+
+def test_months_run_into_neighbouring_years() -> None:
+    assert days.month_of(2022, 0) == (dt.date(2021, 12, 1), dt.date(2021, 12, 31))
+    assert days.month_of(2022, 14) == (dt.date(2023, 2, 1), dt.date(2023, 2, 28))
