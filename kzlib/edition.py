@@ -39,7 +39,7 @@ class Edition:
     def _by_article(self) -> dict[str, dict[str, list[Row]]]:
         found: dict[str, dict[str, list[Row]]] = {}
         for name, rows in self.tables.items():
-            if name not in ("documents", "problems"):
+            if name not in ("documents", "problems", "corrections"):
                 for row in rows:
                     found.setdefault(row["doc_id"], {}).setdefault(name, []).append(row)
         return found

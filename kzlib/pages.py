@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
-import yaml
 from markupsafe import Markup
 
-from kzlib import __version__, cite, paths, tables
+from kzlib import __version__, cite, tables
 from kzlib.edition import Edition
 from kzlib.evidence import Column, day, missing, plural, source, table, visible
 from kzlib.home import home
@@ -88,22 +86,19 @@ def _rates(hit: int, miss: int, false: int) -> tuple[str, str, str]:
 
 def corrections(edition: Edition) -> Markup:
     """What a reader of the articles has put right, with the reason."""
-    given: list[dict[str, Any]] = []
-    if paths.CORRECTIONS.exists():
-        given = yaml.safe_load(paths.CORRECTIONS.read_text(encoding="utf-8")) or []
-    if not given:
-        return Markup("<p>No reading has been corrected in this edition.</p>")
-    columns = [Column("Article"), Column("Words", "words"), Column("Change"), Column("Reason", "words"), Column("By")]
     rows = [
         (
-            visible(c["doc_id"]),
-            visible(c["words"]),
-            f"{c['field']}: {c['value']}",
+            source(c["doc_id"]),
+            Markup('<span lang="fr">{}</span>').format(visible(c["words"] or "")),
+            visible(f"{c['table']}: {c['change']}"),
             visible(c["reason"]),
-            visible(c["who"]),
+            f"{c['who']}, {day(c['when'])}",
         )
-        for c in given
+        for c in edition.tables["corrections"]
     ]
+    if not rows:
+        return Markup("<p>No reading has been corrected in this edition.</p>")
+    columns = [Column("Article"), Column("Words", "words"), Column("Change"), Column("Reason", "words"), Column("By")]
     return table("Corrections", columns, rows)
 
 

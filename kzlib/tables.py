@@ -120,6 +120,15 @@ DICTIONARY: dict[str, tuple[Column, ...]] = {
         _must("modality", TEXT, "fact, said, planned or denied"),
         Column("participants", NAMES, "canonical names of who takes part"),
     ),
+    "corrections": (
+        _must("doc_id", TEXT, "id of the article"),
+        _must("table", TEXT, "table whose row was corrected"),
+        Column("words", TEXT, "the words that the reading rests on"),
+        _must("change", TEXT, "what was changed, from what to what"),
+        _must("reason", TEXT, "why"),
+        _must("who", TEXT, "who corrected it"),
+        _must("when", DAY, "when"),
+    ),
     "problems": (
         _must("path", TEXT, "file or manifest row that was left out, relative to the corpus"),
         _must("message", TEXT, "why: what is wrong, the value, what is allowed"),

@@ -21,6 +21,7 @@ LAYERS: list[set[str]] = [
     {"annotate"},
     {"published", "copies", "events_fusion"},
     {"tables"},
+    {"corrections"},
     {"parse"},
     {"compare"},
     {"reliability"},
