@@ -14,6 +14,8 @@ from kzlib.quotations import words as w
 from kzlib.records import Mention
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*['’]?")
+_CAPITAL = r"[A-ZÀ-Ý][^\W\d_]*[^\W\d_A-ZÀ-Ý][^\W_]*(?:[-'’][^\W\d_]+)*"
+_NAME = rf"{_CAPITAL}(?:\s+(?:(?:de|du|el|al|ben|bin|von|van|da|dos|le|la)\s+)?{_CAPITAL}){{0,4}}"
 _OF = re.compile(r"(?:\b(?:de|du|des|à|au|aux|avec|par|chez)|\bd['’])\s*(?:l['’]|la\s|les\s|le\s)?\s*$", re.IGNORECASE)
 _DETERMINER = re.compile(
     r"(?:l['’]|d['’]|(?:le|la|les|un|une|des|du|de|ce|cet|cette|ces|son|sa|ses|leurs?|plusieurs|certaine?s)\s+)",
@@ -70,6 +72,21 @@ def _low(text: str) -> list[str]:
     return [m.group().lower().replace("’", "'") for m in _WORD.finditer(text)]
 
 
+def _part_of_word(text: str, mention: Mention) -> bool:
+    return text[mention.end : mention.end + 1] == "-" or text[mention.start - 1 : mention.start] == "-"
+
+
+def _proper(text: str) -> str | None:
+    """A name that stands in apposition to a function: after a comma, or after the words that describe it."""
+    m = re.search(rf",\s*({_NAME})\s*(?:,|\(|$)", text)
+    if m:
+        return m.group(1)
+    if _head(text)[0] not in w.speaker_nouns() or w.speaker_nouns()[_head(text)[0]].code != "role":
+        return None
+    m = re.search(rf"(?<![dD]['’])(?<!\bde )(?<!\bdu )(?<!\bdes )(?<!\bl['’])\b({_NAME})\s*$", text.split(",")[0])
+    return m.group(1) if m and " " in m.group(1) else None
+
+
 def plain(text: str) -> str | None:
     """Words that name a speaker, as a name: without articles, cut at the first comma or bracket."""
     bare = re.split(r"[,(§]", text.strip())[0]
@@ -83,7 +100,8 @@ class Discourse:
 
     def __init__(self, article: Article, mentions: Iterable[Mention]) -> None:
         self.article = article
-        self.mentions = sorted(mentions, key=lambda m: (m.start, -m.end))
+        whole = (m for m in mentions if not _part_of_word(article.text, m))
+        self.mentions = sorted(whole, key=lambda m: (m.start, -m.end))
         self.focus: list[tuple[int, Referent]] = []
         self.known: dict[str, _Known] = {}
         self._read = 0
@@ -170,7 +188,7 @@ class Discourse:
         described = self._described(text, head)
         if described:
             return described
-        name = plain(text)
+        name = _proper(text) or plain(text)
         noun = w.speaker_nouns().get(head)
         state = _countries().get(lexicon.fold(name or ""))
         if state and state[0] == "metonym":

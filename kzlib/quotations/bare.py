@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kzlib.quotations import phrases, subjects
+from kzlib.quotations import cues, phrases, subjects, units
 from kzlib.quotations import words as w
 from kzlib.quotations.contents import Statement, content_words
 from kzlib.quotations.marks import Quoted
@@ -18,6 +18,23 @@ _BEING = frozenset("est sont était étaient reste restent".split())
 def _sentence(unit: Unit, quote: Quoted) -> bool:
     """Whether quoted words are a sentence: four words or more, a capital at their head."""
     return unit.text[quote.start].isupper() and len(unit.text[quote.start : quote.end].split()) >= 4
+
+
+def _speech(unit: Unit, quote: Quoted) -> bool:
+    """Whether quoted words are somebody's speech though nothing says so: they say I or we, or fill a sentence."""
+    words = unit.text[quote.start : quote.end].lower().replace("’", "'").split()
+    return any(x in ("je", "nous", "vous") or x.startswith("j'") for x in words) and len(words) >= 5
+
+
+def _incise(unit: Unit, quote: Quoted) -> Quotation | None:
+    """Quoted words with the incise left between the marks: "« Le calme, a-t-il dit, revient. »"."""
+    inner = units.inner(unit, quote)
+    for cue in cues.find(inner):
+        if cue.takes == "incise" and cue.start > quote.start and inner.text[: cue.start].rstrip().endswith(","):
+            where = cue.subject or (None, None)
+            words = unit.text[cue.start : cue.end]
+            return Quotation(quote.start, quote.end, "direct", words, cue.start, cue.end, *where)
+    return None
 
 
 def _subject(unit: Unit, at: int) -> Span | None:
@@ -53,7 +70,7 @@ def _state(unit: Unit, quote: Quoted, at: int) -> Quotation | None:
     if verb <= 0 or unit.tokens[verb].low not in _BEING:
         return None
     words = unit.text[quote.start : quote.end].lower().split()
-    if not any(word.rstrip("es").removesuffix("t") in w.states() or word in w.states() for word in words):
+    if not any(w.state(word) for word in words):
         return None
     span = subjects.before_verb(unit.tokens, verb)
     if span is None or not phrases.speakerlike(unit.words(*span), 0):
@@ -71,8 +88,10 @@ def find(unit: Unit, found: list[Statement]) -> Iterator[Quotation]:
         quote = next((q for q in unit.quotes if q.outer_start == token.start), None) if w.masked(token) else None
         if quote is None or quote in claimed:
             continue
-        row = None
-        if alone and _sentence(unit, quote):
+        row = _incise(unit, quote)
+        if row:
+            pass
+        elif _sentence(unit, quote) and (alone or _speech(unit, quote)):
             row = Quotation(quote.start, quote.end, "direct")
         elif at and unit.tokens[at - 1].text == ":":
             row = _after_colon(unit, quote, at, found)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kzlib.quotations import subjects
 from kzlib.quotations import words as w
-from kzlib.quotations.cues import Cue
+from kzlib.quotations.cues import HEARERS, Cue
 from kzlib.quotations.marks import Quoted
 from kzlib.quotations.phrases import Span
 from kzlib.quotations.units import MASK, Unit
@@ -112,9 +112,15 @@ class _Reading:
         if quoted:
             m = re.match(rf"\s*,?\s*{MASK}+", rest)
             return at + m.end() if m and not self._new_sentence(cue) else end
-        if cue.shape != "after" and re.match(r"\s*,\s*(?!et\b|mais\b|tandis\b|alors\b|sans\b)[^\W\d_]", rest):
+        cut = cue.shape == "after" and not self._whole(cue, end)
+        if (cue.shape != "after" or cut) and re.match(r"\s*,\s*(?!et\b|mais\b|tandis\b|alors\b|sans\b)[^\W\d_]", rest):
             return _trimmed(self.unit, at, self._break_after(at))[1]
         return end
+
+    def _whole(self, cue: Cue, end: int) -> bool:
+        """Whether the words before an incise are a clause of their own, with a verb."""
+        before = self.unit.words(self.left, end)
+        return any(w.finite(t) or w.masked(t) for t in before) or len(before) > 6
 
     def _new_sentence(self, cue: Cue) -> bool:
         """Whether the quotation before an incise ended its sentence, so that the one after it is another."""
@@ -277,10 +283,12 @@ def rows(unit: Unit, statement: Statement) -> list[Quotation]:
     if start >= end:
         return []
     quotes = [q for q in statement.quotes if not _title(unit, statement, q)]
-    takes, words = statement.takes, content_words(unit, start, end)
+    takes, words = statement.takes, _own_words(unit, statement, start, end)
     whole = _row(unit, statement, start, end, "indirect")
+    if not quotes and statement.cue.verb and "count" in statement.cue.verb.takes and takes in ("quoted", "count"):
+        return [_row(unit, statement, start, end, "count")]
     if not quotes:
-        return [whole] if words and takes not in ("quoted", "voir", "colon") and not _announces(statement) else []
+        return [whole] if words and takes not in ("quoted", "voir") and not _announces(statement) else []
     directs = [_row(unit, statement, q.start, q.end, "direct") for q in quotes]
     if quotes[0].outer_start < statement.cue.end and takes == "quoted":
         return directs
@@ -291,6 +299,15 @@ def rows(unit: Unit, statement: Statement) -> list[Quotation]:
     if takes == "que":
         return [whole] if words >= 2 and quotes[0].outer_start > start + 1 else directs
     return [whole, *directs] if _stands_alone(unit, statement, start, quotes[0]) else directs
+
+
+def _own_words(unit: Unit, statement: Statement, start: int, end: int) -> int:
+    """Content words of what is said, without the incise that may stand within it."""
+    cue = statement.cue
+    if not start <= cue.start < end:
+        return content_words(unit, start, end)
+    after = max(cue.end, (statement.speaker or (0, 0))[1])
+    return content_words(unit, start, cue.start) + content_words(unit, min(after, end), end)
 
 
 def _announces(statement: Statement) -> bool:
@@ -307,7 +324,10 @@ def _stands_alone(unit: Unit, statement: Statement, start: int, quote: Quoted) -
     """Whether the clause around quoted words says something by itself."""
     takes = statement.takes
     if takes in ("incise", "source", "avoir"):
-        return content_words(unit, start, statement.end) >= 2
+        return _own_words(unit, statement, start, statement.end) >= 2
+    if takes == "to":
+        asked = [t.end for t in unit.words(start, quote.outer_start) if t.low in ("à", "au", "aux", "de", "d'")]
+        start = asked[-1] if asked and statement.cue.verb and statement.cue.verb.infinitive in HEARERS else start
     if takes in ("noun", "to"):
         return content_words(unit, start, quote.outer_start) >= 1
     before = unit.words(start, quote.outer_start)

@@ -21,6 +21,8 @@ _BETWEEN = frozenset(
 )
 _CLITICS = frozenset({"ne", "n'", "l'", "le", "la", "les", "lui", "leur", "en", "y", "s'", "se", "m'", "nous"})
 _NEGATIVE = frozenset({"pas", "jamais", "rien", "aucun", "aucune", "point", "guère", "ni"})
+# Verbs that ask somebody ("exhorte X à ...") and have what they ask for after "à".
+HEARERS = frozenset({"appeler", "exhorter", "inviter"})
 _BEFORE_INFINITIVE = frozenset({"avant", "tenu", "tient", "tenait", "contenté", "contente", "borné", "cessé", "cesse"})
 
 
@@ -155,7 +157,8 @@ def _attach(unit: Unit, group: _Group) -> tuple[str, int] | None:
             ("colon", token.end) if at + 1 < len(tokens) and (w.masked(tokens[at + 1]) or "que" in verb.takes) else None
         )
     if w.masked(token):
-        return "quoted", token.start
+        named = verb.takes == {"to"} and tokens[at - 1].low not in w.PREPOSITIONS
+        return None if named or _label(unit, verb, token) else ("quoted", token.start)
     return _complement(tokens, verb, after, at)
 
 
@@ -164,15 +167,17 @@ def _complement(tokens: list[Token], verb: SpeechVerb, after: int, at: int) -> t
     if at >= len(tokens) or after >= len(tokens):
         return None
     low = tokens[at].low
-    if "avoir" in verb.takes and (w.infinitive(low) or (low in ("de", "d'") and _infinitive_at(tokens, at + 1))):
+    if "avoir" in verb.takes and _infinitive_at(tokens, at + (low in ("de", "d'", "ne", "n'"))):
         return "avoir", tokens[at].start
+    if "accuse" in verb.takes:
+        return ("accuse", tokens[after].start) if _blames(tokens, verb, after) else None
     if "to" in verb.takes:
         return ("to", tokens[after].start) if _asks(tokens, verb, after) else None
     if "dire" in verb.takes:
         return "dire", tokens[after].start
-    for taken in ("accuse", "noun", "quoted", "figure", "voir"):
+    for taken in ("noun", "quoted", "figure", "voir", "count"):
         if taken in verb.takes and tokens[after].text not in w.MARKS - {",", "("}:
-            return taken, tokens[after if taken in ("accuse", "quoted") else at].start
+            return taken, tokens[after if taken == "quoted" else at].start
     return None
 
 
@@ -182,13 +187,33 @@ def _infinitive_at(tokens: list[Token], at: int) -> bool:
 
 def _asks(tokens: list[Token], verb: SpeechVerb, after: int) -> bool:
     """Whether a verb that asks has what it asks for: "à" after appeler, exhorter, inviter; anything after exiger."""
-    if verb.infinitive not in ("appeler", "exhorter", "inviter"):
+    if verb.infinitive not in HEARERS:
         return tokens[after].text not in w.MARKS
     for token in tokens[after : after + 25]:
         if token.low in ("à", "au", "aux"):
             return True
         if token.text in ".;:!?" or w.finite(token):
             return False
+    return False
+
+
+def _label(unit: Unit, verb: SpeechVerb, token: Token) -> bool:
+    """Whether quoted words after "dit" are a label: "le procès dit « de Kamituga »"."""
+    first = unit.text[token.start : token.end].strip("«»“”\"' \u00a0\u202f").split(" ")[0].lower()
+    return verb.infinitive == "dire" and first in ("de", "du", "des")
+
+
+def _blames(tokens: list[Token], verb: SpeechVerb, after: int) -> bool:
+    """Whether an accusation has its charge: "accuse X d'avoir", "impute A à X"."""
+    for number, token in enumerate(tokens[after : after + 25], start=after):
+        if verb.infinitive == "accuser" and w.masked(token):
+            return True
+        if verb.infinitive == "accuser" and token.low in ("de", "d'") and _infinitive_at(tokens, number + 1):
+            return True
+        if verb.infinitive != "accuser" and token.low in ("à", "au", "aux"):
+            return True
+        if token.text in ".;:!?":
+            break
     return False
 
 
@@ -203,9 +228,11 @@ def _comes_after(unit: Unit, group: _Group) -> Span | None:
     if not (before.text in ",!?…–—" or w.masked(before)):
         return None
     subject = phrases.subject_after(tokens, group.last + 1)
-    if subject is None or by or w.masked(before) or before.text in "!?…":
+    if subject is None or by or before.text in "!?…" or (first > 1 and w.masked(tokens[first - 2])):
         return subject
     likely = phrases.speakerlike(tokens, phrases.after_adjuncts(tokens, group.last + 1))
+    if w.masked(before):
+        return subject if likely or unit.text[before.end - 2 : before.end - 1] in ".!?…" else None
     if _states(unit, first):
         return subject if likely or not takes & {"noun", "quoted"} else None
     return subject if likely and not subjects.inserted(tokens, first) else None

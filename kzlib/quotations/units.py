@@ -60,15 +60,25 @@ def _mask(text: str, start: int, end: int, quotes: list[Quoted]) -> str:
     return "".join([*pieces, text[at:end]])
 
 
-def _unit(article: Article, start: int, end: int, quotes: list[Quoted], paragraph: int, role: str) -> Unit:
-    masked = _mask(article.text, start, end, quotes)
-    tokens = [
+def _tokens(masked: str, start: int) -> list[Token]:
+    return [
         Token(start + m.start(), start + m.end(), m.group(), m.group().lower().replace("’", "'"))
         for m in _TOKEN.finditer(masked)
     ]
+
+
+def _unit(article: Article, start: int, end: int, quotes: list[Quoted], paragraph: int, role: str) -> Unit:
+    masked = _mask(article.text, start, end, quotes)
+    tokens = _tokens(masked, start)
     last = article.text[start:end].rstrip()[-1:]
     heading = role == "title" or (role == "body" and last.isalnum() and end - start < 150)
     return Unit(start, end, masked, tokens, quotes, paragraph, heading, article.text)
+
+
+def inner(unit: Unit, quote: Quoted) -> Unit:
+    """The words of a quotation as a unit of their own, quotations within it masked no more."""
+    masked = unit.text[quote.start : quote.end]
+    return Unit(quote.start, quote.end, masked, _tokens(masked, quote.start), [], unit.paragraph, False, unit.text)
 
 
 def split(article: Article, quoted: list[Quoted]) -> Iterator[Unit]:

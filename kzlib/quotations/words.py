@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kzlib import lexicon
+from kzlib.quotations import verbs
 from kzlib.quotations.units import MASK, Token
 
 DETERMINERS = frozenset(
@@ -44,6 +45,10 @@ _ENDING = re.compile(r"(?:aient|[^r]ait|er(?:a|ont|ait)|ir(?:a|ont|ait)|dr(?:a|o
 _NOUNS_LIKE_FINITE = frozenset(
     "lait fait trait retrait souhait portrait parfait bienfait attrait extrait opéra front forfait méfait distrait "
     "caméra ebola hamas era".split()
+)
+_ALSO_NOUNS = frozenset(
+    "annonce demande note juge menace estime presse somme lance souffle réplique riposte reproche remarque analyse "
+    "invite plaisante publie dites faite fit confie prie prit vit crie rappel conseille propose conteste".split()
 )
 _INFINITIVE = re.compile(r"[^\W\d_]+(?:er|ir|oir|dre|tre|ire|vre)$")
 _NOUNS_LIKE_INFINITIVE = frozenset(
@@ -88,11 +93,20 @@ def _plurals(form: str) -> tuple[str, ...]:
     return (form + "s",)
 
 
+@cache
+def _spoken() -> frozenset[str]:
+    """Finite forms of verbs of speech that are not also nouns ("annonce", "demande")."""
+    found = {word for word, found in verbs.forms().items() if any(f.tense == "finite" for f in found)}
+    return frozenset(found) - _ALSO_NOUNS
+
+
 def finite(token: Token) -> bool:
     """Whether a word looks like a finite verb: an auxiliary, or an ending that hardly any noun has."""
     low = token.low
     if token.text == "A":
         return False
+    if low in _spoken() and token.text[0].islower():
+        return True
     return low in _FINITE or (bool(_ENDING.search(low)) and low not in _NOUNS_LIKE_FINITE and token.text[0].islower())
 
 
@@ -128,4 +142,10 @@ def adverbial(words: list[Token], at: int) -> int:
 @cache
 def states() -> frozenset[str]:
     """States of mind ("préoccupé") of `speech_cues.csv`, masculine singular."""
-    return frozenset(e.form for e in lexicon.load("speech_cues") if e.code == "state")
+    return frozenset(lexicon.fold(e.form) for e in lexicon.load("speech_cues") if e.code == "state")
+
+
+def state(word: str) -> bool:
+    """Whether a word is a state of mind, in any gender and number."""
+    low = lexicon.fold(word)
+    return any(low[: len(low) - cut] in states() for cut in range(min(4, len(low))))
