@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from typer.exceptions import TyperException
 
 from kzlib.errors import InputError
 
@@ -77,7 +78,11 @@ def build(
 def run() -> None:
     """Run the command; a mistake in what was given is one line on standard error and exit status 2."""
     try:
-        app()
+        sys.exit(app(standalone_mode=False))
+    except TyperException as error:
+        if said := error.format_message():
+            typer.echo(f"kz: {said} See kz --help.", err=True)
+        sys.exit(2)
     except InputError as error:
         typer.echo(f"kz: {error}", err=True)
         sys.exit(2)

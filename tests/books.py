@@ -18,8 +18,9 @@ CORPORA = {"default": ROOT / "data" / "corpus", "seeds": SEEDS}
 
 @dataclass(frozen=True)
 class Book:
-    """A built book: where it lies, and what the command printed."""
+    """A built book: what from, where it lies, and what the command printed."""
 
+    corpus: Path
     out: Path
     printed: str
 
@@ -47,7 +48,7 @@ def built(name: str) -> Book:
     out = Path(tempfile.mkdtemp(prefix=f"kz-{name}-")) / "build"
     done = kz("build", corpus, "--out", out)
     assert done.returncode == 0, done.stdout + done.stderr
-    return Book(out, done.stdout)
+    return Book(corpus, out, done.stdout)
 
 
 def params() -> list[object]:
