@@ -28,6 +28,7 @@ _BEFORE_NOUN = frozenset(
         "grande vaste autres importantes grandes nouvel plusieurs immense brève long longue gigantesque énième"
     ).split()
 )
+_PRONOUNS = frozenset("qui que il elle ils elles on se s ne n ce cet cette ces".split())
 _OPENS = frozenset(
     (
         "et mais ou que qu quand lorsque où alors lundi mardi mercredi jeudi vendredi samedi dimanche soir matin nuit "
@@ -58,8 +59,8 @@ def read(scene: Scene) -> Iterator[Event]:
 
 
 def _pronoun(scene: Scene, i: int) -> bool:
-    """Whether a pronoun before a word makes it a verb ("ce qui frappe", "il marche")."""
-    return i > 0 and scene.words[i - 1].text in ("qui", "que", "il", "elle", "ils", "elles", "on", "se", "s", "ne", "n")
+    """Whether the word before shows a verb ("ce qui frappe", "il marche") or something told before ("ce retrait")."""
+    return i > 0 and scene.words[i - 1].text in _PRONOUNS
 
 
 def _verbs(scene: Scene) -> list[tuple[VerbGroup, frozenset[str]]]:
@@ -94,7 +95,7 @@ def _told(
         if how and (event := _with(scene, telling, (first, last), group, roles, how)):
             return event
     if "dated" in telling.roles:
-        return scene.event(telling.type, first, last, frozenset({"date", "own"}))
+        return scene.event(telling.type, first, last, frozenset({"date", "own", "right"}))
     return None
 
 

@@ -33,6 +33,8 @@ def _speaks(scene: Scene, group: VerbGroup) -> bool:
         return False
     if scene.opener(group.first) in syntax.RELATIVE:
         return False
+    if group.voice == "reflexive" and tellings.holds(scene.before(group.first), frozenset({"disaster"})):
+        return False
     if group.voice in ("passive", "être"):
         return scene.after(group.head, 2).strip().startswith("par ")
     return True

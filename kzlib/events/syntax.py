@@ -37,7 +37,7 @@ _BETWEEN = frozenset(
         "depuis désormais finalement soudain aussitôt hier lundi mardi mercredi jeudi vendredi samedi dimanche soir "
         "matin par ailleurs de nouveau à d'abord d abord son côté pour sa leur part en outre effet vain plus peu "
         "après-midi ce cette semaine journée retour partie outre-mer le la les pas jamais guère rien "
-        "entre-temps temps brièvement fois une un seconde deux l eux elles lui tôt tard la veille lendemain au dans"
+        "entre-temps temps brièvement fois une un seconde deux elle eux lui-même elle-même eux-mêmes elles lui tôt tard la veille lendemain au dans"
     ).split()
 )
 _ADJECTIVES = frozenset(
@@ -58,6 +58,7 @@ _NUMBERS = frozenset(
 _DONE = frozenset("commencé commence commencent décidé décide décident reconnu venu vient viennent continué continue "
                   "continuent entrepris fini entamé annoncé affirmé dit avoué admis confirmé ordonné procédé tenté "
                   "tentaient tenté tentent essayé essayaient commençaient".split())  # fmt: skip
+_CALLED = frozenset("appelle appellent appelé appelait appelaient invité exhorté".split())
 _AHEAD = frozenset("doit doivent devait devaient devrait devraient va vont allait allaient compte comptent prévoit "
                    "prévoient envisage envisagent s'apprête apprête apprêtent prévu promis".split())  # fmt: skip
 
@@ -290,4 +291,6 @@ def _governor(sentence: list[Word], first: int) -> str:
             return "done"
         if text in _AHEAD:
             return "ahead"
+        if text in _CALLED:
+            return "called"
     return ""

@@ -43,7 +43,6 @@ class Telling:
     needs: frozenset[str]
     roles: frozenset[str]
     all_needs: frozenset[str]
-    both: bool
 
 
 def _classes(cell: str) -> tuple[frozenset[str], frozenset[str]]:
@@ -64,12 +63,10 @@ def _telling(row: lexicon.Entry) -> Telling:
     obj, not_obj = _classes(row.extra["object"])
     cell = row.extra["needs"]
     all_needs = frozenset(re.split(r"[|+]", cell)) - {""}
-    needs = all_needs - {"armed"}
+    needs = all_needs - {"armed", "human"}
     roles = frozenset(row.extra["roles"].split())
     grammar = "reflexive" if lead and lead[0] in ("se", "s") else row.extra["grammar"]
-    return Telling(
-        row.code, lead, head, rest, grammar, subject, obj, not_subject, not_obj, needs, roles, all_needs, "+" in cell
-    )
+    return Telling(row.code, lead, head, rest, grammar, subject, obj, not_subject, not_obj, needs, roles, all_needs)
 
 
 def plural(noun: str) -> str:

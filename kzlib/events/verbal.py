@@ -34,6 +34,8 @@ def _told(scene: Scene, telling: Telling, group: VerbGroup) -> tuple[int, Event]
     """An event and how many words tell it, None if the grammar of the row is not met."""
     how = modality(group)
     last = scene.rest(group.head, telling.rest)
+    if group.governed == "called" and telling.type != "protest":
+        return None
     if how is None or last is None or not _voice(telling, group) or not _roles(scene, telling, group, last):
         return None
     needs = _needs(scene, telling)
@@ -45,13 +47,15 @@ def _told(scene: Scene, telling: Telling, group: VerbGroup) -> tuple[int, Event]
 
 def _needs(scene: Scene, telling: Telling) -> frozenset[str] | None:
     """What a row needs of the links still to come; None if it needs arms and the sentence speaks of none."""
-    if "armed" not in telling.all_needs:
+    if not telling.all_needs & {"armed", "human"}:
         return telling.needs
     sentence = scene.text[scene.start : scene.end]
     if tellings.holds(sentence, frozenset({"disaster"})):
         return None
+    if "human" in telling.all_needs:
+        return telling.needs
     armed = tellings.holds(sentence, frozenset({"armed"}))
-    if "date" not in telling.all_needs or telling.both:
+    if "date" not in telling.all_needs:
         return telling.needs if armed else None
     return frozenset() if armed else _DATE
 

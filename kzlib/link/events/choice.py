@@ -8,6 +8,7 @@ from kzlib.records import Event
 
 # Events that happen to somebody named: two of one type are two happenings unless they share a name.
 _PERSONAL = frozenset({"dismissal", "appointment", "resignation", "arrest", "statement", "call", "meeting", "request"})
+_CALL = 40  # characters between a call to protest and the protest
 _LEAD = 4  # sentences from the top in which the toll of a past period is the news itself
 
 
@@ -24,6 +25,8 @@ def _complete(article: Article, event: Event) -> bool:
     """Whether an event has what it needs: a date, or a place that opens its sentence; in a headline, a date."""
     sentence = article.sentence_at(event.cue_start)
     if sentence is None or (sentence.role == "title" and not event.first):
+        return False
+    if "never" in event.needs:
         return False
     if "toll" in event.needs and sentence.number > _LEAD and _days(event) != 1:
         return False
@@ -43,6 +46,8 @@ def _retells(article: Article, event: Event, other: Event) -> bool:
         return _one_clause(event, other)
     if event.type != other.type or (event.first and event.first != other.first):
         return False
+    if event.type == "violence" and event.first and not same_sentence:
+        return _stem(article, event) == _stem(article, other)
     if event.type in _PERSONAL:
         return same_sentence or _one_person(article, event, other)
     if event.type == "storming" and event.first:
@@ -50,8 +55,15 @@ def _retells(article: Article, event: Event, other: Event) -> bool:
     return not (event.first and _apart({event.place} - {None}, {other.place} - {None}))
 
 
+def _stem(article: Article, event: Event) -> str:
+    """The beginning of the last word that tells an event: "attaqué" and "attaque" tell alike."""
+    return article.text[event.cue_start : event.cue_end].split()[-1].lower()[:5]
+
+
 def _one_clause(statement: Event, other: Event) -> bool:
     """Whether a statement is only the verb that carries another event ("a annoncé le limogeage")."""
+    if other.modality == "planned" and other.type == "protest":  # "a appelé à manifester mardi"
+        return 0 <= other.cue_start - statement.cue_end < _CALL
     return statement.cue_start < other.cue_end and other.cue_start < statement.cue_end
 
 

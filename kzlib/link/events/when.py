@@ -7,7 +7,7 @@ import re
 from kzlib.article import Article, Sentence
 from kzlib.events import scene as scenes
 from kzlib.events.scene import Scene
-from kzlib.events.syntax import TEMPORAL, Piece, finite
+from kzlib.events.syntax import Piece, finite
 from kzlib.records import DateMention, Event, Readings
 
 # Events that come to be by being announced: the day of the announcement is theirs.
@@ -18,6 +18,17 @@ _OF_NOUN = re.compile(
 )
 _SPAN = re.compile(r"(?:du|de la|jusqu|d['’]ici)\b", re.IGNORECASE)
 _PART = re.compile(r"(?:nuit|matinée|soirée|journée|soir|matin|aube)\W+(?:de|du)\W*(?:la |l['’]|le )?$")
+# What comes to a total when told with "depuis".
+_TOTALS = frozenset({"arrest", "violence"})
+_DATELINE = re.compile(
+    r"[(]?[A-ZÀ-Ý][\w’' -]{1,30},\s(?:le )?(?:\w+ )?\d{1,2}(?:er)? \w+(?: \d{4})?\s*(?:\([^)]*\))?\s*[)–—:-]"
+)
+# An adverbial that ties a sentence to the moment told just before.
+_RELAY = re.compile(
+    r"(?:(?:quelques|deux|trois|plusieurs) (?:heures|minutes) (?:plus tôt|plus tard|avant|après|auparavant)"
+    r"|peu (?:avant|après)|dans la foulée|aussitôt|au même moment|dans le même temps|simultanément|immédiatement)\b",
+    re.IGNORECASE,
+)
 _TOUCHING = 8  # characters between a noun and the date that says when it happened ("le coup d'Etat du 30 août")
 _WRONG_SIDE = 50  # characters that a date before an infinitive counts as farther
 
@@ -26,18 +37,26 @@ def date(article: Article, readings: Readings) -> None:
     """Set `first` and `last` of every event from the dates of its sentence."""
     for sentence in article.sentences:
         told = [e for e in readings.events if sentence.start <= e.cue_start < sentence.end]
-        days = [d for d in readings.dates if sentence.start <= d.start < sentence.end and d.first]
+        dateline = _DATELINE.match(article.text, sentence.start, sentence.end)
+        start = dateline.end() if dateline else sentence.start
+        days = [d for d in readings.dates if start <= d.start < sentence.end and d.first]
         if told and days:
             _date_sentence(article, sentence, told, days)
-    _carry(article, readings.events)
+    _carry(article, readings)
 
 
 def _date_sentence(article: Article, sentence: Sentence, told: list[Event], days: list[DateMention]) -> None:
     scene = scenes.stage(article.text, sentence.start, sentence.end)
     for event in told:
         found = governing(scene, event, days)
+        if found and event.type in _TOTALS and _since(scene, found):
+            event.needs |= {"never"}
         if found and not (event.type == "statement" and _taken(scene, event, found, told)):
             event.first, event.last = found.first, found.last
+
+
+def _since(scene: Scene, day: DateMention) -> bool:
+    return scene.text[max(scene.start, day.start - 10) : day.start].lower().count("depuis") > 0
 
 
 def _taken(scene: Scene, event: Event, day: DateMention, told: list[Event]) -> bool:
@@ -78,7 +97,9 @@ def _above(scene: Scene, event: Event, at: int, days: list[DateMention]) -> Date
     if before and before[0].start - scene.start <= 12:
         return before[0]
     opener = next((scene.pieces[n].opener for n in range(at, -1, -1) if scene.pieces[n].opener != ","), "")
-    if before and (opener in TEMPORAL or (opener == "que" and event.type in _ANNOUNCED)):
+    if opener in ("", "et") and scene.words[scene.pieces[at].first].text not in ("et", "puis", "avant"):
+        return None
+    if before and (opener != "que" or event.type in _ANNOUNCED) and opener not in ("qui", "dont"):
         return before[-1]
     return None
 
@@ -144,17 +165,22 @@ def _bare(scene: Scene, piece: Piece) -> bool:
     return not any(finite(w) for w in scene.words[piece.first : piece.last])
 
 
-def _carry(article: Article, events: list[Event]) -> None:
-    """An office taken over in the sentence after a dated dismissal or resignation is taken over on that day."""
+def _carry(article: Article, readings: Readings) -> None:
+    """Dates what has none from the sentence before: an office taken over, what an adverbial ties to that moment."""
     previous: Event | None = None
-    for event in events:
-        if event.type == "appointment" and not event.first and previous and "intérim" in _words(article, event):
-            sentence, before = article.sentence_at(event.cue_start), article.sentence_at(previous.cue_start)
-            if sentence and before and sentence.number - before.number <= 1:
+    for event in readings.events:
+        if not event.first and previous and _follows(article, event, previous):
+            words = article.text[event.start : event.end]
+            handed = (
+                previous.type in ("dismissal", "resignation") and event.type == "appointment" and "intérim" in words
+            )
+            if handed or _RELAY.search(words):
                 event.first, event.last = previous.first, previous.last
-        if event.type in ("dismissal", "resignation") and event.first:
+        if event.first:
             previous = event
 
 
-def _words(article: Article, event: Event) -> str:
-    return article.text[event.start : event.end]
+def _follows(article: Article, event: Event, previous: Event) -> bool:
+    """Whether an event is told in the sentence of another or in the next, in one paragraph."""
+    here, there = article.sentence_at(event.cue_start), article.sentence_at(previous.cue_start)
+    return bool(here and there and here.number - there.number <= 1 and here.paragraph == there.paragraph)
