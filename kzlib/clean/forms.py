@@ -17,20 +17,26 @@ _COUNTER = re.compile(
 _READING_TIME = re.compile(r"(?:temps de |duree de )?lecture ?:? ?(?:de )?\d+ ?(?:min|mn|s|h).{0,12}|lu \d[\d ]* fois")
 _MONTH = (
     r"(?:janv(?:ier)?|fevr?(?:ier)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|aout|sept(?:embre)?|oct(?:obre)?|"
-    r"nov(?:embre)?|dec(?:embre)?)\.?"
+    r"nov(?:embre)?|dec(?:embre)?|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    r"sep(?:tember)?|october|november|december)\.?"
 )
 _HAS_DAY = re.compile(
-    rf"\b\d{{1,2}}(?:er)? {_MONTH}(?: \d{{4}})?|{_MONTH} \d{{1,2}}, \d{{4}}|"
+    rf"\b\d{{1,2}}(?:er)? {_MONTH}(?:,? \d{{4}})?|\b{_MONTH} \d{{1,2}}, \d{{4}}|"
     r"\b\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\b\d{4}-\d\d-\d\d"
 )
 _HAS_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _HAS_TIME = re.compile(r"\b\d{1,2} ?(?:h|:) ?\d\d\b|\b\d{1,2}h\b|il y a \d+ (?:minute|heure|jour|semaine|mois|an)s?")
 _STAMP_WORDS = re.compile(
-    rf"{_HAS_DAY.pattern}|{_MONTH}|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lun|mar|mer|jeu|ven|sam|dim|"
+    rf"{_HAS_DAY.pattern}|\b{_MONTH}(?!\w)|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lun|mar|mer|jeu|ven|sam|dim|"
     r"publiee?|poste|paru|cree|ecrit|mise?|modifiee?|actualisee?|maj|date|dernieres?|modification|publication|"
     r"update|updated|posted|on|at|jour|le|la|les|a|au|en|ligne|du|de|depuis|par|et|heures?|il y|minutes?|min|lu|fois|"
     r"vues?|lecture|temps|pm|am|gmt|utc|tu|cet|cest|est|h|mn|s)\b\.?|\d+|[^\w\s]"
 )
+_AGENCY = (
+    r"(?:keystone-ats|agence france-presse|associated press|la presse canadienne|afp|reuters|ap|xinhua|tass|ats|belga|"
+    r"apa|aps|map|agences?|efe|anadolu|aa|dpa|sipa|bbc|vna|cvn|rts|rtbf|upi|interfax|ria novosti|sputnik|panapress)"
+)
+_AGENCY_NAME = re.compile(rf"\b{_AGENCY}\b")
 _STAMP_LEAD = re.compile(
     r"(?:publiee?s?|postee?|paru|mise? a jour|modifiee?|actualisee?|derniere (?:mise a jour|modification|maj)|maj|"
     r"date de publication|created|posted|updated)\b"
@@ -57,7 +63,7 @@ def stamp(folded: str) -> str | None:
     day, time, lead = _HAS_DAY.search(folded), _HAS_TIME.search(folded), _STAMP_LEAD.match(folded)
     if len(folded) > 160 or not (day or time or "publie" in folded or lead):
         return None
-    left = len(_STAMP_WORDS.sub(" ", _HAS_TIME.sub(" ", folded)).split())
+    left = len(_STAMP_WORDS.sub(" ", _AGENCY_NAME.sub(" ", _HAS_TIME.sub(" ", folded))).split())
     if not left:
         return "sure" if time or (lead and day) else "weak"
     if lead and day and left <= 8:
@@ -69,7 +75,7 @@ def stamp(folded: str) -> str | None:
     return "weak" if left <= 3 and _HAS_YEAR.search(folded) and _PLACE_LEAD.match(folded) else None
 
 
-_WORD = r"[A-ZÀ-Ý][\w’'.-]*"
+_WORD = r"[A-ZÀ-Ý0-9][\w’'.-]*"
 _NAME = rf"{_WORD}(?: (?:(?:de|du|des|la|le|el|al|ben|van|von) |d[’'])?{_WORD}){{0,4}}"
 _TRADE = (
     r"(?:journaliste|correspondant|envoyée? spécia|envoyés spécia|grand reporter|reporter|rédact|chroniqu|"
@@ -81,12 +87,13 @@ _BYLINE = re.compile(
     rf"Posté par|Auteur|Auteure|Author)(?: ?:)? {_NAME}(?:(?:,| et| avec| ?\(| à| \||/| -).{{0,80}})?"
     r"|(?:Par|par|Publié par) (?:la |notre |nos |l[’'])?"
     r"(?:rédaction|correspondant|envoyé|équipe|service|AFP|agence).{0,60}"
+    r"|(?:De|Avec) (?:notre|nos|l[’']un de nos) (?:correspondant|envoyé|bureau).{0,60}"
+    r"|Correspondance (?:particulière|à) ?.{0,30}"
     rf"|{_NAME} ?(?:,|\(|-|–|\|) ?.{{0,30}}{_TRADE}.{{0,40}}"
     r"|(?:La |LA )?[Rr]édaction(?: .{0,40})?"
 )
-_AGENCY = r"(?:afp|reuters|ap|associated press|xinhua|tass|ats|belga|apa|aps|map|agences?|efe|anadolu|aa|dpa|sipa|bbc)"
 _WITH_AGENCY = re.compile(
-    rf"(?:sources? ?: ?)?\(?(?:[\w.' -]{{0,40}}(?:avec|et|via|/|,|d'apres) ?)?(?:l'|les )?{_AGENCY}"
+    rf"(?:sources? ?:? ?)?\(?(?:[\w.' -]{{0,40}}(?:avec|et|via|/|,|d'apres) ?)?(?:l'|les )?{_AGENCY}"
     rf"(?:(?:,| et| avec|/| -) ?(?:l'|les )?{_AGENCY})*\)?\.?"
 )
 
@@ -145,6 +152,17 @@ _AGENCY_SIGNATURE = re.compile(r"[a-z]{2,6}(?:-[a-z]{2,6})?(?:/[a-z]{2,6}){1,6}\
 def is_signature(line: str) -> bool:
     """Whether a line is the code under agency copy that says who wrote and edited it ("bur-abc/def/gh")."""
     return bool(_AGENCY_SIGNATURE.fullmatch(line))
+
+
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.|pic\.twitter\.com/)\S+|(?:[#@][\w-]+[\s,]*)+|(?:—|--?|–) ?.{1,60}\(@\w+\).{0,40}",
+    re.IGNORECASE,
+)
+
+
+def is_address(line: str) -> bool:
+    """Whether a line is an address, a row of tags, or the signature of a tweet."""
+    return bool(_ADDRESS.fullmatch(line))
 
 
 _HOME = re.compile(r"(?:Accueil|ACCUEIL|Page d[’']accueil|Home|Vous êtes ici)\s*(?:[»>/|:›·-]|(?=[A-ZÀ-Ý]))")

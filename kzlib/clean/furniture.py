@@ -19,9 +19,10 @@ from kzlib.clean.forms import LONGEST_LINE
 _SEPARATOR = re.compile(r"\s*[|·•›>»/]\s*|\s+[–—-]\s+|\s{2,}|\t|,\s")
 _GLUE = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Ý])")
 _SPACE = re.compile(r"\s+")
-_EDGES = " .:;,!?*-–—_=~«»\"'()[]{}<>|·•›→←↓↑➡✔…\u00a0\u202f\ufe0f"
-_QUOTE = re.compile(r"[«“\"]")
-_POINTER = re.compile(r">>|→|►|▶|➡")
+_EDGES = " .:;,!?*-–—_=~«»\"'()[]{}<>|·•›→←↓↑➡➤►▶✔…\u00a0\u202f\ufe0f"
+_SAID = re.compile(r"[«“\"]|-(?:il|elle|on)\b")
+_ADDRESS = re.compile(r"\b(?:[Vv]ous|[Vv]otre|[Vv]os|[Nn]otre|[Nn]os)\b")
+_POINTER = re.compile(r">>|→|►|▶|➡|➤")
 # A longer text with words of furniture in it is furniture only if it has them twice.
 LONGEST_NOTICE = 1000
 
@@ -40,13 +41,13 @@ class Kind:
 
 def kind(line: str) -> Kind | None:
     """The kind of furniture that a line is, None if nothing says that it is any. Linear in its length."""
-    spaced = lexicon.fold(line[:LONGEST_NOTICE]).strip()
+    if len(line) > LONGEST_LINE:
+        return _notice(line) if len(line) <= LONGEST_NOTICE and _ADDRESS.search(line) else None
+    spaced = lexicon.fold(line).strip()
     folded = _SPACE.sub(" ", spaced)
     bare = folded.strip(_EDGES)
     if not any(c.isalnum() for c in bare):
-        return Kind("symbols") if len(line) <= LONGEST_NOTICE else None
-    if len(line) > LONGEST_LINE:
-        return _notice(folded) if len(line) <= LONGEST_NOTICE else None
+        return Kind("symbols")
     return _known(folded, bare) or _form(line, folded, bare) or _bar(spaced) or _glued(line)
 
 
@@ -59,13 +60,13 @@ def _known(folded: str, bare: str) -> Kind | None:
     if not match:
         return None
     found = _kind(words.forms[match.group()], match.group(), bare)
-    # Within quotation marks the words may be said in the article, not by the page.
-    return None if found.weak and _QUOTE.search(folded) else found
+    # Where someone speaks, the words may be said in the article, not by the page.
+    return None if found.weak and _SAID.search(folded) else found
 
 
-def _notice(folded: str) -> Kind | None:
+def _notice(line: str) -> Kind | None:
     """A longer appeal to the reader: furniture outside of running text if it has the words twice."""
-    found = list(_words().inside.finditer(folded))
+    found = list(_words().inside.finditer(lexicon.fold(line)))
     return Kind(_words().forms[found[0].group()].code, weak=True) if len(found) > 1 else None
 
 
@@ -90,9 +91,9 @@ def _form(line: str, folded: str, bare: str) -> Kind | None:
         return Kind("caption" if picture == "caption" else "credit")
     if _POINTER.match(line):
         return Kind("related")
-    if forms.is_trail(line):
+    if forms.is_trail(line) or forms.is_address(line):
         return Kind("navigation")
-    return Kind("appeal", weak=True) if forms.is_appeal(folded) else None
+    return Kind("appeal", weak=True) if forms.is_appeal(folded) and not _SAID.search(folded) else None
 
 
 def _bar(spaced: str) -> Kind | None:
@@ -105,7 +106,8 @@ def _bar(spaced: str) -> Kind | None:
 
 
 def _is_part(part: str) -> bool:
-    return part in _words().whole or forms.is_counter(part) or forms.stamp(part) is not None
+    counts = forms.is_counter(part) or forms.is_comment_count(part)
+    return counts or part in _words().whole or forms.stamp(part) is not None
 
 
 def _glued(line: str) -> Kind | None:
@@ -128,7 +130,7 @@ def _words() -> _Words:
     entries = lexicon.load("boilerplate_lines")
     # The words' own edges are cut as those of lines are.
     by = {m: {lexicon.fold(e.form): e for e in entries if e.extra["match"] == m} for m in ("whole", "start", "in")}
-    whole = {form.strip(_EDGES): e for form, e in (by["whole"] | by["start"]).items()}
+    whole = {form.strip(_EDGES): e for form, e in (by["start"] | by["whole"]).items()}
     return _Words(whole, by["start"] | by["in"], _alternation(by["start"]), _alternation(by["in"]))
 
 
