@@ -9,7 +9,10 @@ from kzlib.figures import words
 from kzlib.figures.quantities import Quantity
 
 SPACE = words.SPACE
-_OF = re.compile(rf"{SPACE}(?:de(?={SPACE})|des(?={SPACE})|d['’])|{SPACE}?(?=[«“\"])", re.IGNORECASE)
+_OF = re.compile(
+    rf"{SPACE}(?:de(?:{SPACE}(?:ses|leurs|nos|ces|mes|vos))?(?={SPACE})|des(?={SPACE})|d['’])|{SPACE}?(?=[«“\"])",
+    re.IGNORECASE,
+)
 _GAP = re.compile(rf"{SPACE}?(?:[«“\"‘]{SPACE}?)?")
 _CLOSING = re.compile(rf"{SPACE}?[»”\"’]")
 _AND = re.compile(rf"{SPACE}(?:et|ou)(?:{SPACE}(?:de|des|les))?(?:{SPACE}d['’])?{SPACE}", re.IGNORECASE)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from kzlib.article import Article, Sentence
 from kzlib.link.figures import sources
+from kzlib.link.referents import Discourse, Referent
 from kzlib.records import Figure, Mention, Quotation, Readings
 
 # "les émeutes, qui ont fait 20 morts": the writer's aside, not part of what the source says
@@ -16,7 +17,7 @@ _ASIDE = re.compile(
     r",\s+qui\s+(?:\w+\s+){0,2}(?:fait|faisaient|coûté|causé|tué|entraîné|provoqué)(?!\w)", re.IGNORECASE
 )
 _REPORTED_MOOD = re.compile(r"(?<!\w)\w+(?:rait|raient)(?!\w)")
-_OTHERS = re.compile(r"(?<!\w)autres(?!\w)")
+_OTHERS = re.compile(r"(?<!\w)(?:autres|(?:d['’]entre|parmi)\s(?:eux|elles))(?!\w)")
 _REACH = 70
 
 
@@ -34,13 +35,20 @@ _NOBODY = Source(None)
 def link(article: Article, readings: Readings) -> None:
     """Set `attributed_to` and `relayed_by` of every figure, in place."""
     mentions = sorted(readings.mentions, key=lambda m: (m.start, -m.end))
-    quotations = sorted((q for q in readings.quotations if q.speaker), key=lambda q: q.start)
+    said = (*readings.quotations, *readings.sources)
+    quotations = sorted((q for q in said if q.speaker), key=lambda q: q.start)
+    discourse = Discourse(article, readings.mentions)
+    spoken = sorted(quotations, key=_place)
     before: Figure | None = None
     for figure in sorted(readings.figures, key=lambda f: (f.start, f.end)):
         sentence = article.sentence_at(figure.start)
         if sentence is None:
             continue
-        source = _own(article.text, sentence, figure, mentions, quotations)
+        while spoken and _place(spoken[0]) < figure.start:
+            discourse.speaks(_place(spoken[0]), Referent(spoken[0].speaker or "", spoken[0].speaker_id, "person"))
+            spoken = spoken[1:]
+        discourse.advance(figure.start)
+        source = _own(article.text, sentence, figure, mentions, quotations, discourse)
         if source is _NOBODY and before:
             source = _carried(article, sentence, figure, before)
         figure.attributed_to, figure.relayed_by = source.name, source.relayed_by
@@ -49,8 +57,18 @@ def link(article: Article, readings: Readings) -> None:
         before = figure
 
 
+def _place(quotation: Quotation) -> int:
+    """Where the speaker of a quotation is named."""
+    return quotation.start if quotation.speaker_start is None else max(quotation.start, quotation.speaker_start)
+
+
 def _own(
-    text: str, sentence: Sentence, figure: Figure, mentions: Sequence[Mention], quotations: Sequence[Quotation]
+    text: str,
+    sentence: Sentence,
+    figure: Figure,
+    mentions: Sequence[Mention],
+    quotations: Sequence[Quotation],
+    discourse: Discourse,
 ) -> Source:
     """The source that the figure's own sentence names."""
     aside = _aside(text, sentence, figure)
@@ -58,8 +76,9 @@ def _own(
     quoted = _quoted(quotations, figure, start if aside is not None else None)
     if quoted:
         return _quotation_source(text, sentence, quoted, mentions)
-    name = sources.giver(text, mentions, start, figure.start)
+    name = sources.giver(text, mentions, discourse, start, figure.start)
     name = name or sources.agent(text, mentions, start, figure.start, sentence.end)
+    name = name or sources.according(text, mentions, discourse, (start, sentence.end), figure.start)
     return Source(name) if name else _NOBODY
 
 

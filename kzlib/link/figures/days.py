@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
 from kzlib.article import Article
 from kzlib.records import DateMention, Readings
+
+# a day that a count begins or something is planned for, not one that it reaches up to
+_BEGINS = re.compile(
+    r"(?<!\w)(?:depuis|dès|à\spartir|d['’]ici|avant|après)(?:\s(?:le|la|les|l['’]|de|du|au))*\s*$", re.IGNORECASE
+)
 
 
 def link(article: Article, readings: Readings) -> None:
@@ -16,7 +22,13 @@ def link(article: Article, readings: Readings) -> None:
     for figure in readings.figures:
         sentence = article.sentence_at(figure.start)
         here = _within(dates, sentence.start, sentence.end) if sentence else []
-        figure.as_of = _nearest(here, figure.start, figure.end) or article.published
+        ends = [d for d in here if not _BEGINS.search(article.text, max(0, d.start - 24), d.start)]
+        figure.as_of = _not_later(_nearest(ends, figure.start, figure.end), article.published) or article.published
+
+
+def _not_later(day: dt.date | None, published: dt.date | None) -> dt.date | None:
+    """A count cannot reach beyond the day it was published ("cette semaine")."""
+    return min(day, published) if day and published else day
 
 
 def _within(dates: Sequence[DateMention], start: int, end: int) -> list[DateMention]:

@@ -18,6 +18,19 @@ _AT = re.compile(
     re.IGNORECASE,
 )
 _LOCATIVE = re.compile(r"(?<!\w)(?:à|au|aux|en|dans|sur|près|vers|autour|abords)(?!\w)", re.IGNORECASE)
+_WHERE = re.compile(r",?\s+où(?!\w)")
+_HERE = re.compile(
+    r"\s+(?:de|dans|à|sur)\s+(?:cette|ce|cet)\s+(?:\w+\s+)?(?:ville|région|localité|commune|province|île|pays|quartier|village|État|archipel|territoire|département|camp)(?!\w)"
+)
+_NEAR = 30
+_OTHER_CLAUSE = re.compile(
+    r"[;:]|(?<!\w)(?:selon|d['’]après|qui|contre|par)(?!\w)|,\s+(?:a|ont|avait|indiqu\w+|rapport\w+|annonc\w+|affirm\w+)(?!\w)"
+)
+# a dateline ("LIMA - ", "Bamako, 3 mai (AFP) - ") tells where the article was written
+_DATELINE = re.compile(r"\s*(?:,[^-–—\n]{0,40})?(?:\([^)]{0,20}\))?\s+[-–—]\s")
+_STRUCK = re.compile(
+    r"(?<!\w)(?:secou|frapp|touch|ravag|endeuill|ébranl|agit|gagn|balay|dévast|embras|paralys|ensanglant)\w*\s+(?:\w+\s+)?(?:l[ea]s?\s|l['’])?$"
+)
 _HEAD = re.compile(r"\s*:\s")
 _ELSEWHERE = frozenset({"state", "place"})
 
@@ -25,20 +38,29 @@ _ELSEWHERE = frozenset({"state", "place"})
 def link(article: Article, readings: Readings) -> None:
     """Set `place` of every figure, in place: a canonical name."""
     named = sorted((m for m in readings.mentions if m.type in _ELSEWHERE), key=lambda m: m.start)
-    whole = _of_article(article, named)
+    country = _of_article(article, named)
+    figures = sorted(readings.figures, key=lambda f: (f.start, f.end))
+    by_start: dict[int, Figure] = {}
     before: Figure | None = None
-    for figure in sorted(readings.figures, key=lambda f: (f.start, f.end)):
+    for number, figure in enumerate(figures):
         sentence = article.sentence_at(figure.start)
         if sentence is None:
             continue
-        last = article.sentence_at(before.start) if before else None
+        others = (f.start for f in figures[number + 1 :] if f.part_of != figure.start)
         here = _within(named, sentence.start, sentence.end)
-        figure.place = _in_sentence(article.text, sentence, figure, here)
-        if figure.place is None and before and last and last.paragraph == sentence.paragraph:
-            figure.place = before.place
-        if figure.place is None:
-            figure.place = _in_paragraph(article, sentence, named) or whole
+        if not _HERE.match(article.text, figure.end, sentence.end):
+            figure.place = _in_sentence(article.text, sentence, figure, here, next(others, sentence.end))
+        whole = by_start.get(figure.part_of) if figure.part_of is not None else before
+        figure.place = figure.place or _carried(article, sentence, whole) or _in_paragraph(article, sentence, named)
+        figure.place = figure.place or country
+        by_start.setdefault(figure.start, figure)
         before = figure
+
+
+def _carried(article: Article, sentence: Sentence, before: Figure | None) -> str | None:
+    """The place of the figure before, in the same paragraph."""
+    last = article.sentence_at(before.start) if before else None
+    return before.place if before and last and last.paragraph == sentence.paragraph else None
 
 
 def _within(named: Sequence[Mention], start: int, end: int) -> list[Mention]:
@@ -52,29 +74,30 @@ def _located(text: str, start: int, mention: Mention) -> bool:
     return bool(found and _LOCATIVE.search(found.group()))
 
 
-def _in_sentence(text: str, sentence: Sentence, figure: Figure, here: Sequence[Mention]) -> str | None:
-    """The place after the number in its clause, else the nearest one before it, else any place of the sentence."""
+def _in_sentence(text: str, sentence: Sentence, figure: Figure, here: Sequence[Mention], stop: int) -> str | None:
+    """The place after the number in its clause, else the nearest one before it, else a place named in passing.
+
+    `stop` is where the next figure begins that is no part of this one.
+    """
     located = [m for m in here if _located(text, sentence.start, m)]
-    after = [m for m in located if m.start >= figure.start and not _separated(text[figure.end : m.start])]
-    if after:
+    after = [m for m in located if figure.start <= m.start < stop and not _separated(text[figure.end : m.start])]
+    if after and not (figure.part_of is not None and after[0].start - figure.end > _NEAR):
         return after[0].name
-    before = [m for m in located if m.end <= figure.start]
+    if figure.part_of is not None:
+        return None  # where the whole was counted
+    before = [m for m in here if m.end <= figure.start and (m in located or _WHERE.match(text, m.end))]
     if before:
         return before[-1].name
-    head = [
-        m
-        for m in here
-        if m.end <= figure.start and _HEAD.match(text, m.end, sentence.end) and m.start == sentence.start
-    ]
-    if head or located:
-        return (head or located)[0].name
-    places = [m for m in here if m.type == "place"]
-    return places[0].name if places else None
+    if here and here[0].start == sentence.start and _HEAD.match(text, here[0].end, sentence.end):
+        return here[0].name
+    passing = [m for m in here if m not in located and not _DATELINE.match(text, m.end) and m.start < stop]
+    struck = [m for m in passing if _STRUCK.search(text, max(sentence.start, m.start - 30), m.start)]
+    return next((m.name for m in (*struck, *passing) if m in struck or m.type == "place"), None)
 
 
 def _separated(gap: str) -> bool:
-    """Whether another clause or number stands between a number and a place."""
-    return bool(re.search(r"[;:]|\d|(?<!\w)(?:selon|d['’]après|dont|qui|contre)(?!\w)", gap)) or len(gap) > 90
+    """Whether another clause stands between a number and a place."""
+    return bool(_OTHER_CLAUSE.search(gap)) or len(gap) > 110
 
 
 def _in_paragraph(article: Article, sentence: Sentence, named: Sequence[Mention]) -> str | None:
@@ -89,8 +112,9 @@ def _in_paragraph(article: Article, sentence: Sentence, named: Sequence[Mention]
 
 
 def _of_article(article: Article, named: Sequence[Mention]) -> str | None:
-    """The state that an article names most often; None where two are named equally often, or none."""
-    counts = Counter(m.name for m in named if m.type == "state").most_common(2)
-    if not counts or (len(counts) == 2 and counts[0][1] == counts[1][1]):
-        return None
-    return counts[0][0]
+    """The state that an article is about: named most often, three times over where something happens in it."""
+    counts: Counter[str] = Counter()
+    for mention in (m for m in named if m.type == "state"):
+        scene = _located(article.text, 0, mention) or _HEAD.match(article.text, mention.end)
+        counts[mention.name] += 3 if scene else 1
+    return counts.most_common(1)[0][0] if counts else None

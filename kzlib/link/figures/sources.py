@@ -8,15 +8,32 @@ from collections.abc import Sequence
 from functools import cache
 
 from kzlib import lexicon
+from kzlib.link.referents import Discourse, Referent
+from kzlib.quotations.words import speaker_nouns
 from kzlib.records import Mention
 
 _RANK = {"person": 0, "organisation": 1, "group": 2, "state": 3}
+_SUBJECT = re.compile(
+    r"(?<![\w'’])(?<!de\s)(?<!à\s)(?:(?P<pronoun>ils?|elles?)(?=\s)"
+    r"|(?:(?:les?|la|une?|des|plusieurs|ce|cette|ces|son|sa)\s|l['’])(?:même\s)?(?P<noun>[^\W\d_][^\W\d_-]*(?:-[^\W\d_]+)*))",
+    re.IGNORECASE,
+)
+_REST = r"(?:\s+(?!(?:qui|que|a|ont|est|sont|et|mais)\s)[\w'’.-]+){0,9}?(?:\s*,[^,;:]{0,80},|\s*\([^)]{0,60}\))?"
+_ACCORDING = re.compile(
+    r"(?<!\w)(?:selon|d['’]après|à\sen\scroire|aux?\sdires?\s(?:de|du|des)|de\sl['’]aveu\s(?:de|du|des))\s"
+    r"(?P<who>[^,;:.()«»–—]{2,90}(?:,\s[A-ZÀ-Þ][\w'’ -]{2,40}(?=[,.;]|$))?)",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(
+    r"\s(?:et|ou|mais|qui|dont|que|a|ont|est|sont|contre|tandis|alors|lors|dans|pendant|depuis|au\smoins|plus\sde|environ)\s"
+)
 _COUNTS_ITSELF = re.compile(r"compt|recens|dénombr|déplor|totalis|enregistr|port", re.IGNORECASE)
 _CITING = re.compile(r"(?<!\w)(?:citant|qui cit(?:e|ent|ait|aient))(?!\w)", re.IGNORECASE)
+_OF = re.compile(r"\s+(?:du|de\s+la|de\s+l['’]|des|de|d['’])\s*")
 _BY = re.compile(r"(?<!\w)par(?!\w)", re.IGNORECASE)
 _HAVE = "a|ont|avait|avaient|aurait|auraient|n['’]a|n['’]ont|n['’]avait|n['’]avaient|en"
 _GAP = re.compile(
-    rf"(?:\s*(?:,[^,;:]{{0,80}},|\([^)]*\)))*(?:\s+(?:{_HAVE}|lui|elle|eux|ne|pour|sa|leur|part|de|son|côté|par|ailleurs|jusqu['’]ici|en|"
+    rf"\s*,?(?:\s*(?:,[^,;:]{{0,80}},|\([^)]*\)))*(?:\s+(?:{_HAVE}|lui|elle|eux|ne|pour|sa|leur|part|de|son|côté|par|ailleurs|jusqu['’]ici|en|"
     rf"aussi|également|désormais|encore|quant|à|déjà|alors|toujours|[a-zà-ÿ]+ment|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche))*\s*",
     re.IGNORECASE,
 )
@@ -24,7 +41,8 @@ _GAP = re.compile(
 
 def _words(code: str) -> str:
     forms = sorted((e.form for e in lexicon.load("figure_cues") if e.code == code), key=len, reverse=True)
-    return "|".join(re.escape(f).replace("'", "['’]") for f in forms)
+    # an adverb may stand inside a set phrase ("fait par ailleurs état")
+    return "|".join(re.escape(f).replace("'", "['’]").replace("\\ ", r"\s+(?:[\w'’-]+\s+){0,3}?") for f in forms)
 
 
 @cache
@@ -50,18 +68,14 @@ def inside(mentions: Sequence[Mention], start: int, end: int) -> list[Mention]:
     return [m for m in mentions[lo:hi] if m.end <= end and m.type in _RANK]
 
 
-def best(found: Sequence[Mention]) -> Mention | None:
-    """Who speaks among names that stand together: a person before a body, a body before a group."""
-    return min(found, key=lambda m: (_RANK[m.type] > 0, m.start), default=None)
-
-
-def giver(text: str, mentions: Sequence[Mention], start: int, end: int) -> str | None:
+def giver(text: str, mentions: Sequence[Mention], discourse: Discourse, start: int, end: int) -> str | None:
     """The subject of the last verb of giving before a number ("Le ministère recense 12 morts"), None without one."""
-    verbs = list(_giving().finditer(text, start, end))
-    for verb in reversed(verbs):
+    for verb in reversed(list(_giving().finditer(text, start, end))):
         subject = _subject(text, mentions, start, verb.start())
         if subject and not (subject.type == "state" and _COUNTS_ITSELF.match(verb.group())):
             return subject.name
+        if subject is None and (name := _described(text, discourse, start, verb.start())):
+            return name
     return None
 
 
@@ -72,6 +86,48 @@ def _subject(text: str, mentions: Sequence[Mention], start: int, end: int) -> Me
         if _GAP.fullmatch(text, mention.end, end):
             near = [m for m in found if m.start <= mention.start and mention.start - m.end < 40]
             return _head(text, near)
+    return None
+
+
+def _described(text: str, discourse: Discourse, start: int, end: int) -> str | None:
+    """Whom the pronoun or description right before a verb means ("il déplore", "le même magistrat a fait état")."""
+    for phrase in reversed(list(_SUBJECT.finditer(text, max(start, end - 130), end))):
+        if phrase["pronoun"]:
+            if _GAP.fullmatch(text, phrase.end(), end):
+                return _name(discourse.pronoun(phrase["pronoun"].lower()))
+        elif phrase["noun"].lower() in speaker_nouns() and _rest_and_gap().fullmatch(text, phrase.end(), end):
+            return _name(discourse.phrase(phrase.start(), end))
+    return None
+
+
+@cache
+def _rest_and_gap() -> re.Pattern[str]:
+    return re.compile(_REST + _GAP.pattern, re.IGNORECASE)
+
+
+def _name(referent: Referent | None) -> str | None:
+    """Name of somebody who can give a number; what only a common noun names must be a group or a document."""
+    if referent is None or referent.name[0].isdigit():
+        return None
+    noun = speaker_nouns().get(referent.name.lower()) if referent.id is None else None
+    return None if noun and noun.code not in ("group", "document", "body") else referent.name
+
+
+def according(
+    text: str, mentions: Sequence[Mention], discourse: Discourse, bounds: tuple[int, int], at: int
+) -> str | None:
+    """Who is named by "selon X" nearest after a number, else before it, in its sentence; None if nobody."""
+    found = list(_ACCORDING.finditer(text, *bounds))
+    after = [m for m in found if m.start() >= at]
+    for match in [*after, *reversed([m for m in found if m.start() < at])]:
+        stop = _BREAK.search(text, match.start("who"), match.end("who"))
+        end = stop.start() if stop else match.end("who")
+        named = inside(mentions, match.start("who"), end)
+        head = re.search(
+            r"[^\W\d_][\w-]*", re.sub(r"^(?:les?|la|l['’]|une?|des|plusieurs)\s?", "", match["who"].lower())
+        )
+        if named or (head and head.group() in speaker_nouns()):
+            return _name(discourse.phrase(match.start("who"), end))
     return None
 
 
@@ -95,4 +151,6 @@ def cited(text: str, mentions: Sequence[Mention], start: int, end: int) -> str |
     """Whom a source cites ("l'AFP, citant le ministère"), None if nobody."""
     citing = _CITING.search(text, start, end)
     named = inside(mentions, citing.end(), end) if citing else []
+    while len(named) > 1 and _OF.fullmatch(text, named[0].end, named[1].start):  # "le compte Telegram du ministère"
+        named = named[1:]
     return named[0].name if named else None
