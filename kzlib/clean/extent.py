@@ -19,15 +19,17 @@ SHORTEST_HEADLINE = 25
 MOST_BEFORE_HEADLINE = 40
 SHORTEST_SUMMARY = 50
 # A last line without full stop that is longer than this belongs to the text, unless more such lines follow.
-SHORTEST_LAST_LINE = 80
+SHORTEST_LAST_LINE = 70
 # A shorter line can come twice for other reasons.
 SHORTEST_REPEAT = 80
+# A longer line is no link, full stop or not.
+LONGEST_LINK = 140
 # A shorter sentence says little of whether it is the article's.
 SHORTEST_PROSE = 60
 _BULLET = re.compile(r"[•▪●■◦*–—-]\s")
 _STRONG_END = re.compile(r"[.…:;][\s»”\"’')\]*_]*$|[.!?…]\s?[»”\"]$")
 _CUT_END = re.compile(r"(?:\[(?:…|\.\.\.)\]|\((?:…|\.\.\.)\)|…|\.\.\.)\s*$")
-_INNER_STOP = re.compile(r"[.!?]\s?[»”\"]?\s+[«“\"]?[A-ZÀ-Ý]")
+_INNER_STOP = re.compile(r"[.!?]\s?[»”\"]?\s+[«“\"]?[A-ZÀ-Ý0-9]")
 
 
 def roles(text: str, units: Sequence[Unit], kinds: Sequence[Kind | None], title: str | None = None) -> list[str]:
@@ -95,8 +97,8 @@ def _weight(words: str, kind: Kind | None) -> float:
         return 0.0
     if _STRONG_END.search(words) or _INNER_STOP.search(words):
         return min(length, 400) / 100 if length >= SHORTEST_PROSE else 0.3
-    if length > 180:
-        return 1.0
+    if length > LONGEST_LINK:
+        return 1.0 if length > 180 else 0.3
     return 0.0 if ends_sentence(words) else -0.5
 
 

@@ -48,7 +48,7 @@ def kind(line: str) -> Kind | None:
     bare = folded.strip(_EDGES)
     if not any(c.isalnum() for c in bare):
         return Kind("symbols")
-    return _known(folded, bare) or _form(line, folded, bare) or _bar(spaced) or _glued(line)
+    return _known(folded, bare) or _form(line, folded, bare) or _bar(spaced) or _glued(line, bare)
 
 
 def _known(folded: str, bare: str) -> Kind | None:
@@ -110,17 +110,26 @@ def _is_part(part: str) -> bool:
     return counts or part in _words().whole or forms.stamp(part) is not None
 
 
-def _glued(line: str) -> Kind | None:
-    """Furniture that lost the break after it ("Article précédentGrève à Lima")."""
-    parted = _GLUE.sub(" ", line, count=1)
-    match = _words().start.match(lexicon.fold(parted)) if parted != line else None
-    return _kind(_words().forms[match.group()], match.group(), parted) if match else None
+def _glued(line: str, bare: str) -> Kind | None:
+    """Furniture that lost the break after it ("Article précédentGrève à Lima", "FacebookTwitter")."""
+    parted = _GLUE.sub(" ", line)
+    if parted == line:
+        return None
+    if _words().buttons.fullmatch(bare.replace(" ", "")):
+        return Kind("bar")
+    folded = lexicon.fold(parted)
+    if match := _words().start.match(folded):
+        return _kind(_words().forms[match.group()], match.group(), parted)
+    if forms.is_byline(parted, folded):
+        return Kind("byline", weak=True)
+    return Kind("stamp", weak=True) if forms.stamp(folded) else None
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
     whole: dict[str, lexicon.Entry]
     forms: dict[str, lexicon.Entry]
+    buttons: re.Pattern[str]
     start: re.Pattern[str]
     inside: re.Pattern[str]
 
@@ -131,7 +140,9 @@ def _words() -> _Words:
     # The words' own edges are cut as those of lines are.
     by = {m: {lexicon.fold(e.form): e for e in entries if e.extra["match"] == m} for m in ("whole", "start", "in")}
     whole = {form.strip(_EDGES): e for form, e in (by["start"] | by["whole"]).items()}
-    return _Words(whole, by["start"] | by["in"], _alternation(by["start"]), _alternation(by["in"]))
+    glued = {form.replace(" ", "") for form, entry in whole.items() if entry.code == "share"}
+    buttons = re.compile("(?:" + "|".join(sorted(map(re.escape, glued), key=lambda f: (-len(f), f))) + r"|\d)+")
+    return _Words(whole, by["start"] | by["in"], buttons, _alternation(by["start"]), _alternation(by["in"]))
 
 
 def _alternation(forms: dict[str, lexicon.Entry]) -> re.Pattern[str]:

@@ -10,6 +10,8 @@ from itertools import groupby, pairwise
 # A line wider than this is a paragraph by itself, not a line of wrapped text; a narrower one is no full line of it.
 WIDEST_WRAP = 110
 NARROWEST_WRAP = 40
+# In a text that is wrapped throughout, a line of this share of its width goes on in the next.
+FULL_LINE = 0.75
 _LINE = re.compile(r"[^\n]+")
 _TERMINAL = re.compile(r"[.!?…:;][\s»”\"’')\]*_]*$")
 # What stands before a heading or quotation of Markdown is not part of it.
@@ -52,12 +54,15 @@ def paragraphs(text: str, found: Sequence[Unit], apart: Sequence[bool]) -> Itera
     final punctuation goes together with the next one of its block if that begins in lower case. Lines that stand
     `apart` (furniture) are joined only within wrapped paragraphs.
     """
+    width = _width(text, found)
     for _, numbers in groupby(range(len(found)), key=lambda n: found[n].block):
         block = list(numbers)
         wrapped = _is_wrapped(text, [found[n] for n in block])
         group = [block[0]]
         for previous, number in pairwise(block):
-            joins = not (apart[previous] or apart[number]) and _goes_on(text, found[previous], found[number])
+            full = width * FULL_LINE <= found[previous].end - found[previous].start < WIDEST_WRAP
+            joins = full or _goes_on(text, found[previous], found[number])
+            joins = joins and not (apart[previous] or apart[number] or _ends(text, found[previous]))
             if wrapped or joins:
                 group.append(number)
             else:
@@ -75,8 +80,19 @@ def _whole(found: Sequence[Unit], group: Sequence[int]) -> Unit:
     return Unit(found[group[0]].start, found[group[-1]].end, found[group[0]].block)
 
 
+def _ends(text: str, line: Unit) -> bool:
+    return ends_sentence(text[line.start : line.end])
+
+
 def _goes_on(text: str, line: Unit, following: Unit) -> bool:
-    return text[following.start].islower() and not ends_sentence(text[line.start : line.end])
+    return text[following.start].islower() and not _ends(text, line)
+
+
+def _width(text: str, found: Sequence[Unit]) -> int:
+    """The width at which all of a text is wrapped; more than any line has if it is not."""
+    widest = max((u.end - u.start for u in found), default=0)
+    broken = sum(_goes_on(text, a, b) for a, b in pairwise(found) if a.block == b.block)
+    return widest if widest <= WIDEST_WRAP and broken * 4 >= len(found) > 4 else 10 * WIDEST_WRAP
 
 
 def _is_wrapped(text: str, block: Sequence[Unit]) -> bool:
