@@ -57,7 +57,7 @@ def tables(*figures: Row, **more: list[Row]) -> Tables:
     names = ("documents", "passages", "sentences", "dates", "figures", "mentions", "quotations", "events", "problems")
     found: Tables = {name: [] for name in names}
     found["figures"] = list(figures)
-    found["documents"] = [document(d, day(5)) for d in sorted({f["doc_id"] for f in figures})]
+    found["documents"] = [document(d, day(28)) for d in sorted({f["doc_id"] for f in figures})]
     return found | more
 
 

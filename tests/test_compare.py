@@ -160,6 +160,34 @@ def test_numbers_of_the_same_day_are_a_range_from_lowest_to_highest() -> None:
     assert (found.low, found.best, found.high, found.origins, found.articles) == (40, 44, 60, 4, 4)
 
 
+@pytest.mark.parametrize(
+    ("rows", "best", "words"),
+    [
+        ([figure("a", 9)], 9, "only number given."),
+        ([figure("a", 9), figure("b", 9)], 9, "only number given, in 2 claims."),
+        ([figure("a", 9, as_of=2), figure("b", 8)], 8, "latest number given."),
+        ([figure("a", 9), figure("b", 12, attributed_to="B")], 12, "with a named source."),
+        ([figure("a", 9, bound="approx"), figure("b", 12)], 12, "most firmly put"),
+        ([figure("a", 9), figure("b", 12), figure("c", 12)], 12, "most independent voices give."),
+        ([figure("a", 9), figure("b", 12)], 9, "the lowest."),
+        ([figure("a", 9), figure("b", 8, bound="min")], 9, '"at least" and "at most" do not replace it.'),
+    ],
+)
+def test_the_rule_names_what_decided(rows: list[Row], best: float, words: str) -> None:
+    found = only_range(*rows)
+    assert found.best == best and words in found.rule
+
+
+def test_a_part_of_another_thing_counted_stands_for_itself_and_of_the_same_thing_does_not() -> None:
+    rows = [
+        figure("a", 30, start=1),
+        figure("a", 9, start=20, part_of=1, group="security_forces"),
+        figure("a", 4, start=40, part_of=20, group="security_forces"),
+    ]
+    everybody, police = compare.ranges(claims(*rows))
+    assert (everybody.best, police.best, len(police.excluded)) == (30, 9, 1)
+
+
 def test_at_least_twenty_does_not_say_twenty() -> None:
     found = only_range(figure("a", 164), figure("b", 20, bound="min"))
     assert (found.low, found.best, found.high) == (164, 164, 164)
@@ -239,8 +267,38 @@ def test_growth_from_day_to_day_is_no_conflict() -> None:
 
 
 def test_numbers_of_one_day_that_exclude_one_another_are_a_conflict() -> None:
+    (found,) = of_type("conflict", figure("a", 8, attributed_to="A"), figure("b", 30, attributed_to="B"))
+    assert found.sentence == "30 dead in Gabon (B, 4 September) against 8 (A, 4 September): two sources, the same day."
+
+
+def test_a_somewhat_higher_number_of_one_day_may_be_the_later_count() -> None:
     (found,) = of_type("conflict", figure("a", 8, attributed_to="A"), figure("b", 12, attributed_to="B"))
-    assert found.sentence == "12 dead in Gabon (B, 4 September) against 8 (A, 4 September): two sources, the same day."
+    assert found.sentence.endswith("two sources, the same day; the higher may be the later count.")
+
+
+def test_two_sides_in_one_article_are_a_conflict_and_two_numbers_of_one_side_are_not() -> None:
+    sides = figure("a", 100, attributed_to="Opposition"), figure("a", 20, attributed_to="Présidence")
+    assert len(of_type("conflict", *sides)) == 1
+    assert of_type("conflict", figure("a", 100, attributed_to="A"), figure("a", 20, attributed_to="A")) == []
+
+
+def test_ministries_called_alike_keep_their_full_names() -> None:
+    names = "Ministère de la Santé (Gabon)", "Ministère de la Santé (Tchad)"
+    (found,) = of_type("conflict", figure("a", 8, attributed_to=names[0]), figure("b", 48, attributed_to=names[1]))
+    assert "(Ministère de la Santé (Tchad), 4 September)" in found.sentence
+
+
+def test_a_number_without_source_far_below_another_counts_something_less() -> None:
+    assert of_type("conflict", figure("a", 2), figure("b", 30, attributed_to="B")) == []
+    shares = [figure("a", 2500, bound="approx", attributed_to="B"), figure("a", 200), figure("a", 150)]
+    found = only_range(*shares)
+    assert (found.low, found.best, found.high, len(found.earlier)) == (2500, 2500, 2500, 2)
+
+
+def test_a_day_after_the_article_is_taken_for_the_day_of_the_article() -> None:
+    late = figure("a", 9)
+    late["as_of"] = dt.date(2023, 12, 31)
+    assert claims(late)[0].day == day(28)
 
 
 def test_about_agrees_with_what_is_near_and_at_least_with_what_is_above() -> None:
@@ -280,7 +338,10 @@ def test_a_part_larger_than_its_whole_is_found_in_the_article_and_across() -> No
 
 def test_a_source_in_three_articles_is_one_voice() -> None:
     (found,) = of_type("repeated", *(figure(d, 9, attributed_to=HEALTH) for d in "abc"))
-    assert found.sentence == "9 dead in Gabon (Health Ministry, 4 September) stands in 3 articles: one voice, not 3."
+    assert found.sentence == (
+        "9 dead in Gabon (Health Ministry, 4 September) stands in 3 articles, "
+        "first in a (28 September): one voice, not 3."
+    )
 
 
 def test_findings_come_in_order_of_weight() -> None:

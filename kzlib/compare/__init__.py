@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 from kzlib.compare import change, disagreement, whole
 from kzlib.compare.actor import Actor, actors
+from kzlib.compare.choice import leading
 from kzlib.compare.claim import Claim, Tables, claims, origins
-from kzlib.compare.extent import Range, daily, leading, ranges
+from kzlib.compare.extent import Range, daily, ranges
 from kzlib.compare.finding import Finding, positions
 from kzlib.compare.happening import Happening, happenings
 from kzlib.compare.scope import comparable
@@ -43,7 +44,7 @@ def findings(tables: Tables, claims: Sequence[Claim]) -> list[Finding]:
     countries = {m["name"]: m["country"] for m in tables["mentions"] if m.get("country")}
     found = [
         *disagreement.conflicts(leads, countries),
-        *whole.gaps(said, countries),
+        *whole.gaps(leads, countries),
         *whole.stated_parts(claims),
         *whole.wider_counts(leads),
         *disagreement.attributions(said),

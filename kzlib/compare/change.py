@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from kzlib.compare import scope, wording
 from kzlib.compare.claim import Claim, Row
-from kzlib.compare.extent import agree, withdraws
+from kzlib.compare.consistency import agree, withdraws
 from kzlib.compare.finding import WEIGHT, Finding, Position, day_order, distance, finding
 from kzlib.compare.happening import Happening
 
@@ -31,7 +31,7 @@ def _series(found: Sequence[Position]) -> Iterator[list[Position]]:
     groups: defaultdict[tuple[object, ...], dict[dt.date, Position]] = defaultdict(dict)
     for position in sorted(found, key=lambda p: (p.first.bound == "exact", p.first.value, p.first.id)):
         claim = position.first
-        if claim.day and claim.voice and claim.part_of is None:
+        if claim.day and claim.voice:
             groups[(claim.origin, *scope.scope(claim))][claim.day] = position
     for by_day in groups.values():
         yield [by_day[day] for day in sorted(by_day)]
@@ -81,7 +81,11 @@ def repetitions(found: Sequence[Position]) -> Iterator[Finding]:
         if len(docs) > 1:
             first = position.first
             voice = wording.source(position.claims) if first.voice else "of one copied text"
-            sentence = f"{wording.counted(first)} {voice} stands in {len(docs)} articles: one voice, not {len(docs)}."
+            earliest = min(position.claims, key=lambda c: (c.published or dt.date.max, c.doc_id))
+            sentence = (
+                f"{wording.counted(first)} {voice} stands in {len(docs)} articles, first in {earliest.doc_id} "
+                f"({wording.day(earliest.published)}): one voice, not {len(docs)}."
+            )
             yield finding("repeated", wording.capital(sentence), position.claims, distance(len(docs), 1))
 
 

@@ -55,8 +55,9 @@ class Claim:
 
     @property
     def day(self) -> dt.date | None:
-        """The day that orders it: the day it counts up to, or else the day by which it was published."""
-        return self.as_of or self.published
+        """The day that orders it: the day it counts up to, at the latest that of its article."""
+        days = [d for d in (self.as_of, self.published) if d]
+        return min(days) if days else None
 
 
 def origins(tables: Tables) -> dict[str, str]:

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from kzlib import institutions
 from kzlib.compare import scope, wording
 from kzlib.compare.claim import Claim
-from kzlib.compare.extent import contradict
-from kzlib.compare.finding import INCIDENT, Finding, Position, by_scope, distance, finding, historical
+from kzlib.compare.consistency import GROWING, contradict, historical
+from kzlib.compare.finding import Finding, Position, by_scope, distance, finding
 
+_UPDATE = 2.0  # up to this many times as much, a higher number of the same day may be a later count of that day
 _EXTREMES = 5  # lowest and highest numbers looked at for the widest disagreement of a day
 
 
@@ -22,15 +23,22 @@ def conflicts(found: Sequence[Position], countries: Mapping[str, str]) -> Iterat
         for day in sorted({p.first.day for p in same if p.first.day}):
             pair = _widest(same, day)
             if pair:
-                a, b = pair
-                sentence = (
-                    f"{wording.counted(a.first)} {wording.source(a.claims)} against {wording.amount(b.first)} "
-                    f"{wording.source(b.claims)}: {relation(a.first, b.first, countries)}, "
-                    f"{wording.apart(a.first, b.first)}."
-                )
-                named = 1.0 if a.first.voice and b.first.voice else 0.5
-                share = named * distance(a.first.value, b.first.value)
-                yield finding("conflict", wording.capital(sentence), (*a.claims, *b.claims), share)
+                yield _conflict(*pair, countries)
+
+
+def _conflict(a: Position, b: Position, countries: Mapping[str, str]) -> Finding:
+    """The finding; it weighs half where a source is missing or where the higher number may be a later count."""
+    left, right = wording.sources(a.claims, b.claims)
+    same_day = a.first.day == b.first.day
+    update = same_day and a.first.kind in GROWING and a.first.value <= _UPDATE * b.first.value
+    sentence = (
+        f"{wording.counted(a.first)} {left} against {wording.amount(b.first)} {right}: "
+        f"{relation(a.first, b.first, countries)}, {wording.apart(a.first, b.first)}"
+        f"{'; the higher may be the later count' if update else ''}."
+    )
+    share = distance(a.first.value, b.first.value)
+    share *= (0.5 if update else 1.0) * (1.0 if a.first.voice and b.first.voice else 0.5)
+    return finding("conflict", wording.capital(sentence), (*a.claims, *b.claims), share)
 
 
 def _widest(same: Sequence[Position], day: dt.date) -> tuple[Position, Position] | None:
@@ -50,7 +58,7 @@ def _contradict(high: Claim, low: Claim) -> bool:
     """Whether the first claim is higher than the second one allows, and nothing in their scope explains it."""
     if high.value < low.value or not contradict(high, low):
         return False
-    if not (high.voice and low.voice) and (high.value > INCIDENT * low.value or high.doc_id == low.doc_id):
+    if not (high.voice and low.voice) and high.doc_id == low.doc_id:
         return False
     return high.origin != low.origin or (high.day == low.day and high.doc_id != low.doc_id)
 

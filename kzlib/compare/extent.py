@@ -11,13 +11,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kzlib.compare import scope
+from kzlib.compare.choice import choose, leading
 from kzlib.compare.claim import Claim
+from kzlib.compare.consistency import HISTORICAL, POINTS, agree, historical, withdraws
 from kzlib.compare.scope import Scope
-
-HISTORICAL = dt.timedelta(days=60)  # a count this much older than its article speaks of another crisis
-# Counts that only grow while a crisis lasts: a higher number on a later day is news, a lower one is a contradiction.
-GROWING = frozenset({"killed", "injured", "arrested"})
-_POINTS = {"exact": 0, "range": 1, "approx": 2}  # bounds that name a number, the firmest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +22,9 @@ class Range:
     """Lowest, best and highest number given for one kind, group and place, each with the id of its claim.
 
     `low` is None if the sources give only an upper bound, `best` and `high` never are. `open_high` says that the
-    highest number is an "at least". `claims` are the ids that compete, `earlier` those that a later one of the same
-    voice replaces or that are older than the period, `excluded` those left out; `origins` and `articles` count the
+    highest number is an "at least". `claims` are the ids that compete, `earlier` those that a newer number of the same
+    voice replaces, that an article mentions beside its own, or that are older than the period; `excluded` those left
+    out; `origins` and `articles` count the
     voices and articles of `claims`. `day` is the day of the best claim. `rule` says in one sentence why it won.
     """
 
@@ -87,7 +85,7 @@ def _range(same: Sequence[Claim], counted: Scope) -> Range | None:
     if not kept:
         return None
     leads = leading(kept)
-    best = choose(leads)
+    best, reason = choose(leads)
     current = _current(leads, best)
     low, high = _ends(current, best)
     return Range(
@@ -105,7 +103,7 @@ def _range(same: Sequence[Claim], counted: Scope) -> Range | None:
         earlier=tuple(c.id for c in kept if c not in current),
         excluded=tuple(c.id for c in same if c.id in left_out),
         day=best.day,
-        rule=_rule(best, leads, left_out),
+        rule=_rule(reason, left_out),
     )
 
 
@@ -119,78 +117,11 @@ def _reasons(same: Sequence[Claim]) -> dict[str, str]:
             reasons[claim.id] = claim.modality
         elif claim.part_of in ids:
             reasons[claim.id] = "part"
-        elif claim.as_of and claim.published and claim.published - claim.as_of > HISTORICAL:
+        elif historical(claim):
             reasons[claim.id] = "historical"
         elif any(withdraws(d, claim) for d in denied):
             reasons[claim.id] = "withdrawn"
     return reasons
-
-
-def withdraws(denied: Claim, claim: Claim) -> bool:
-    """Whether a denied claim takes back an earlier or same-day one: same thing counted, same number."""
-    known = denied.day is not None and claim.day is not None and denied.day >= claim.day
-    same = scope.same_scope(denied, claim) and denied.value == claim.value
-    return denied.modality == "denied" and claim.modality == "reported" and same and known
-
-
-def leading(kept: Iterable[Claim]) -> list[Claim]:
-    """Of the numbers that one article gives on one voice's word for one thing and day, the one that it leads with.
-
-    News gives the newest number first and what it replaces below. A later number that makes a leading "at least" or
-    "dozens" precise takes its place; claims of the same number are all kept, in the order given.
-    """
-    told: defaultdict[tuple[object, ...], list[Claim]] = defaultdict(list)
-    for claim in kept:
-        told[(*scope.scope(claim), claim.doc_id, claim.origin, claim.day)].append(claim)
-    leads: set[str] = set()
-    for same in told.values():
-        in_text = sorted(same, key=lambda c: c.start)
-        firm = (c for c in in_text if c.bound in _POINTS and agree(c, in_text[0]))
-        lead = in_text[0] if in_text[0].bound in _POINTS else next(firm, in_text[0])
-        leads.update(c.id for c in same if c.value == lead.value)
-    return [c for same in told.values() for c in same if c.id in leads]
-
-
-def choose(kept: Sequence[Claim]) -> Claim:
-    """The claim that wins: the latest number; a later "at least" or "at most" only if that number breaks it."""
-    voices: defaultdict[tuple[object, ...], set[str]] = defaultdict(set)
-    for claim in kept:
-        voices[claim.day, claim.value, claim.bound].add(claim.origin)
-
-    def rank(claim: Claim) -> tuple[dt.date, bool, int, int, float, bool, str]:
-        """Latest day, whole over part, firm over loose, most voices, the lower number, named speaker; then by id."""
-        heard = len(voices[claim.day, claim.value, claim.bound])
-        firmness = -_POINTS.get(claim.bound, len(_POINTS))
-        day = claim.day or dt.date.min
-        return day, claim.part_of is None, firmness, heard, -claim.value, claim.speaker is not None, claim.id
-
-    best = max([c for c in kept if c.bound in _POINTS] or kept, key=rank)
-    newer = [c for c in kept if c.bound not in _POINTS and _newer(c, best) and not agree(c, best)]
-    return max(newer, key=rank) if newer else best
-
-
-def _newer(a: Claim, b: Claim) -> bool:
-    return (a.day or dt.date.min) > (b.day or dt.date.min)
-
-
-def agree(a: Claim, b: Claim) -> bool:
-    """Whether the values that two claims allow have one in common."""
-    low = max(a.low or 0.0, b.low or 0.0)
-    highs = [c.high for c in (a, b) if c.high is not None]
-    return not highs or low <= min(highs)
-
-
-def contradict(a: Claim, b: Claim) -> bool:
-    """Whether two claims of one scope cannot both be right: no value fits both, and no change in time explains it.
-
-    The days are those of the claims; of kinds that only grow a higher number on a later day contradicts nothing.
-    """
-    if agree(a, b) or a.day is None or b.day is None:
-        return False
-    if a.day == b.day:
-        return True
-    earlier, later = (a, b) if a.day < b.day else (b, a)
-    return a.kind in GROWING and later.value < earlier.value and scope.same_period(a, b)
 
 
 def _current(kept: Sequence[Claim], best: Claim) -> list[Claim]:
@@ -208,8 +139,8 @@ def _ends(current: Sequence[Claim], best: Claim) -> tuple[Claim | None, Claim]:
     An "at least" that the other numbers satisfy does not lower the range ("at least 20" does not say 20), nor does an
     "at most" raise it: a bound counts only where it contradicts the best claim, or where there are only bounds.
     """
-    if best.bound in _POINTS:
-        current = [c for c in current if c.bound in _POINTS or not agree(c, best)]
+    if best.bound in POINTS:
+        current = [c for c in current if c.bound in POINTS or not agree(c, best)]
     floors = [c for c in current if c.bound != "max"]
     low = min(floors, key=lambda c: (c.value, c.id)) if floors else None
     return low, max(current, key=lambda c: (_top(c), c.bound == "min", c.id))
@@ -228,29 +159,7 @@ _LEFT_OUT = {
 }
 
 
-def _rule(best: Claim, kept: Sequence[Claim], left_out: dict[str, str]) -> str:
-    reason = _why(best, [c for c in kept if c is not best])
+def _rule(reason: str, left_out: dict[str, str]) -> str:
     counts = {r: sum(v == r for v in left_out.values()) for r in _LEFT_OUT}
     excluded = [f"{n} {_LEFT_OUT[r]}" for r, n in counts.items() if n]
     return reason + (f"; left out: {', '.join(excluded)}." if excluded else ".")
-
-
-def _why(best: Claim, others: Sequence[Claim]) -> str:
-    if not others:
-        return "The only number given"
-    if all(_newer(best, c) for c in others):
-        return "The latest number given"
-    rivals = [c for c in others if not _newer(best, c)]
-    if all(_same_number(c, best) for c in rivals):
-        return "The latest number given, in every claim of that day"
-    if any(_newer(c, best) and not _same_number(c, best) for c in rivals):
-        return 'The latest number given: a later "at least" or "at most" that it satisfies does not replace it'
-    if best.bound not in _POINTS:
-        return "The latest number given: it breaks the earlier ones"
-    if any(c.bound not in _POINTS for c in rivals) and best.bound == "exact":
-        return 'Of the latest numbers the exact one rather than an "about", "at least" or "at most"'
-    return "Of the latest numbers the one that is firmest, then in the most independent voices, then the lowest"
-
-
-def _same_number(a: Claim, b: Claim) -> bool:
-    return a.value == b.value and a.bound == b.bound

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from kzlib.compare import scope
 from kzlib.compare.claim import Claim
-from kzlib.compare.extent import HISTORICAL
+from kzlib.compare.consistency import historical
 from kzlib.compare.scope import Scope
 
 # weight = WEIGHT[type] * SERIOUSNESS[kind] * (1 + log2 of the larger number over the smaller, at most 3), for ordering:
@@ -28,9 +28,6 @@ WEIGHT = {
 }
 SERIOUSNESS = {"killed": 3.0, "missing": 2.0, "injured": 2.0, "hospitalised": 1.5, "arrested": 1.5}
 _FARTHEST = 3.0
-# A number this many times another one is rarely a rival count of the same thing, unless a source stands behind each: it
-# counts one incident, or a part that the article does not call one.
-INCIDENT = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +84,11 @@ def distance(a: float, b: float) -> float:
     return 1.0 + min(math.log2(high / low), _FARTHEST)
 
 
+def days_between(a: Claim, b: Claim) -> int:
+    """Days between two claims; 0 if a day is not known."""
+    return abs((a.day - b.day).days) if a.day and b.day else 0
+
+
 def day_order(claim: Claim) -> dt.date:
     """The day of a claim for sorting, unknown days first."""
     return claim.day or dt.date.min
@@ -99,8 +101,3 @@ def by_scope(found: Iterable[Position]) -> dict[Scope, list[Position]]:
         if not historical(position.first):
             groups[scope.scope(position.first)].append(position)
     return groups
-
-
-def historical(claim: Claim) -> bool:
-    """Whether a claim speaks of a time long before its article."""
-    return bool(claim.as_of and claim.published and claim.published - claim.as_of > HISTORICAL)

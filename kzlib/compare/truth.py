@@ -15,14 +15,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kzlib.compare import scope
+from kzlib.compare.choice import leading
 from kzlib.compare.claim import Claim
-from kzlib.compare.extent import leading
+from kzlib.compare.consistency import POINTS
 
 LEAST_VOICES = 3
 _ROUNDS = 20
 # A source starts with one imagined observation half a spread off, so that one lucky hit does not outweigh everybody.
 _PRIOR = 0.5
-_POINTS = frozenset({"exact", "range", "approx"})
 
 Thing = tuple[str, str, str | None, dt.date]
 Votes = dict[str, Claim]
@@ -65,8 +65,8 @@ def _order(thing: Thing) -> tuple[str, str, str, dt.date]:
 def _things(claims: Iterable[Claim]) -> dict[Thing, Votes]:
     """For each thing and day with at least two voices: the claim of each voice, its first in order of article."""
     found: defaultdict[Thing, Votes] = defaultdict(dict)
-    reported = [c for c in claims if c.modality == "reported" and c.part_of is None]
-    for claim in sorted(leading(reported), key=lambda c: (c.bound not in _POINTS, c.doc_id, c.start)):
+    reported = [c for c in claims if c.modality == "reported"]
+    for claim in sorted(leading(reported), key=lambda c: (c.bound not in POINTS, c.doc_id, c.start)):
         if claim.day:
             found[(*scope.scope(claim), claim.day)].setdefault(claim.origin, claim)
     return {thing: votes for thing, votes in found.items() if len(votes) > 1}
@@ -116,7 +116,7 @@ def favour(votes: Votes, weights: Mapping[str, float]) -> Claim:
     Numbers said to be exact, about or a range stand for election, bounds only where there is nothing else. Of equal
     ones the lower number wins.
     """
-    standing = [c for c in votes.values() if c.bound in _POINTS] or list(votes.values())
+    standing = [c for c in votes.values() if c.bound in POINTS] or list(votes.values())
 
     def cost(claim: Claim) -> tuple[float, float, str]:
         total = math.fsum(weights[voice] * off(other, claim.value) for voice, other in votes.items())

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kzlib.compare import scope, wording
 from kzlib.compare.claim import Claim
+from kzlib.compare.consistency import GROWING, INCIDENT, historical
 from kzlib.compare.disagreement import relation
-from kzlib.compare.extent import GROWING
-from kzlib.compare.finding import INCIDENT, Finding, Position, by_scope, day_order, distance, finding, historical
+from kzlib.compare.finding import Finding, Position, by_scope, days_between, distance, finding
 from kzlib.compare.scope import Scope
 
 _SHORT = 1.5  # a total this many times the sum of another source's groups is more than the groups explain
@@ -25,23 +25,24 @@ def gaps(found: Sequence[Position], countries: Mapping[str, str]) -> Iterator[Fi
     told: set[tuple[str, float]] = set()
     for (kind, place, day, origin), parts in sorted(broken_down.items(), key=_latest_first):
         summed = sum(p.first.value for p in parts)
-        near = [t for n in range(scope.PERIOD.days + 1) for t in totals.get((kind, place, day + dt.timedelta(n)), ())]
+        around = range(-scope.PERIOD.days, scope.PERIOD.days + 1)
+        near = [t for n in around for t in totals.get((kind, place, day + dt.timedelta(n)), ())]
         if any((t.first.day, t.first.origin) == (day, origin) for t in near):
             continue
         rivals = [t for t in near if t.first.origin != origin and (t.first.low or 0.0) > _SHORT * summed]
         rivals = [t for t in rivals if (t.first.origin, t.first.value) not in told]
         if rivals:
-            total = min(rivals, key=lambda t: (day_order(t.first), -t.first.value, t.first.id))
+            total = min(rivals, key=lambda t: (days_between(t.first, parts[0].first), -t.first.value, t.first.id))
             told.add((total.first.origin, total.first.value))
             yield _gap(total, parts, summed, countries)
 
 
 def _totals(found: Sequence[Position]) -> dict[tuple[str, str | None, dt.date], list[Position]]:
-    """Counts of everybody, that are no part of another one, by kind, place and day."""
+    """Counts of everybody, by kind, place and day."""
     totals: defaultdict[tuple[str, str | None, dt.date], list[Position]] = defaultdict(list)
     for position in found:
         claim = position.first
-        if scope.group(claim.group) == "all" and claim.part_of is None and claim.day:
+        if scope.group(claim.group) == "all" and claim.day:
             totals[claim.kind, claim.place, claim.day].append(position)
     return totals
 
@@ -72,9 +73,9 @@ def _gap(total: Position, parts: Sequence[Position], summed: float, countries: M
     a, b = total.first, parts[0].first
     groups = wording.listed(wording.of_whom(p.first) for p in parts)
     claims = [c for p in parts for c in p.claims]
+    left, right = wording.sources(total.claims, claims)
     sentence = (
-        f"{wording.counted(a)} {wording.source(total.claims)} against {groups} {wording.source(claims)}: "
-        f"{relation(a, b, countries)}, {wording.apart(a, b)}."
+        f"{wording.counted(a)} {left} against {groups} {right}: {relation(a, b, countries)}, {wording.apart(a, b)}."
     )
     return finding("conflict", wording.capital(sentence), (*total.claims, *claims), distance(a.value, summed))
 
@@ -100,7 +101,7 @@ def wider_counts(found: Sequence[Position]) -> Iterator[Finding]:
     for (counted, day), parts in sorted(days.items(), key=lambda item: str(item[0])):
         ahead = scope.PERIOD.days if counted[0] in GROWING else 0
         later = [day + dt.timedelta(n) for n in range(ahead + 1)]
-        wholes = [w for s in wider[counted] for d in later for w in days.get((s, d), ()) if w.first.part_of is None]
+        wholes = [w for s in wider[counted] for d in later for w in days.get((s, d), ())]
         worst = _worst(parts, wholes)
         if worst:
             part, whole = worst
@@ -119,7 +120,13 @@ def _worst(parts: Sequence[Position], wholes: Sequence[Position]) -> tuple[Posit
     high = sorted(parts, key=lambda p: (-(p.first.low or 0.0), p.first.id))[:_EXTREMES]
     low = sorted(wholes, key=lambda p: (_top(p.first), p.first.id))[:_EXTREMES]
     pairs = [(p, w) for p, w in itertools.product(high, low) if _rivals(p.first, w.first)]
-    return max(pairs, key=lambda q: (distance(q[0].first.value, q[1].first.value), q[0].first.id), default=None)
+
+    def telling(pair: tuple[Position, Position]) -> tuple[int, float, str]:
+        """Nearest in time, then farthest apart in number."""
+        a, b = pair[0].first, pair[1].first
+        return -days_between(a, b), distance(a.value, b.value), a.id
+
+    return max(pairs, key=telling, default=None)
 
 
 def _exceeds(part: Claim, whole: Claim) -> bool:
@@ -141,9 +148,10 @@ def _rivals(part: Claim, whole: Claim) -> bool:
 
 def _excess(part: Position, whole: Position, share: float) -> Finding:
     a, b = part.first, whole.first
+    left, right = wording.sources(part.claims, whole.claims)
     sentence = (
-        f"{wording.counted(a)} {wording.source(part.claims)} against {wording.counted(b)} "
-        f"{wording.source(whole.claims)}: the part is larger than the whole, {wording.apart(a, b)}."
+        f"{wording.counted(a)} {left} against {wording.counted(b)} {right}: "
+        f"the part is larger than the whole, {wording.apart(a, b)}."
     )
     claims = (*part.claims, *whole.claims)
     return finding("part_exceeds_whole", wording.capital(sentence), claims, share * distance(a.value, b.value))

@@ -72,6 +72,14 @@ def source(claims: Sequence[Claim]) -> str:
     return f"({who(claims[0])}, {_days(claims)})"
 
 
+def sources(a: Sequence[Claim], b: Sequence[Claim]) -> tuple[str, str]:
+    """`source` of two sides, their full names where they are called alike in English (ministries of two states)."""
+    if who(a[0]) != who(b[0]) or a[0].origin == b[0].origin:
+        return source(a), source(b)
+    left, right = (f"({claims[0].speaker or claims[0].voice}, {_days(claims)})" for claims in (a, b))
+    return left, right
+
+
 def when(claims: Sequence[Claim]) -> str:
     """The days of claims, in brackets."""
     return f"({_days(claims)})"

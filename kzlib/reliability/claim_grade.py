@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from kzlib.compare import scope
 from kzlib.compare.claim import ABOUT, Claim
-from kzlib.compare.extent import agree, contradict, withdraws
+from kzlib.compare.consistency import agree, contradict, withdraws
 from kzlib.compare.scope import Scope
 from kzlib.reliability.card import SourceCard
 

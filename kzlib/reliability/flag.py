@@ -112,9 +112,13 @@ def _names_its_sources(material: Material) -> Flag:
             "names_its_sources", "unknown", "It has neither figures nor quotations.", "no figures, no quotations"
         )
     named = sum(bool(v) for v in (*figures, *spoken))
-    basis = f"{named} of {total}: {len(figures)} figures, {len(spoken)} quotations"
+    basis = f"{named} of {total}: {_many(len(figures), 'figure')}, {_many(len(spoken), 'quotation')}"
     share = round(named / total, 2)
     return Flag("names_its_sources", share, "Share of its figures and quotations with a named source.", basis)
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count} {what}" + ("" if count == 1 else "s")
 
 
 def _contradicts_itself(material: Material) -> Flag:

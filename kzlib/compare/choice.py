@@ -1,0 +1,97 @@
+"""Which claim of one thing wins, and why: within an article, then among all."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from kzlib.compare import scope
+from kzlib.compare.claim import Claim
+from kzlib.compare.consistency import POINTS, agree, incidental
+
+# What is preferred, in this order, and how the rule says so. The lowest of equals, as ACLED does.
+_PREFERENCES = (
+    "The latest number given",
+    "Of the latest numbers the one with a named source",
+    'Of the latest numbers the one most firmly put (exact before "about", "about" before "at least" or "at most")',
+    "Of the latest numbers the one that most independent voices give",
+    "Of the latest numbers, as many voices giving each, the lowest",
+)
+_Rank = tuple[dt.date, bool, int, int, float, str]
+
+
+def leading(kept: Iterable[Claim]) -> list[Claim]:
+    """Of the numbers that one article gives on one voice's word for one thing and day, the one that it leads with.
+
+    News gives the newest number first and what it replaces below. A later number that makes a leading "at least" or
+    "dozens" precise takes its place; claims of the same number are all kept, in the order given. Numbers without a
+    source that are far below one that the article gives with a source are left out too: they count a part of it, as
+    are those that the article calls a part of another number of the same thing.
+    """
+    told: defaultdict[tuple[object, ...], list[Claim]] = defaultdict(list)
+    claims = list(kept)
+    scopes = {c.id: scope.scope(c) for c in claims}
+    for claim in claims:
+        if claim.part_of in scopes and scopes[claim.part_of] == scopes[claim.id]:
+            continue
+        told[(*scope.scope(claim), claim.doc_id, claim.origin, claim.day)].append(claim)
+    leads: set[str] = set()
+    for same in told.values():
+        in_text = sorted(same, key=lambda c: c.start)
+        firm = (c for c in in_text if c.bound in POINTS and agree(c, in_text[0]))
+        lead = in_text[0] if in_text[0].bound in POINTS else next(firm, in_text[0])
+        leads.update(c.id for c in same if c.value == lead.value)
+    most: defaultdict[tuple[object, ...], list[Claim]] = defaultdict(list)
+    for key, same in told.items():
+        most[(*key[:4], key[5])] += [c for c in same if c.id in leads and c.voice]
+    return [
+        claim
+        for key, same in told.items()
+        for claim in same
+        if claim.id in leads and not any(incidental(claim, c) for c in most[(*key[:4], key[5])])
+    ]
+
+
+def choose(kept: Sequence[Claim]) -> tuple[Claim, str]:
+    """The claim that wins, and the reason: the latest number; a later "at least" or "at most" only if it breaks it.
+
+    `kept` must not be empty.
+    """
+    ranks = _ranks(kept)
+    pool = [c for c in kept if c.bound in POINTS] or list(kept)
+    best = max(pool, key=lambda c: ranks[c.id])
+    broken = [c for c in kept if c not in pool and _newer(c, best) and not agree(c, best)]
+    if broken:
+        return max(broken, key=lambda c: ranks[c.id]), "The latest number given: it breaks the earlier ones"
+    return best, _reason(best, pool, [c for c in kept if c not in pool], ranks)
+
+
+def _ranks(kept: Sequence[Claim]) -> dict[str, _Rank]:
+    """What decides for each claim, by id: the preferences in order, then the id, so that the choice is always one."""
+    voices: defaultdict[tuple[object, ...], set[str]] = defaultdict(set)
+    for claim in kept:
+        voices[claim.day, claim.value, claim.bound].add(claim.origin)
+    ranks = {}
+    for claim in kept:
+        heard = len(voices[claim.day, claim.value, claim.bound])
+        firmness = -POINTS.get(claim.bound, len(POINTS))
+        ranks[claim.id] = (claim.day or dt.date.min, claim.voice is not None, firmness, heard, -claim.value, claim.id)
+    return ranks
+
+
+def _reason(best: Claim, pool: Sequence[Claim], bounds: Sequence[Claim], ranks: dict[str, _Rank]) -> str:
+    others = [c for c in pool if c.value != best.value or c.bound != best.bound]
+    if others:
+        rival = max(ranks[c.id] for c in others)
+        differs = next(i for i, (mine, its) in enumerate(zip(ranks[best.id], rival, strict=True)) if mine != its)
+        return _PREFERENCES[differs]
+    if any(_newer(c, best) for c in bounds):
+        return 'The latest number given: a later "at least" or "at most" that it satisfies does not replace it'
+    if bounds:
+        return 'The only number given; "at least" and "at most" do not replace it'
+    return "The only number given" + (f", in {len(pool)} claims" if len(pool) > 1 else "")
+
+
+def _newer(a: Claim, b: Claim) -> bool:
+    return (a.day or dt.date.min) > (b.day or dt.date.min)
