@@ -42,6 +42,11 @@ def test_stamp_of_the_lexicon(entry: Entry) -> None:
     assert article.published_basis == f"text: {entry.example}"
 
 
+@pytest.mark.parametrize("entry", [pytest.param(e, id=e.form) for e in lexicon.load("date_months_english")])
+def test_stamp_of_a_template_left_in_english(entry: Entry) -> None:
+    assert inferred(entry.example).published == dt.date(2024, int(entry.code), 12)
+
+
 @pytest.mark.parametrize(
     "entry", [pytest.param(e, id=e.form) for e in lexicon.load("date_stamps") if e.counter_example]
 )

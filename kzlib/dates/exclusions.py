@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from kzlib.dates.grammar import FUNCTION
+from kzlib.dates.vocabulary import words
+
 _HABIT = re.compile(r"\b(?:tous?|toutes?|chaque|un|les|des|quelques|pri[èe]res?\s+du|plusieurs|certains)\s+$", re.I)
 _MONTH_LEAD = re.compile(
     r"(?:\b(?:en|de|du|depuis|dès|et|à|à\s+partir\s+de|jusqu['’]en|jusqu['’]à|jusqu['’]au|avant|après|vers|pour|entre|"
@@ -11,20 +14,17 @@ _MONTH_LEAD = re.compile(
     re.I,
 )
 _YEAR_LEAD = re.compile(
-    r"(?:\b(?:en|depuis|dès|jusqu['’]en|avant|après|vers|de|et|à|an|année|années|entre|pour|courant|fin|début|ou|in)\s+|d['’]|[(,]\s*|[-–]\s?)$",
+    r"(?:\b(?:en|depuis|dès|jusqu['’]en|avant|après|vers|de|et|à|an|année|années|entre|pour|courant|fin|début|ou|in|ici|horizon)\s+|d['’]|[(,]\s*|[-–]\s?)$",
     re.I,
 )
 _STRONG_YEAR = re.compile(r"\b(?:en|depuis|dès|jusqu['’]en|an|année)\s+$", re.I)
-_AFTER_YEAR = re.compile(
-    r"\s*(?:$|[.,;:!?)»”\"–—…-]|\b(?:a|ont|avait|avaient|est|sont|était|étaient|fut|et|ou|à|au|aux|dans|pour|par|sur|qui|que|dont|"
-    r"lorsque|quand|contre|avec|mais|après|avant|en|ne|se|il|elle|ils|elles|on|le|la|les|de|du|des|un|une|comme|puis|où|"
-    r"alors|sans|sous|lors|entre|afin|pendant|soit|déjà|devrait|sera|seront|grâce|malgré|jusqu)\b|[ln]['’]|[sd]['’]|qu['’])",
-    re.I,
-)
+_AFTER_YEAR = re.compile(rf"\s*(?:$|[.,;:!?)»”\"–—…-]|\b{FUNCTION}(?!\w))", re.I)
 # "entre 1900 et 2000 personnes": what follows the second number is counted
-_COUNT_AFTER = re.compile(r"\s+(?:et|à|ou)\s+\d[\d\s\u202f]*[^\W\d_]{4,}")
+_COUNT_AFTER = re.compile(rf"\s+(?:et|à|ou)\s+\d[\d\s\u202f]*(?!{FUNCTION}(?!\w))[^\W\d_]{{3,}}", re.I)
+# "ils étaient 1500 à 2000": the first number is no year, so the second is none either
+_SECOND_NUMBER = re.compile(r"((?:^|\S+\s+))\d{3,4}\s+(?:à|et|ou)\s+$", re.I)
 _RANGE_HOURS = re.compile(
-    r"\b(?:de|entre|d['’])\s*$|heures?\s+(?:et|à)\s*$|\dh(?:\d\d)?\s+(?:et|à)\s*$|minuit\s+(?:et|à)\s*$|partir\s+$|couvre-feu[^.]{0,40}$",
+    r"\b(?:de|entre|d['’])\s*$|heures?\s+(?:et|à)\s*$|\dh(?:\d\d)?\s+(?:et|à)\s*$|minuit\s+(?:et|à)\s*$|\bà\s+partir\s+$|couvre-feu[^.]{0,40}$",
     re.I,
 )
 _RELATION = re.compile(r"\s+(?:de|du|des|d['’])(?!\s?(?:la\s+)?(?:soirée|matinée))", re.I)
@@ -62,19 +62,24 @@ def _year(before: str, after: str, form: str, parts: dict[str, str]) -> bool:
         return False
     if re.search(r"\b(?:plus|moins|près|autour)\s+de\s+$", before, re.I):
         return True
-    if _COUNT_AFTER.match(after):
+    second = _SECOND_NUMBER.search(before)
+    if _COUNT_AFTER.match(after) or (second and not _YEAR_LEAD.search(second.group(1))):
         return True
     return not (_YEAR_LEAD.search(before) and _AFTER_YEAR.match(after))
 
 
 def _deictic(before: str, after: str, form: str, parts: dict[str, str]) -> bool:
+    if form.lower() == "ce jour":
+        return bool(re.search(r"\b(?:à|jusqu['’]à|depuis)\s+$", before))
     return form.lower().startswith("auj") and bool(_STILL.search(before) or _STILL_AFTER.match(after))
 
 
 def _anaphor(before: str, after: str, form: str, parts: dict[str, str]) -> bool:
     word = parts["word"].lower()
-    if word.endswith(("veille", "lendemain")):
+    if word.endswith(("veille", "lendemain", "surlendemain")):
         return bool(_RELATION.match(after)) or bool(re.search(r"\b(?:à|au|jour\s+au)\s+$", before))
+    if re.match(rf"\s+(?:de\s+(?:ce\s+|la\s+)?|du\s+|d['’])(?:{words('weekdays')}|\d)", after, re.I):
+        return True
     return word.endswith("nuit") and bool(
         re.match(r"\s+(?:de|du|des|noire|suivante|précédente|polaire|et\s+le\s+jour)\b", after)
     )

@@ -36,7 +36,8 @@ def find(text: str, start: int, end: int) -> list[Form]:
     for form in sorted(found, key=lambda f: (f.start, -f.end)):
         if not kept or form.start >= kept[-1].end:
             kept.append(form)
-    return [each for form in kept for each in _days_of(text, form)]
+    dated = any(f.kind != "clock" for f in kept)  # an hour beside a day of its sentence says nothing more
+    return [each for form in kept if form.kind != "clock" or not dated for each in _days_of(text, form)]
 
 
 @cache

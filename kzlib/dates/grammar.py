@@ -7,7 +7,14 @@ from functools import cache
 
 from kzlib.dates.vocabulary import any_of, forms, words
 
-DAY = r"(?:1\s?er|1ᵉʳ|[12]\d|3[01]|0?[1-9])"
+# Words after which a number is no count: what follows "mardi 14" or "en 2019" is not what it counts.
+FUNCTION = (
+    r"(?:a|ont|avait|avaient|est|sont|était|étaient|fut|et|ou|à|au|aux|dans|pour|par|sur|qui|que|dont|lorsque|quand|contre|"
+    r"avec|mais|après|avant|en|ne|se|il|elle|ils|elles|on|le|la|les|de|du|des|un|une|comme|puis|où|alors|sans|sous|lors|"
+    r"entre|afin|pendant|soit|déjà|devrait|doit|va|sera|seront|grâce|malgré|jusqu|vers|tôt|tard|dès|devant|près|depuis|selon|"
+    r"[lnsdm]['’]|qu['’]|jusqu['’])"
+)
+DAY = r"(?:1\s?er|1ᵉʳ|premier(?=\s+[a-z])|[12]\d|3[01]|0?[1-9])"
 YEAR = r"(?:1[5-9]\d\d|20\d\d)"
 _ALONE = r"(?<![\w.,/-])"  # before a number that is no piece of a longer one
 _MONTH_NUMBER = r"1[0-2]|0?[1-9]"
@@ -27,10 +34,16 @@ PART_OF_DAY = (
 )
 
 _AT = r"(?:à|vers|dès|peu\s+(?:avant|après)|autour\s+de|aux?\s+(?:alentours|environs)\s+de|avant|après)"
-_TIME = r"(?:(?P<hour>[01]?\d|2[0-3])\s?(?:h\b|h(?=\d)|heures?\b|:(?=\d\d))\s?(?:[0-5]\d)?|(?P<point>minuit|midi))"
+_TIME = r"(?:(?P<hour>[01]?\d|2[0-3])\s?(?:h\b|h(?=\d)|heures?\b|:(?=\d\d))(?:\s?[0-5]\d\b)?|(?P<point>minuit|midi))"
 _ZONE = r"(?:[01]?\d|2[0-3])\s?h?\s?(?:[0-5]\d)?\s?(?:GMT|heures?[^()]{0,20})"
 # The time of the day, with the same time elsewhere in brackets: "vers 17h00 (11h00 GMT)".
-CLOCK = rf"(?:,?\s*{_AT}\s+{_TIME}(?:\s+(?:heure\s+locale|locales?|GMT))?(?:\s*\({_ZONE}\))?)"
+_AFTER_TIME = (
+    r"(?:\s+(?:du\s+(?:matin|soir)|de\s+l['’]après-midi))?(?:\s+(?:heures?\s+locales?|locales?|GMT|précises))?"
+    rf"(?:\s*\({_ZONE}\))?"
+)
+CLOCK = rf"(?:,?\s*{_AT}\s+{_TIME}{_AFTER_TIME})"
+# After a day the hour may stand alone: "mercredi 5 janvier, 17h30".
+_JOINED_CLOCK = rf"(?:,?\s+(?:{_AT}\s+)?{_TIME}{_AFTER_TIME})"
 
 
 def _fuzzy() -> str:
@@ -46,11 +59,11 @@ def _days() -> dict[str, str]:
     item = rf"(?:{weekday}\s+)?{DAY}"
     year = rf"(?:\s+(?P<year>{YEAR})\b)?"
     return {
-        "day_list": rf"\b{item}(?:(?:\s*,\s*|\s+(?:et|ou|au)\s+|\s*[-–/]\s*)(?:(?:le|du|au)\s+)?{item}){{1,6}}"
+        "day_list": rf"\b{item}(?:(?:\s*,\s*|\s+(?:et|ou|au|à|puis)\s+|\s*[-–/]\s*)(?:(?:le|du|au)\s+)?{item}){{1,6}}"
         rf"\s+{month}{year}",
         "between": rf"\bentre\s+le\s+{item}\s+et\s+le\s+{item}\s+{month}{year}",
         "day": rf"\b(?:(?P<weekday>{weekday}),?\s+(?:le\s+)?)?(?P<day>{DAY})\s+(?P<month>{month})(?![\w’'])"
-        rf"(?:,?\s+(?P<year>{YEAR})\b|\s+(?P<way>dernier|prochain)\b)?(?:{PART_OF_DAY})?(?:{CLOCK})?",
+        rf"(?:,?\s+(?P<year>{YEAR})\b|\s+(?P<way>dernier|prochain)\b)?(?:{PART_OF_DAY})?(?:{_JOINED_CLOCK})?",
         "numeric": rf"{_ALONE}(?P<day>{DAY})(?P<sep>[/.-])(?P<month>{_MONTH_NUMBER})(?P=sep)(?P<year>{YEAR}|\d\d)"
         r"(?![\w/]|[.,-]\d)",
         "iso": rf"{_ALONE}(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?!\d|[/.,-]\d)",
@@ -59,7 +72,7 @@ def _days() -> dict[str, str]:
         r"(?=\s*[,.;:)»]\s*(?!\d)|\s+(?:au\s+(?:soir|matin)|dans\s+la\s+nuit|et\s+le\s+\d|à\s+[A-Z])|$)",
         "weekday": rf"\b(?P<weekday>{weekday})(?![\w’'])"
         r"(?:\s+(?P<way>dernier|pass[ée]|prochain|suivant|pr[ée]c[ée]dent)\b)?"
-        rf"(?:\s+(?P<day>{DAY})(?![\w%€$°’'.,/:-]|[\s\u202f]*(?:%|\w)))?(?:{PART_OF_DAY})?(?:{CLOCK})?",
+        rf"(?:\s+(?P<day>{DAY})(?=\s*(?:$|[.;:)»](?!\d)|,(?!\d))|\s+{FUNCTION}(?!\w)))?(?:{PART_OF_DAY})?(?:{_JOINED_CLOCK})?",
     }
 
 
@@ -73,8 +86,12 @@ def _months_and_years() -> dict[str, str]:
         "years": rf"{_ALONE}(?P<year>{YEAR})\s?[-–]\s?(?P<year2>{YEAR})(?![\w.,/-])",
         "year": rf"(?:\b(?P<fuzzy>{fuzzy})(?:\s+(?:de\s+|d['’])?(?:l['’]ann[ée]e\s+)?|-)|{opening})?"
         rf"(?<![\w.,/])(?P<year>{YEAR})(?![\w/-]|[.,]\d)",
+        "decade": r"\bann[ée]es\s+(?P<year>(?:1[89]|20)?\d0)(?![\w.,]\d)",
+        "quarter": r"\b(?P<rank>premier|deuxi[èe]me|second|troisi[èe]me|quatri[èe]me|dernier|1er|2e|3e|4e)\s+"
+        rf"(?P<unit>trimestre|semestre)\s+(?:de\s+)?(?:l['’]ann[ée]e\s+)?(?P<year>{YEAR})\b",
         "season": r"\b(?:l['’]|au\s+|le\s+|du\s+|cet\s+|ce\s+|d['’])\s?"
         rf"(?P<season>{words('seasons')})(?:\s+(?P<year>{YEAR})\b|\s+(?P<way>dernier|prochain)\b)",
+        "this_season": rf"\b(?:cet|ce)\s+(?P<season>{words('seasons')})(?![\w-])",
         "holiday": rf"\b(?P<word>{words('holidays')})(?![\w-])(?:\s+(?P<year>{YEAR})\b)?",
     }
 
@@ -84,18 +101,18 @@ def _relative() -> dict[str, str]:
     counted = rf"(?P<count>{number}|\d{{1,3}})\s+(?P<unit>{_UNIT})"
     span = r"(?P<unit>semaine|mois|ann[ée]e|an|week-end)"
     return {
-        "deictic": rf"\b(?P<word>{words('deictics')})(?![\w-])(?:{PART_OF_DAY})?(?:{CLOCK})?",
+        "deictic": rf"\b(?P<word>{words('deictics')})(?![\w-])(?:{PART_OF_DAY})?(?:{_JOINED_CLOCK})?",
         "anaphor": rf"\b(?:plus\s+t(?:[ôo]t|ard)\s+)?(?P<word>{words('anaphora')})(?![\w-])"
-        rf"(?:{PART_OF_DAY})?(?:{CLOCK})?",
+        rf"(?:{PART_OF_DAY})?(?:{_JOINED_CLOCK})?",
         "ago": rf"\b(?:il\s+y\s+a|voil[àa]|voici)\s+{counted}\b",
         "ahead": rf"\bdans\s+{counted}\b",
         "later": rf"\b{counted}\s+(?P<way>plus\s+t[ôo]t|plus\s+tard|auparavant)\b",
         "period": rf"\b(?:la|le|l['’]|cette|ce|cet|du)\s?{span}\s+(?P<way>{_WAY})(?!\w)",
         "this": r"\b(?:cette|ce)\s+(?P<unit>semaine|mois-ci|ann[ée]e|week-end)(?![\w-])",
-        "weekend": r"\b(?:le|du|dès\s+le)\s+(?P<unit>week-end)(?![\w-])(?!\s+d[eu]\b)",
+        "weekend": r"\b(?:le|du|dès\s+le)\s+(?P<unit>week-end)(?![\w-])(?!\s+d(?:e|u|es)\b)",
         "part": rf"\b(?:(?:en|au|à\s+la|à|du|le|la)\s+)?(?P<fuzzy>{fuzzy})\s+{_OF}"
         rf"(?P<unit>semaine|mois|ann[ée]e)(?:\s+(?P<way>{_WAY}))?(?![\w-])(?!\s+(?:de\s+|d['’]){words('months')})",
-        "clock": rf"{CLOCK}(?!\s+de\b)",
+        "clock": rf"{CLOCK}(?!\s+de\s+(?!l['’]apr))",
     }
 
 

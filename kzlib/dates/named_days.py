@@ -9,12 +9,12 @@ from kzlib.dates.forms import Form
 from kzlib.dates.meaning import Meaning, Place, grain_of, single
 from kzlib.dates.vocabulary import code, squeeze
 
+BACK = 5  # days: a weekday without verb this far back is taken for the one to come
 NEAR = 60  # days: a partial date further ahead than this is looked for in the past, if the verb is past
 
 
 def _number(written: str) -> int:
-    digits = "".join(c for c in written if c.isdecimal())
-    return int(digits)
+    return int("".join(c for c in written if c.isdecimal()) or 1)  # "premier"
 
 
 def _year(written: str) -> int:
@@ -129,8 +129,13 @@ def _weekday(form: Form, place: Place) -> Meaning | None:
         return single(days.next_on(anchor + days.DAY, weekday), grain_of(form), "relative", anchor)
     if place.context.published is None:
         return single(days.next_on(anchor, weekday), grain_of(form), "anaphoric", anchor)
-    turn = {verbs.FUTURE: days.next_on, verbs.NEAREST: days.nearest}.get(place.direction(form), days.latest)
-    return single(turn(anchor, weekday), grain_of(form), "relative", anchor)
+    turn = place.direction(form)
+    day = days.latest(anchor, weekday)
+    if turn == verbs.FUTURE or (turn == verbs.NONE and (anchor - day).days >= BACK):
+        day = days.next_on(anchor, weekday)
+    elif turn == verbs.NEAREST:
+        day = days.nearest(anchor, weekday)
+    return single(day, grain_of(form), "relative", anchor)
 
 
 def _ordinal(form: Form, place: Place) -> Meaning | None:

@@ -60,6 +60,24 @@ def _year_form(form: Form, place: Place) -> Meaning | None:
     return Meaning(first, last, "range", "explicit")
 
 
+def _decade(form: Form, place: Place) -> Meaning | None:
+    year = int(form.parts["year"])
+    year += 0 if year > 99 else 1900 if year >= 20 else 2000
+    return Meaning(dt.date(year, 1, 1), dt.date(year + 9, 12, 31), "range", "explicit")
+
+
+_RANKS = {"premier": 1, "1er": 1, "deuxieme": 2, "second": 2, "2e": 2, "troisieme": 3, "3e": 3, "quatrieme": 4, "4e": 4}
+
+
+def _quarter(form: Form, place: Place) -> Meaning | None:
+    months = 3 if form.parts["unit"].lower() == "trimestre" else 6
+    rank = _RANKS.get(squeeze(form.parts["rank"]), 12 // months)
+    year, first = int(form.parts["year"]), (rank - 1) * months + 1
+    if first > 12:
+        return None
+    return Meaning(days.month_of(year, first)[0], days.month_of(year, first + months - 1)[1], "range", "explicit")
+
+
 def _season(form: Form, place: Place) -> Meaning | None:
     row, anchor = entry("seasons", form.parts["season"]).extra, place.context.anchor
     first, last = int(row["first_month"]), int(row["last_month"])
@@ -67,6 +85,8 @@ def _season(form: Form, place: Place) -> Meaning | None:
         year = int(form.parts["year"])
     elif anchor is None:
         return Meaning(None, None, "range", "relative")
+    elif form.kind == "this_season":
+        year = anchor.year - (first > anchor.month and place.direction(form) != verbs.FUTURE)
     elif form.parts["way"].lower() == "prochain":
         year = anchor.year + (first <= anchor.month)
     else:
@@ -96,4 +116,13 @@ def _holiday_in(row: dict[str, str], year: int) -> dt.date | None:
     return days.date(year, int(row["month"]), int(row["day"]))
 
 
-RESOLVERS = {"month": _month, "years": _years, "year": _year_form, "season": _season, "holiday": _holiday}
+RESOLVERS = {
+    "month": _month,
+    "years": _years,
+    "year": _year_form,
+    "decade": _decade,
+    "quarter": _quarter,
+    "season": _season,
+    "this_season": _season,
+    "holiday": _holiday,
+}

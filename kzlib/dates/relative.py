@@ -62,11 +62,11 @@ def _counted(form: Form, anchor: dt.date | None, sign: int, basis: str) -> Meani
 
 
 def _ago(form: Form, place: Place) -> Meaning | None:
-    return _counted(form, place.context.anchor, -1, "relative")
+    return _counted(form, place.spoken_on or place.context.anchor, -1, "relative")
 
 
 def _ahead(form: Form, place: Place) -> Meaning | None:
-    return _counted(form, place.context.anchor, 1, "relative")
+    return _counted(form, place.spoken_on or place.context.anchor, 1, "relative")
 
 
 def _later(form: Form, place: Place) -> Meaning | None:

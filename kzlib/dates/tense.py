@@ -20,10 +20,12 @@ _DE = re.compile(
     r"([^\W\d_]+)\s+(?:de|du|d['’])(?:\s*(?:la\s+)?(?:nuit|soirée|matinée|journée)\s+(?:de|du))?\s*$", re.I
 )
 _DEPUIS = re.compile(r"\bdepuis(?:\s+(?:le|la|ce))?\s*$", re.I)
-_UNTIL = re.compile(r"\bjusqu['’]à(?:\s+ce)?\s*$", re.I)
+_UNTIL = re.compile(r"\b(?:jusqu['’]à|avant)(?:\s+(?:le|ce))?\s*$", re.I)
+_FROM = re.compile(r"\bà\s+(?:partir|compter)\s+(?:de|du)(?:\s+ce)?\s*$", re.I)
 _LASTED = re.compile(
     r"\b(?:(?:dur|rest|poursuivi|continu|tenu|combatt|retenti)[^\W\d_]*|[^\W\d_]+(?:ait|aient))\b[^.]{0,60}$", re.I
 )
+_STARTED = re.compile(r"\b(?:a|ont|avait|avaient|s['’]est|se\s+sont)\b[^.]{0,80}$|(?:ait|aient)\b[^.]{0,60}$", re.I)
 _SET = re.compile(r"\b(?:prévu|attendu|programmé)e?s?(?:\s+(?:pour|le|ce))?\s*$", re.I)
 _UNDONE = re.compile(r"\b(?:a|ont|avait|avaient)\s+(?:[^\W\d_]+ment\s+)?(?:été\s+)?[^\W\d_]+[ésuit]e?s?\b", re.I)
 _REACH = 400  # characters on either side in which the verb of a day is looked for
@@ -69,6 +71,8 @@ class Tense:
         before = _nearest_left(self._between(low, start))
         if _UNTIL.search(left):
             return PAST if before == PAST and _LASTED.search(left) else FUTURE
+        if _FROM.search(left) and before == PAST and not _STARTED.search(left):
+            return FUTURE
         if before == FUTURE and _SET.search(left) and _UNDONE.search(right):
             return NEAREST
         return before or _first_right(self._between(end, high)) or NONE

@@ -67,7 +67,7 @@ def _full(stamp: Stamp) -> dt.date | None:
 
 def _month(stamp: Stamp) -> int:
     written = stamp.form.parts["month"]
-    return int(written) if written.isdecimal() else code("months", written)
+    return code("months_english" if stamp.form.kind == "english" else "months", written)
 
 
 def _number(stamp: Stamp) -> int:

@@ -39,7 +39,7 @@ def find(text: str, passages: Sequence[Passage]) -> list[Stamp]:
     found = []
     number = 0
     for line in re.finditer(r"[^\n]+", text):
-        dated = [f for f in ways.find(text, *line.span()) if f.kind in _DATED] if _may_date(line.group()) else []
+        dated = _dates(text, line) if any(c.isdecimal() for c in line.group()) else []
         role = _role(passages, line.start())
         for form in dated:
             rank = _rank(text, line, form, role, number)
@@ -49,8 +49,23 @@ def find(text: str, passages: Sequence[Passage]) -> list[Stamp]:
     return sorted(found, key=lambda s: (RANKS.index(s.rank), s.form.start))
 
 
-def _may_date(line: str) -> bool:
-    return any(c.isdecimal() for c in line)
+def _dates(text: str, line: re.Match[str]) -> list[Form]:
+    french = [f for f in ways.find(text, *line.span()) if f.kind in _DATED]
+    return french or [
+        Form(m.start(), m.end(), "english", {"day": m["d"] or m["d2"], "month": m["m"] or m["m2"], "year": m["y"]})
+        for m in _english().finditer(text, *line.span())
+    ]
+
+
+@cache
+def _english() -> re.Pattern[str]:
+    """Dates of page templates left in English: "January 7, 2022", "7 Jan 2022"."""
+    month = words("months_english")
+    return re.compile(
+        rf"\b(?:(?P<m>{month})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?|(?P<d2>\d{{1,2}})\s+(?P<m2>{month})\.?,?)"
+        r"\s+(?P<y>20\d\d)\b",
+        re.I,
+    )
 
 
 def _role(passages: Sequence[Passage], offset: int) -> str:

@@ -17,6 +17,7 @@ from kzlib.dates.vocabulary import code
 from kzlib.records import Passage
 
 _EVENING = re.compile(r"soir|nuit", re.I)
+CLOSE = 5  # days around the middle one in which most articles of a corpus must lie to say which week is meant
 NEAR = 10  # days that an article may lie from the days that others of its corpus tell
 
 
@@ -128,7 +129,8 @@ def _week(report: Told, latest: tuple[dt.date, Told] | None, known: Sequence[dt.
     weekday = report.weekday or 0
     if latest:
         return days.next_on(latest[0], weekday)
-    if not known or (max(known) - min(known)).days > 2 * NEAR:
+    if not known:
         return None
     middle = sorted(known)[len(known) // 2]
-    return days.nearest(middle, weekday)
+    close = sum(abs((d - middle).days) <= CLOSE for d in known)
+    return days.nearest(middle, weekday) if 2 * close > len(known) else None
