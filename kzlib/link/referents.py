@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
@@ -81,10 +81,11 @@ def _proper(text: str) -> str | None:
     m = re.search(rf",\s*({_NAME})\s*(?:,|\(|$)", text)
     if m:
         return m.group(1)
-    if _head(text)[0] not in w.speaker_nouns() or w.speaker_nouns()[_head(text)[0]].code != "role":
+    noun = w.speaker_nouns().get(_head(text)[0])
+    if noun is None or noun.code not in ("role", "media"):
         return None
     m = re.search(rf"(?<![dD]['’])(?<!\bde )(?<!\bdu )(?<!\bdes )(?<!\bl['’])\b({_NAME})\s*$", text.split(",")[0])
-    return m.group(1) if m and " " in m.group(1) else None
+    return m.group(1) if m and (" " in m.group(1) or noun.code == "media") else None
 
 
 def plain(text: str) -> str | None:
@@ -118,10 +119,12 @@ class Discourse:
             self._learn(self.mentions[self._read])
             self._read += 1
         sentences = self.article.sentences
-        while self._sentence < len(sentences) and sentences[self._sentence].end <= at:
+        while self._sentence < len(sentences) and sentences[self._sentence].start < at:
             sentence = sentences[self._sentence]
-            self._note_subject(sentence.start, sentence.end)
-            self._sentence += 1
+            if self._note_subject(sentence.start, min(at, sentence.end)) or sentence.end <= at:
+                self._sentence += 1
+            else:
+                break
 
     def _learn(self, mention: Mention) -> None:
         known = self.known.setdefault(mention.actor_id, _Known(mention))
@@ -134,7 +137,8 @@ class Discourse:
         known.gender = known.gender or _gender(before, mention.role)
         known.last = mention.start
 
-    def _note_subject(self, start: int, end: int) -> None:
+    def _note_subject(self, start: int, end: int) -> bool:
+        """Note the subject of a sentence: its first mention that no preposition governs. Whether there is one."""
         for mention in self._inside(start, end):
             before = self.article.text[start : mention.start]
             if (
@@ -143,8 +147,9 @@ class Discourse:
                 and not _OF.search(before)
                 and not re.search(r"[«“\"]", before)
             ):
-                self.focus.append((mention.start, self.referent(mention)))
-                return
+                self.speaks(mention.start, self.referent(mention))
+                return True
+        return False
 
     def referent(self, mention: Mention) -> Referent:
         """A mention as somebody who can speak."""
@@ -156,6 +161,9 @@ class Discourse:
         if mention.type in ("organisation", "group"):
             noun = next((w.speaker_nouns()[x] for x in _low(mention.name) if x in w.speaker_nouns()), None)
             gender = noun.gender if noun else None
+        if mention.type == "state":
+            gender = "f" if mention.name.endswith("e") else "m"
+            plural = mention.name.endswith("s")
         if mention.type == "place":
             state = _countries().get(lexicon.fold(mention.name))
             if state and state[0] == "metonym":
@@ -165,7 +173,7 @@ class Discourse:
     def speaks(self, at: int, referent: Referent | None) -> None:
         """Note who speaks at an offset: pronouns after it mean him or her first."""
         if referent:
-            self.focus.append((at, referent))
+            insort(self.focus, (at, referent), key=lambda f: f[0])
 
     def pronoun(self, word: str) -> Referent | None:
         """Whom a pronoun means: the last who spoke or was the subject, of its gender and number."""
@@ -210,6 +218,12 @@ class Discourse:
             apart = [m for m in people if re.search(r",\s*$|,[^,]*$", text[start : m.start])]
             return (apart or people)[0]
         others = [m for m in inside if m.type != "person"]
+        if head in _FOR_BODY or (noun and noun.code == "document"):
+            bodies = [m for m in others if m.type != "place" and m.start > at]
+            if bodies:
+                return bodies[0]
+        if noun and noun.code == "media" and others and others[-1].end == end and others[-1].start > at:
+            return others[-1]
         for mention in others:
             if mention.start <= at < mention.end or mention.start == start:
                 return mention
@@ -217,8 +231,6 @@ class Discourse:
             between = text[at + len(head) : mention.start]
             if noun and noun.code in ("body", "media", "group", "document") and _BETWEEN.fullmatch(between):
                 return mention
-        if head in _FOR_BODY or (noun and noun.code == "document"):
-            return next((m for m in others if m.type != "place"), None)
         return others[0] if others and others[0].start - start <= 4 and noun is None else None
 
     def _described(self, text: str, head: str) -> Referent | None:

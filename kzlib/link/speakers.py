@@ -87,8 +87,8 @@ def _only_counts(article: Article, quotation: Quotation, counted: list[tuple[int
     before = article.text[max(0, quotation.start - 5) : quotation.start].lower()
     follows = quotation.cue_start >= quotation.end
     first = article.text[quotation.start : quotation.end].split()[0].lower()
-    counts = bool(re.match(r"\d|(?:la|le|les|une?|des|plus|au|environ|près|quelque)\b", first))
-    return follows or (not re.search(r"qu(?:e\s|['’])$|,\s*$", before) and counts)
+    clause = re.search(r"qu(?:e\s|['’])$|,\s*$|:\s*$", before) or w.infinitive(first) or first in ("ne", "être")
+    return follows or not clause
 
 
 @cache

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from kzlib.article import Article
 from kzlib.quotations import bare, contents, cues, marks, sources, units
 from kzlib.quotations.contents import Statement
+from kzlib.quotations.cues import Cue
 from kzlib.quotations.units import Unit
 from kzlib.records import Quotation
 
@@ -22,12 +23,19 @@ def read(article: Article) -> list[Quotation]:
     """All quotations of an article, in order of appearance; `speaker` is not set yet."""
     read_units = []
     for unit in units.split(article, marks.read(article)):
-        cued = sorted([*cues.find(unit), *sources.find(unit)], key=lambda c: c.start)
-        read_units.append((unit, contents.statements(unit, cued)))
+        read_units.append((unit, contents.statements(unit, _cues(unit))))
     found: list[Quotation] = []
     for (unit, statements), following in zip(read_units, [*read_units[1:], None], strict=True):
         found += _of_unit(unit, statements, following)
     return sorted(found, key=lambda q: (q.start, q.end))
+
+
+def _cues(unit: Unit) -> list[Cue]:
+    """Verbs of speech and other cues, in order; "citant", which tells who relays, is no verb of speech there."""
+    other = sources.find(unit)
+    relays = [c for c in other if c.shape == "citing"]
+    verbs = [c for c in cues.find(unit) if not any(r.start <= c.start < r.end for r in relays)]
+    return sorted([*verbs, *other], key=lambda c: c.start)
 
 
 def _of_unit(

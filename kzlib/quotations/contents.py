@@ -20,6 +20,9 @@ _LINKS = (
 _EMPTY = _LINKS | {"est", "sont", "était", "étaient", "sera", "c'", "n'", "ne", "s'", "se"}
 
 
+_GOES_ON = re.compile(r"\s*,\s*(?!(?:et|mais|tandis|alors|sans|qui|cit\w+|dont|dans|lors|à)\b)[^\W\d_]")
+
+
 @dataclass(slots=True)
 class Statement:
     """What one cue attributes. `open` while it may still be followed by who reports it ("..., a rapporté Y")."""
@@ -50,6 +53,11 @@ def _trimmed(unit: Unit, start: int, end: int) -> tuple[int, int]:
 def content_words(unit: Unit, start: int, end: int) -> int:
     """Words of a stretch that mean something of their own: no quotations, articles, prepositions, conjunctions."""
     return sum(t.text[0].isalnum() and t.low not in _EMPTY and not w.adverb(t) for t in unit.words(start, end))
+
+
+def _nobody(unit: Unit, cue: Cue) -> bool:
+    """Whether a cue names nobody: "a-t-on appris"."""
+    return any(t.low.endswith("-on") for t in unit.words(cue.start, cue.end))
 
 
 class _Reading:
@@ -98,7 +106,9 @@ class _Reading:
     def _report(self, statement: Statement, cue: Cue) -> None:
         """Who reports a statement relays it, unless it had no speaker but the body he or she speaks for."""
         statement.end = min(statement.end, cue.start) if statement.open else statement.end
-        if cue.code == "relay" or not statement.open or statement.cue.shape in ("after", "pronoun", "source"):
+        if statement.cue.end == (statement.speaker or (0, 0))[1] and _nobody(self.unit, statement.cue):
+            statement.speaker = cue.subject
+        elif cue.code == "relay" or not statement.open or statement.cue.shape in ("after", "pronoun", "source"):
             statement.relay = cue.subject
         else:
             statement.speaker, statement.cue = cue.subject, cue
@@ -112,8 +122,7 @@ class _Reading:
         if quoted:
             m = re.match(rf"\s*,?\s*{MASK}+", rest)
             return at + m.end() if m and not self._new_sentence(cue) else end
-        cut = cue.shape == "after" and not self._whole(cue, end)
-        if (cue.shape != "after" or cut) and re.match(r"\s*,\s*(?!et\b|mais\b|tandis\b|alors\b|sans\b)[^\W\d_]", rest):
+        if (cue.shape == "pronoun" or not self._whole(cue, end)) and _GOES_ON.match(rest):
             return _trimmed(self.unit, at, self._break_after(at))[1]
         return end
 
@@ -143,7 +152,7 @@ class _Reading:
 
     def _nested(self, last: Statement, cue: Cue) -> bool:
         """Whether a cue is part of what an open statement says: its verb has its own subject, in no new clause."""
-        if cue.shape == "gerund" or cue.start < last.start or last.takes not in ("que", "avoir"):
+        if cue.shape == "gerund" or cue.start < last.start or last.takes not in ("que", "avoir", "source"):
             return False
         before = self.unit.words(last.start, cue.start)
         if cue.subject is None:
@@ -191,6 +200,19 @@ class _Reading:
         self.statements.append(Statement(start, end, cue, cue.subject))
         self.left = end
 
+    def passed_on(self, cue: Cue) -> None:
+        """ "..., a dit X, cité par Y": Y relays X; "..., selon Y, citant X": so does Y."""
+        last = self.statements[-1] if self.statements else None
+        if last is None or last.speaker is None or cue.start < last.cue.end or content_words(self.unit, last.speaker[1], cue.start):
+            return
+        if cue.shape == "cited":
+            last.relay = cue.subject
+        else:
+            last.relay, last.speaker = last.speaker, cue.subject
+        if last.start <= cue.start < last.end and cue.start - last.start < 3:
+            last.start = cue.content
+        self.left = max(self.left, cue.content)
+
     def which(self, cue: Cue) -> None:
         """ "X, selon qui ...", "X, pour qui ...": the speaker is who was named just before."""
         before = [s for s in self.statements if s.cue.end <= cue.start]
@@ -213,6 +235,8 @@ def statements(unit: Unit, cues: list[Cue]) -> list[Statement]:
             reading.source(cue)
         elif cue.shape == "which":
             reading.which(cue)
+        elif cue.shape in ("cited", "citing"):
+            reading.passed_on(cue)
         elif cue.takes == "incise":
             reading.follow(cue)
         else:

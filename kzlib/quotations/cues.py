@@ -19,7 +19,6 @@ _BETWEEN = frozenset(
     "par ailleurs en outre lui elle eux tout de son leur côté à tour nouveau quant pour sa part jusqu' ici jusque-là "
     "dès d' abord fois quelque que une , l' les le y rien la même occasion première".split()
 )
-_CLITICS = frozenset({"ne", "n'", "l'", "le", "la", "les", "lui", "leur", "en", "y", "s'", "se", "m'", "nous"})
 _NEGATIVE = frozenset({"pas", "jamais", "rien", "aucun", "aucune", "point", "guère", "ni"})
 # Verbs that ask somebody ("exhorte X à ...") and have what they ask for after "à".
 HEARERS = frozenset({"appeler", "exhorter", "inviter"})
@@ -71,7 +70,7 @@ def _auxiliary(tokens: list[Token], at: int, form: Form) -> int | None:
 
 
 def _clitics(tokens: list[Token], first: int) -> int:
-    while first > 0 and tokens[first - 1].low in _CLITICS and not tokens[first - 1].text[0].isupper():
+    while first > 0 and tokens[first - 1].low in w.CLITICS and not tokens[first - 1].text[0].isupper():
         first -= 1
     return first
 

@@ -134,6 +134,11 @@ def speakerlike(tokens: list[Token], at: int) -> bool:
     return any(t.low in w.speaker_nouns() for t in head) or (len(head) > 1 and w.capital(head[1]))
 
 
+def titled(tokens: list[Token]) -> bool:
+    """Whether a run of words is a name with its title or function ("M. Diallo", "Président Diallo")."""
+    return tokens[0].low in w.speaker_nouns() or tokens[0].text in ("M.", "MM.", "Mme", "Mgr", "Dr.", "Me")
+
+
 def subject_after(tokens: list[Token], at: int) -> Span | None:
     """The subject that follows its verb: a noun phrase or name, past days, places, media and hearers."""
     at = after_adjuncts(tokens, at)

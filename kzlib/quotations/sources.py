@@ -13,7 +13,8 @@ from kzlib.quotations.phrases import Span
 from kzlib.quotations.units import Unit
 
 _WHICH = re.compile(r"\bselon (?:lequel|laquelle|lesquels|lesquelles|qui)\b|\bpour qui\b", re.IGNORECASE)
-_HEADS = frozenset({"role", "group", "body", "document", "media"})
+_CITED = re.compile(r"\b(?:cité|citée|cités|citées|repris|reprise|relayé|relayée) par\b", re.IGNORECASE)
+_CITING = re.compile(r"\b(?:citant|qui (?:cite|citent|citait|citaient)|en citant)\b", re.IGNORECASE)
 
 
 def _form(form: str) -> str:
@@ -81,4 +82,10 @@ def find(unit: Unit) -> list[Cue]:
         found.append(
             Cue(unit.start + m.start(), unit.start + m.end(), "which", "which", "which", None, unit.start + m.end())
         )
+    for shape, pattern in (("cited", _CITED), ("citing", _CITING)):
+        for m in pattern.finditer(unit.masked):
+            start, end = unit.start + m.start(), unit.start + m.end()
+            named = phrases.noun_phrase(unit.words(end, unit.end), 0)
+            if named:
+                found.append(Cue(start, end, shape, shape, shape, named, named[1]))
     return sorted(found, key=lambda c: c.start)

@@ -60,9 +60,9 @@ def _name(segment: list[Token]) -> bool:
 
 def _apposition(segment: list[Token], before: list[Token]) -> bool:
     """Whether a run between commas names again what the run before it names."""
-    if not before or any(w.finite(t) for t in before) or not phrases.begins_phrase(before[0]):
+    if not before or any(w.finite(t) for t in before) or _insertion(before):
         return False
-    if _insertion(before):
+    if before[0].low not in w.DETERMINERS and not _name(before) and not phrases.titled(before):
         return False
     return _name(segment) or segment[0].low in w.DETERMINERS
 
@@ -119,5 +119,7 @@ def topic(tokens: list[Token], at: int) -> Span | None:
     """The subject of the first finite verb of the sentence before an index: who does what a participle then adds."""
     for number, token in enumerate(tokens[:at]):
         if w.finite(token):
+            while number and tokens[number - 1].low in w.CLITICS:
+                number -= 1
             return before_verb(tokens, number)
     return None

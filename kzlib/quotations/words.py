@@ -28,13 +28,15 @@ CONJUNCTIONS = frozenset(
 DAYS = frozenset(
     "lundi mardi mercredi jeudi vendredi samedi dimanche hier avant-hier aujourd' hui demain matin soir midi après-midi "
     "nuit veille lendemain janvier février mars avril mai juin juillet août septembre octobre novembre décembre dernier "
-    "dernière tôt tard peu plus ensuite puis alors maintenant là-bas récemment".split()
+    "dernière tôt tard peu plus ensuite puis alors maintenant là-bas récemment jusque-là jusqu'alors désormais entre-temps dorénavant auparavant parallèlement "
+    "là ici".split()
 )
 ADVERBS = frozenset(
     "également encore aussi ainsi toutefois cependant pourtant néanmoins déjà même enfin d'ailleurs ailleurs surtout "
     "seulement pas plutôt presque quasi très trop bien toujours jamais".split()
 )
 _ADVERBIAL = ("par ailleurs", "en outre", "de son côté", "de leur côté", "pour sa part", "pour leur part", "à son tour")
+CLITICS = frozenset("ne n' l' le la les lui leur en y s' se m' nous".split())
 MARKS = frozenset(".,;:!?…()[]–—")
 _FINITE = frozenset(
     "a ont avait avaient aura auront aurait auraient eut eurent est sont était étaient fut furent sera seront serait "
