@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kzlib import clean, lexicon
+from kzlib import clean, lexicon, provenance
 from kzlib.clean import furniture
 from kzlib.records import Document
 
@@ -144,3 +144,17 @@ def test_stamps_are_sure_with_an_hour_and_weak_without() -> None:
     sure, weak = furniture.kind("Publié le 3 mai 2021 à 10h15"), furniture.kind("Mardi 4 mai")
     assert sure and sure.code == "stamp" and not sure.weak
     assert weak and weak.code == "stamp" and weak.weak
+
+
+@pytest.mark.parametrize("entry", lexicon.load("boilerplate_parts"), ids=lambda e: f"{e.code}-{e.form}")
+def test_example_of_a_part_is_furniture_and_its_counter_example_is_not(entry: lexicon.Entry) -> None:
+    assert furniture.kind(entry.example)
+    assert not entry.counter_example or furniture.kind(entry.counter_example) is None
+
+
+@pytest.mark.parametrize("entry", lexicon.load("boilerplate_origin"), ids=lambda e: f"{e.code}-{e.form}")
+def test_example_of_a_note_tells_the_origin_and_its_counter_example_does_not(entry: lexicon.Entry) -> None:
+    for words, expected in ((entry.example, entry.code), (entry.counter_example, None)):
+        found = document(BEFORE + words)
+        provenance.complete(found, clean.passages(found))
+        assert found.origin == expected

@@ -1,5 +1,6 @@
 """Furniture by its form: stamps, bylines, counters, photo credits, the path to the page. The grammar, not the words.
 
+The words are in the lexicon `boilerplate_parts`, by what they are in a form; months and weekdays in those of dates.
 Every function takes a line of at most `LONGEST_LINE` characters; `folded` is the line without case and accents.
 """
 
@@ -7,40 +8,42 @@ from __future__ import annotations
 
 import re
 
+from kzlib import lexicon
+
 # A longer line is text, whatever it begins with.
 LONGEST_LINE = 260
+
+
+def _any(*codes: str, folded: bool = True) -> str:
+    """A pattern for the words of the lexicon that have one of the codes, longest first."""
+    forms = {entry.form for entry in lexicon.load("boilerplate_parts") if entry.code in codes}
+    return _alternation({lexicon.fold(f) for f in forms} if folded else {f.replace("'", "[’']") for f in forms})
+
+
+def _alternation(patterns: set[str]) -> str:
+    return "(?:" + "|".join(sorted(patterns, key=lambda p: (-len(p), p))) + ")"
+
+
+def _calendar(name: str) -> set[str]:
+    return {lexicon.fold(entry.form).rstrip(".") for entry in lexicon.load(name)}
+
+
 _COMMENT_COUNT = re.compile(r"(?:commentaires? ?:? ?\(?\d+|\d+ ?(?:commentaires?|comments?|reactions?))(?: .{0,20})?")
-_COUNTER = re.compile(
-    r"[\d\s.,+]+[km]?|[\d\s.,k]+(?:partages?|vues?|lectures?|j'aime|likes?|abonnes|avis|"
-    r"votes?|min(?:utes?)?(?: de lecture)?|mots|photos?|shares?|views?)(?: .{0,20})?"
-)
+_COUNTER = re.compile(rf"[\d\s.,+]+[km]?|[\d\s.,k]+{_any('counted')}(?: .{{0,20}})?")
 _READING_TIME = re.compile(r"(?:temps de |duree de )?lecture ?:? ?(?:de )?\d+ ?(?:min|mn|s|h).{0,12}|lu \d[\d ]* fois")
-_MONTH = (
-    r"(?:janv(?:ier)?|fevr?(?:ier)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|aout|sept(?:embre)?|oct(?:obre)?|"
-    r"nov(?:embre)?|dec(?:embre)?|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    r"sep(?:tember)?|october|november|december)\.?"
-)
+_MONTH = rf"(?:{_alternation(_calendar('date_months'))}|{_any('month')})\.?"
 _HAS_DAY = re.compile(
-    rf"\b\d{{1,2}}(?:er)? {_MONTH}(?:,? \d{{4}})?|\b{_MONTH} \d{{1,2}}, \d{{4}}|"
+    rf"\b\d{{1,2}}(?:er)? {_MONTH}(?:,? \d{{4}})?(?!\w)|\b{_MONTH} \d{{1,2}}, \d{{4}}|"
     r"\b\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\b\d{4}-\d\d-\d\d"
 )
 _HAS_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _HAS_TIME = re.compile(r"\b\d{1,2} ?(?:h|:) ?\d\d\b|\b\d{1,2}h\b|il y a \d+ (?:minute|heure|jour|semaine|mois|an)s?")
 _STAMP_WORDS = re.compile(
-    rf"{_HAS_DAY.pattern}|\b{_MONTH}(?!\w)|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lun|mar|mer|jeu|ven|sam|dim|"
-    r"publiee?|poste|paru|cree|ecrit|mise?|modifiee?|actualisee?|maj|date|dernieres?|modification|publication|"
-    r"update|updated|posted|on|at|jour|le|la|les|a|au|en|ligne|du|de|depuis|par|et|heures?|il y|minutes?|min|lu|fois|"
-    r"vues?|lecture|temps|pm|am|gmt|utc|tu|cet|cest|est|h|mn|s)\b\.?|\d+|[^\w\s]"
+    rf"{_HAS_DAY.pattern}|\b(?:{_MONTH}|{_alternation(_calendar('date_weekdays'))}|{_any('stamp')})(?!\w)\.?|\d+|[^\w\s]"
 )
-_AGENCY = (
-    r"(?:keystone-ats|agence france-presse|associated press|la presse canadienne|afp|reuters|ap|xinhua|tass|ats|belga|"
-    r"apa|aps|map|agences?|efe|anadolu|aa|dpa|sipa|bbc|vna|cvn|rts|rtbf|upi|interfax|ria novosti|sputnik|panapress)"
-)
+_AGENCY = _any("agency")
 _AGENCY_NAME = re.compile(rf"\b{_AGENCY}\b")
-_STAMP_LEAD = re.compile(
-    r"(?:publiee?s?|postee?|paru|mise? a jour|modifiee?|actualisee?|derniere (?:mise a jour|modification|maj)|maj|"
-    r"date de publication|created|posted|updated)\b"
-)
+_STAMP_LEAD = re.compile(rf"{_any('stamp_lead')}\b")
 _PLACE_LEAD = re.compile(r"[a-z' -]{2,30}, (?:le )?\d")
 _PARTED = re.compile(r"[|·•,/–—]| - ")
 
@@ -77,19 +80,14 @@ def stamp(folded: str) -> str | None:
 
 _WORD = r"[A-ZÀ-Ý0-9][\w’'.-]*"
 _NAME = rf"{_WORD}(?: (?:(?:de|du|des|la|le|el|al|ben|van|von) |d[’'])?{_WORD}){{0,4}}"
-_TRADE = (
-    r"(?:journaliste|correspondant|envoyée? spécia|envoyés spécia|grand reporter|reporter|rédact|chroniqu|"
-    r"éditorialiste|photographe|stagiaire|AFP|Reuters)"
-)
+_AT = r"(?: (?:à|au|aux|en|de|du|des|pour|chez|dans) .{1,30}|,? [A-ZÀ-Ý].{0,30})?"
+_DESK = _any("desk", folded=False)
 _BYLINE = re.compile(
-    r"(?:Par|PAR|By|par|Textes?(?: par)?|Récit|Reportage|Photos? par|Propos recueillis par|Analyse|"
-    r"Édité par|Rédigé par|Écrit par|Publié par|"
-    rf"Posté par|Auteur|Auteure|Author)(?: ?:)? {_NAME}(?:(?:,| et| avec| ?\(| à| \||/| -).{{0,80}})?"
-    r"|(?:Par|par|Publié par) (?:la |notre |nos |l[’'])?"
-    r"(?:rédaction|correspondant|envoyé|équipe|service|AFP|agence).{0,60}"
-    r"|(?:De|Avec) (?:notre|nos|l[’']un de nos) (?:correspondant|envoyé|bureau).{0,60}"
+    rf"(?:{_any('byline', folded=False)}|par)(?: ?:)? {_NAME}(?:(?:,| et| avec| ?\(| à| \||/| -).{{0,80}})?"
+    rf"|(?:[Pp]ar|PAR|Publié par) (?:la |notre |nos |l[’'])?{_DESK}.{{0,60}}"
+    rf"|(?:De|Avec) (?:notre|nos|l[’']un de nos) {_DESK}.{{0,60}}"
     r"|Correspondance (?:particulière|à) ?.{0,30}"
-    rf"|{_NAME} ?(?:,|\(|-|–|\|) ?.{{0,30}}{_TRADE}.{{0,40}}"
+    rf"|{_NAME} ?(?:,|\(|-|–|\|) ?(?:[^,]{{0,20}} )?{_any('trade', folded=False)}{_AT}\)?"
     r"|(?:La |LA )?[Rr]édaction(?: .{0,40})?"
 )
 _WITH_AGENCY = re.compile(
@@ -105,14 +103,8 @@ def is_byline(line: str, folded: str) -> bool:
     return bool(_BYLINE.fullmatch(line.strip(" *_-–—|")) or _WITH_AGENCY.fullmatch(folded))
 
 
-_HOLDER = (
-    r"(?:AFP|Reuters|REUTERS|AP|EPA|EFE|SIPA|Sipa|MAXPPP|MaxPPP|Getty|GETTY|Xinhua|TASS|Tass|Sputnik|RIA|ANSA|DR|"
-    r"Keystone|KEYSTONE|Belga|Abaca|ABACA|Shutterstock|AA|Anadolu|Unsplash|Pixabay|Wikimedia)"
-)
-_PICTURE = (
-    r"(?:crédits?|photos?|images?|illustrations?|légende|vidéo|visuel|captures? d[’']écran|source photo|archives?)"
-    r"(?: (?:photos?|images?|d[’']illustration|d[’']archives?))?"
-)
+_HOLDER = _any("holder", folded=False)
+_PICTURE = _any("picture", folded=False)
 _CREDIT_START = re.compile(
     rf"[(\[]?\s*(?:©|\(c\)|{_PICTURE}\s*(?:[:©/]|par\b|de (?-i:{_HOLDER})|(?-i:{_HOLDER}\b)))|"
     rf"[(\[](?-i:{_HOLDER})\b[^.]{{0,50}}[)\]]$",
@@ -135,15 +127,12 @@ def credit(line: str) -> str | None:
 
 
 _READER = re.compile(r"\b(?:vous|votre|vos)\b")
-_OWN = re.compile(
-    r"\b(?:site|blog|dons?|soutien|soutenir|lecture|fidelite|article|media|redaction|contenus?|abonnement|compte|"
-    r"newsletter|inscription|navigateur|publicites?|commentaires?|e-?mail|email|application)\b"
-)
+_OWN = re.compile(rf"\b{_any('own')}\b")
 
 
 def is_appeal(folded: str) -> bool:
     """Whether a line speaks to the reader about the page itself: a call for money, a form, a word of thanks."""
-    return bool(_READER.search(folded) and _OWN.search(folded)) and not any(mark in folded for mark in '«“"')
+    return bool(_READER.search(folded) and _OWN.search(folded))
 
 
 _AGENCY_SIGNATURE = re.compile(r"[a-z]{2,6}(?:-[a-z]{2,6})?(?:/[a-z]{2,6}){1,6}\.?")
@@ -165,7 +154,7 @@ def is_address(line: str) -> bool:
     return bool(_ADDRESS.fullmatch(line))
 
 
-_HOME = re.compile(r"(?:Accueil|ACCUEIL|Page d[’']accueil|Home|Vous êtes ici)\s*(?:[»>/|:›·-]|(?=[A-ZÀ-Ý]))")
+_HOME = re.compile(rf"{_any('home', folded=False)}\s*(?:[»>/|:›·-]|(?=[A-ZÀ-Ý]))")
 _STEP = re.compile(r"\s*[>»›]\s*")
 
 
