@@ -92,7 +92,7 @@ def chart(edition: Edition) -> Markup:
             axes.scatter(
                 [event.first.toordinal() + 0.16 * place],
                 [-types.index(event.type)],
-                s=50 + 40 * (event.origins - 1),
+                s=80 + 50 * (event.origins - 1),
                 marker=MARKERS[event.modality],
                 color=charts.PALETTE[0] if event.origins > 1 else charts.PALETTE[4],
                 edgecolors=charts.PAPER,
