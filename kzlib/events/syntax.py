@@ -37,7 +37,8 @@ _BETWEEN = frozenset(
         "depuis désormais finalement soudain aussitôt hier lundi mardi mercredi jeudi vendredi samedi dimanche soir "
         "matin par ailleurs de nouveau à d'abord d abord son côté pour sa leur part en outre effet vain plus peu "
         "après-midi ce cette semaine journée retour partie outre-mer le la les pas jamais guère rien "
-        "entre-temps temps brièvement fois une un seconde deux elle eux lui-même elle-même eux-mêmes elles lui tôt tard la veille lendemain au dans"
+        "entre-temps temps brièvement fois une un seconde deux elle "
+        "eux lui-même elle-même eux-mêmes elles lui tôt tard la veille lendemain au dans"
     ).split()
 )
 _ADJECTIVES = frozenset(
