@@ -131,7 +131,8 @@ def edsnlp_dates(text: str, published: dt.date) -> Iterator[Found]:
 def text2num_numbers(text: str) -> set[float]:
     from text_to_num import alpha2digit
 
-    return {float(n) for n in re.findall(r"\d+", alpha2digit(text, "fr"))}
+    # by default it leaves numbers up to three as they are
+    return {float(n) for n in re.findall(r"\d+", alpha2digit(text, "fr", threshold=0))}
 
 
 def own_numbers(text: str) -> set[float]:
