@@ -1,31 +1,82 @@
-"""What is said of publishers and bodies: one row each, every statement with its basis."""
+"""The page of an article: which passages it shows, and that every reading on them is marked and can be reached."""
 
 from __future__ import annotations
 
-import csv
+import re
+from typing import Any
 
-import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from kzlib import paths
+from kzlib import sources
+from kzlib.evidence import visible
+from kzlib.sources import Span
 
-COLUMNS = "publisher state_affiliated party_to_conflict kind basis override_grade override_reason".split()
-
-
-def sources() -> list[dict[str, str]]:
-    with paths.SOURCES.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def test_each_source_has_one_row_with_every_column() -> None:
-    names = [row["publisher"] for row in sources()]
-    assert names == list(dict.fromkeys(names))
-    assert all(list(row) == COLUMNS for row in sources())
+TEXT = (
+    "Le ministère a parlé lundi. Il fait froid dans la ville et personne ne sort de chez soi depuis des heures. "
+    "Douze agents sont morts à Osh. Rien d'autre n'a été dit par les autorités de la région, qui se taisent."
+)
 
 
-@pytest.mark.parametrize("row", sources(), ids=lambda r: r["publisher"])
-def test_a_statement_has_its_basis_in_words(row: dict[str, str]) -> None:
-    assert {row["state_affiliated"], row["party_to_conflict"]} <= {"yes", "no", ""}
-    assert row["kind"] and len(row["basis"].split()) > 3
-    assert "://" not in row["basis"]
-    assert bool(row["override_grade"]) == bool(row["override_reason"])
-    assert row["override_grade"] in {"", *"ABCDEF"}
+def rows(**given: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    return {name: given.get(name, []) for name in sources.KINDS}
+
+
+def row(words: str, **columns: Any) -> dict[str, Any]:
+    start = TEXT.index(words)
+    return {"start": start, "end": start + len(words), "text": words, "role": None, "actor_id": words} | columns
+
+
+def sentences() -> list[dict[str, int]]:
+    ends = [m.end() for m in re.finditer(r"\.", TEXT)]
+    starts = [0, *(e + 1 for e in ends[:-1])]
+    return [{"start": s, "end": e} for s, e in zip(starts, ends, strict=True)]
+
+
+def shown(found: list[tuple[int, int]]) -> list[str]:
+    return [TEXT[a:b] for a, b in found]
+
+
+def test_a_figure_shows_its_whole_sentence_and_nothing_else() -> None:
+    found = sources.windows(TEXT, rows(figures=[row("Douze agents")]), sentences(), full=False)
+    assert shown(found) == ["Douze agents sont morts à Osh."]
+
+
+def test_a_name_alone_shows_a_few_words_around_it_once() -> None:
+    names = [row("ministère"), row("autorités", actor_id="ministère")]
+    found = sources.windows(TEXT, rows(mentions=names), sentences(), full=False)
+    assert len(found) == 1
+    assert "ministère" in shown(found)[0]
+    assert len(shown(found)[0]) < 80
+
+
+def test_full_shows_everything() -> None:
+    assert sources.windows(TEXT, rows(), [], full=True) == [(0, len(TEXT))]
+
+
+def test_sentences_side_by_side_are_one_window() -> None:
+    found = sources.windows(TEXT, rows(dates=[row("lundi")], figures=[row("Il fait")]), sentences(), full=False)
+    assert len(found) == 1
+
+
+def test_overlapping_readings_are_all_marked_and_anchored() -> None:
+    spans = [Span(0, 12, "quotation"), Span(3, 12, "actor"), Span(3, 8, "figure")]
+    html = str(sources.marked("Le ministère parle", spans, 0, 18))
+    assert all(f'id="{a}"' in html for a in ("0-12", "3-12", "3-8"))
+    assert '<mark class="actor figure quotation" data-at="3">minis</mark>' in html
+    assert re.sub(r"<[^>]+>", "", html) == "Le ministère parle"
+
+
+def test_markup_in_an_article_is_text() -> None:
+    html = str(sources.marked("<script>x</script> 12 morts", [Span(19, 27, "figure")], 0, 27))
+    assert "<script" not in html
+    assert "&lt;script&gt;" in html
+
+
+@given(st.text(max_size=60), st.lists(st.tuples(st.integers(0, 60), st.integers(1, 20)), max_size=8))
+def test_marking_never_changes_the_text(text: str, places: list[tuple[int, int]]) -> None:
+    spans = [Span(a, min(a + n, len(text)), "figure") for a, n in places if a < len(text)]
+    html = str(sources.marked(text, spans, 0, len(text)))
+    assert html.count("<mark") == html.count("</mark>")
+    plain = re.sub(r"<a [^>]*></a>|</?mark[^>]*>|<br>", "", html)
+    assert plain == str(visible(text))

@@ -1,0 +1,94 @@
+"""Evidence on the page: links, hostile text shown as text, numbers and days as printed, tables."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kzlib import evidence
+from kzlib.evidence import Column
+
+ROW = {"doc_id": "note", "start": 3, "end": 11, "text": "12 morts"}
+
+
+def test_a_value_leads_to_its_words() -> None:
+    html = str(evidence.link(ROW, "12"))
+    assert html == '<a class="ev" href="sources/note.html#3-11" title="12 morts">12</a>'
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{raw} html", "$$x$$", "[x](javascript:y)"],
+)
+def test_what_an_article_says_reaches_the_page_as_text(hostile: str) -> None:
+    html = str(evidence.link(ROW | {"text": hostile}))
+    assert "<script" not in html
+    assert "<img" not in html
+    assert html.count("<a ") == 1
+
+
+@pytest.mark.parametrize(
+    ("odd", "shown"), [("\u202e", "U+202E"), ("\x00", "U+0000"), ("\u200b", "U+200B"), ("\x1b", "U+001B")]
+)
+def test_characters_that_mislead_are_made_visible(odd: str, shown: str) -> None:
+    assert shown in str(evidence.visible(f"a{odd}b"))
+
+
+@pytest.mark.parametrize(
+    ("doc_id", "page"),
+    [("001_d2a1", "001_d2a1"), ("note.2", "note.2"), ("été à Osh", "ete-a-osh-"), ("..", "article-"), ("a/b", "a-b-")],
+)
+def test_a_page_has_a_safe_name(doc_id: str, page: str) -> None:
+    assert evidence.page(doc_id).startswith(page)
+    assert "/" not in evidence.page(doc_id)
+
+
+def test_two_odd_names_stay_two_pages() -> None:
+    assert evidence.page("été") != evidence.page("ete!")
+
+
+@given(st.text())
+def test_any_name_and_any_text_are_safe(text: str) -> None:
+    assert all(c.isalnum() or c in "._-" for c in evidence.page(text))
+    assert "<" not in str(evidence.visible(text)).replace('<span class="control">', "").replace("</span>", "")
+
+
+@pytest.mark.parametrize(("value", "shown"), [(164.0, "164"), (1300.0, "1,300"), (1.5, "1.5"), (0.0, "0"), (None, "")])
+def test_numbers(value: float | None, shown: str) -> None:
+    assert evidence.number(value) == shown
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "shown"),
+    [
+        ("2022-01-05", "2022-01-05", "5 January 2022"),
+        ("2022-01-04", "2022-01-05", "4–5 January 2022"),
+        ("2022-01-28", "2022-02-02", "28 January – 2 February 2022"),
+        ("2021-12-31", "2022-01-01", "31 December 2021 – 1 January 2022"),
+    ],
+)
+def test_days(first: str, last: str, shown: str) -> None:
+    assert evidence.days(dt.date.fromisoformat(first), dt.date.fromisoformat(last)) == shown
+
+
+def test_a_table_says_how_much_it_shows() -> None:
+    html = str(evidence.table("Dead & injured", [Column("A"), Column("B", "n")], [("<b>", 1)], total=7, file="figures"))
+    assert "<caption>Dead &amp; injured</caption>" in html
+    assert '<th scope="row">&lt;b&gt;</th>' in html
+    assert "1 of 7 shown" in html
+    assert 'href="data/figures.csv"' in html
+
+
+@pytest.mark.parametrize(
+    ("parts", "shown"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
+)
+def test_lists_in_a_sentence(parts: list[str], shown: str) -> None:
+    assert evidence.joined(parts) == shown
+
+
+def test_a_long_text_is_cut_at_a_word() -> None:
+    assert evidence.shorten("un deux  trois\nquatre", 14) == "un deux trois …"
+    assert evidence.shorten("un deux", 14) == "un deux"
