@@ -15,6 +15,8 @@ LONGEST_GAP = 2.0
 MOST_HEADLINES = 4
 LONGEST_HEADLINE = 300
 SHORTEST_HEADLINE = 25
+# Furniture stands between headline and summary, and between summary and text, not oftener.
+MOST_GROUPS = 2
 # Among so many lines of a page its headline is looked for.
 MOST_BEFORE_HEADLINE = 40
 SHORTEST_SUMMARY = 50
@@ -22,11 +24,15 @@ SHORTEST_SUMMARY = 50
 SHORTEST_LAST_LINE = 70
 # A shorter line can come twice for other reasons.
 SHORTEST_REPEAT = 80
+# The longest link after "Lire aussi", and the longest sentence that says what a link is about.
+LONGEST_ANNOUNCED = 160
+LONGEST_TEASER = 80
 # A longer line is no link, full stop or not.
 LONGEST_LINK = 140
 # A shorter sentence says little of whether it is the article's.
 SHORTEST_PROSE = 60
-_BULLET = re.compile(r"[•▪●■◦*–—-]\s")
+# An item of a list: a mark, an hour, a day or a year before it.
+_BULLET = re.compile(r"[•▪●■◦*–—-]\s|(?:\d{1,2}[h:]\d{2}|(?:\d{1,2}(?:er)? [^\W\d]+ ?)?(?:\d{4})?)\s?[:–—-]\s")
 _STRONG_END = re.compile(r"[.…:;][\s»”\"’')\]*_]*$|[.!?…]\s?[»”\"]$")
 _CUT_END = re.compile(r"(?:\[(?:…|\.\.\.)\]|\((?:…|\.\.\.)\)|…|\.\.\.)\s*$")
 _INNER_STOP = re.compile(r"[.!?]\s?[»”\"]?\s+[«“\"]?[A-ZÀ-Ý0-9]")
@@ -74,16 +80,25 @@ def _after_markers(text: str, units: Sequence[Unit], kinds: Sequence[Kind | None
     """Bare links that follow "Lire aussi" or the like are furniture too."""
     found = list(kinds)
     announced = False
-    for number, unit in enumerate(units):
+    for number in range(len(units)):
         kind = found[number]
         if kind:
             announced = kind.scope == "links" or (announced and kind.code in ("stamp", "counter", "symbols"))
         elif announced:
-            words = _words(text, unit)
-            announced = len(words) < 160 and not _STRONG_END.search(words)
+            announced = _is_announced(text, units, found, number)
             if announced:
                 found[number] = Kind("related")
     return found
+
+
+def _is_announced(text: str, units: Sequence[Unit], kinds: Sequence[Kind | None], number: int) -> bool:
+    """Whether a unit after "Lire aussi" is a link, or a short sentence between links that says what one is about."""
+    words = _words(text, units[number])
+    if not _STRONG_END.search(words):
+        return len(words) < LONGEST_ANNOUNCED
+    following = number + 1 < len(units) and kinds[number + 1] is None and _words(text, units[number + 1])
+    is_teaser = len(words) < LONGEST_TEASER and kinds[number - 1] == Kind("related")
+    return bool(is_teaser and (number + 1 == len(units) or (following and not ends_sentence(following))))
 
 
 def _weight(words: str, kind: Kind | None) -> float:
@@ -177,16 +192,22 @@ def _headlines(
 
 def _candidates(text: str, units: Sequence[Unit], kinds: Sequence[Kind | None], first: int) -> list[int]:
     """Units before the text that can be headline or summary; after the byline or stamp only longer ones."""
-    found: list[int] = []
-    signed = False
+    groups: list[list[int]] = [[]]
     for number in range(first):
         kind, words = kinds[number], _words(text, units[number])
         if kind and kind.code != "caption":
-            signed = signed or bool(found)
+            groups += [[]] if groups[-1] else []
         elif len(words) <= LONGEST_HEADLINE and (len(words.split()) >= 4 or len(words) >= SHORTEST_HEADLINE):
-            repeats = any(words == _words(text, units[n]) for n in found)
-            if not signed or repeats or len(words) >= SHORTEST_SUMMARY or _BULLET.match(words):
-                found.append(number)
+            groups[-1].append(number)
+    groups = [group for group in groups if group]
+    if len(groups) > MOST_GROUPS:  # a ticker of headlines, each with its hour
+        return groups[-1]
+    found = [n for group in groups[:1] for n in group]
+    for number in (n for group in groups[1:] for n in group):
+        words = _words(text, units[number])
+        repeats = any(words == _words(text, units[n]) for n in found)
+        if repeats or len(words) >= SHORTEST_SUMMARY or _BULLET.match(words):
+            found.append(number)
     return found
 
 

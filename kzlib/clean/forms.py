@@ -68,12 +68,12 @@ def stamp(folded: str) -> str | None:
         return None
     left = len(_STAMP_WORDS.sub(" ", _AGENCY_NAME.sub(" ", _HAS_TIME.sub(" ", folded))).split())
     if not left:
-        return "sure" if time or (lead and day) else "weak"
+        return "sure" if day and (time or lead) else "weak"
     if lead and day and left <= 8:
         return "sure"
     if folded.endswith(".") or not day:
         return None
-    if time and left <= 6 and _PARTED.search(folded):
+    if left <= 6 and _PARTED.search(folded) and (time or " par " in folded):
         return "weak"
     return "weak" if left <= 3 and _HAS_YEAR.search(folded) and _PLACE_LEAD.match(folded) else None
 
@@ -112,7 +112,7 @@ _CREDIT_START = re.compile(
 )
 _CREDIT_END = re.compile(
     rf"(?:©|\([cC]\)|[Cc]rédits?\s*:|[Pp]hotos?\s*:|/\s?{_HOLDER}\b|{_HOLDER}\s?/|{_HOLDER}\s*\)|[(]{_HOLDER})"
-    r"[^.!?]{0,60}[.)]?\s*$"
+    r"[^.!?]{0,60}[.)]?\s*$|\((?:[Ii]mage|[Pp]hoto|[Aa]rchives?)(?: d[’'](?:illustration|archives?))?\)\.?$"
 )
 
 
