@@ -44,7 +44,9 @@ bench: .venv/.bench ## accuracy against other libraries, in one run
 
 lock: ## write the lock files again from pyproject.toml (needs uv)
 	printf 'flit_core>=3.9,<4\n' | $(LOCK) pyproject.toml - -o requirements.lock
-	printf 'flit_core>=3.9,<4\n' | $(LOCK) pyproject.toml - --extra dev -c requirements.lock -o requirements-dev.lock
+	for extra in dev lab bench; do \
+		printf 'flit_core>=3.9,<4\n' | $(LOCK) pyproject.toml - --extra $$extra -c requirements.lock -o requirements-$$extra.lock || exit; \
+	done
 
 clean: ## remove what was built (the environment in .venv stays)
 	rm -rf build .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -63,10 +65,10 @@ clean: ## remove what was built (the environment in .venv stays)
 	@$(PIP) --require-hashes -r requirements-dev.lock
 	@touch $@
 
-.venv/.lab: .venv/.book
-	@$(PIP) -c requirements-dev.lock "jupyterlab>=4.3"
+.venv/.lab: requirements-lab.lock .venv/.book
+	@$(PIP) --require-hashes -r requirements-lab.lock
 	@touch $@
 
-.venv/.bench: .venv/.book
-	@$(PIP) -e '.[bench]'
+.venv/.bench: requirements-bench.lock .venv/.book
+	@$(PIP) --require-hashes -r requirements-bench.lock
 	@touch $@

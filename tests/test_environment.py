@@ -43,7 +43,13 @@ def test_conda_python_is_the_projects() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lock", "extras"), [("requirements.lock", []), ("requirements-dev.lock", ["dev"])], ids=["book", "test"]
+    ("lock", "extras"),
+    [
+        ("requirements.lock", []),
+        ("requirements-dev.lock", ["dev"]),
+        ("requirements-lab.lock", ["lab"]),
+        ("requirements-bench.lock", ["bench"]),
+    ],
 )
 def test_the_lock_holds_what_is_asked_for(lock: str, extras: list[str]) -> None:
     text = (ROOT / lock).read_text(encoding="utf-8")
@@ -56,10 +62,10 @@ def test_the_lock_holds_what_is_asked_for(lock: str, extras: list[str]) -> None:
 def _within(version: str, requirement: str) -> bool:
     from packaging.requirements import Requirement
 
-    return Requirement(requirement).specifier.contains(version)
+    return Requirement(requirement).specifier.contains(version, prereleases=True)
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize("lock", sorted(p.name for p in ROOT.glob("*.lock")))
 def test_every_pin_has_hashes_and_no_address(lock: str) -> None:
     text = (ROOT / lock).read_text(encoding="utf-8")
     assert "://" not in text
