@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from random import Random
 from typing import Any
 
@@ -44,6 +45,12 @@ def test_a_group_is_part_of_its_whole_and_not_the_other_way_round(entry: lexicon
 
 def test_soldiers_deployed_beside_the_police_are_no_part_of_it() -> None:
     assert not scopes.group_within("military", "security_forces", "deployed")
+
+
+@pytest.mark.parametrize("entry", lexicon.load("spokespersons"), ids=lambda e: e.form)
+def test_the_function_stands_in_its_example_and_not_in_the_counter_example(entry: lexicon.Entry) -> None:
+    form = re.compile(rf"(?<![\w-]){re.escape(lexicon.fold(entry.form))}(?!\w)")
+    assert form.search(lexicon.fold(entry.example)) and not form.search(lexicon.fold(entry.counter_example))
 
 
 # Claims
@@ -124,6 +131,25 @@ def test_a_spokesperson_and_the_body_spoken_for_are_one_voice() -> None:
     }
 
 
+def test_a_minister_and_the_ministry_of_that_state_are_one_voice() -> None:
+    body = {"type": "organisation", "country": "GAB"}
+    mentions = [
+        mention("a", 10, "ministère de l'Intérieur", name=INTERIOR, **body),
+        mention("a", 50, "ministère de la Santé", name=HEALTH, **body),
+        mention("b", 30, "Jean Obiang", role="ministre gabonais de l'Intérieur", country="GAB"),
+        mention("c", 30, "Ana Mba", role="ministre de la Défense", country="GAB"),
+        mention("d", 30, "Idriss Kofi", role="ministre de l'Intérieur", country="TCD"),
+    ]
+    speakers = (INTERIOR, "Jean Obiang", "Ana Mba", "Idriss Kofi")
+    found = claims(*(figure(d, 9, attributed_to=n) for d, n in zip("abcd", speakers, strict=True)), mentions=mentions)
+    assert {c.speaker: c.origin for c in found} == {
+        INTERIOR: INTERIOR,
+        "Jean Obiang": INTERIOR,
+        "Ana Mba": "Ana Mba",
+        "Idriss Kofi": "Idriss Kofi",
+    }
+
+
 # Scope
 
 
@@ -158,6 +184,13 @@ def test_the_latest_number_wins_over_a_larger_one() -> None:
 def test_numbers_of_the_same_day_are_a_range_from_lowest_to_highest() -> None:
     found = only_range(*(figure(d, n, attributed_to=d) for d, n in (("a", 40), ("b", 44), ("c", 44), ("d", 60))))
     assert (found.low, found.best, found.high, found.origins, found.articles) == (40, 44, 60, 4, 4)
+
+
+def test_words_that_give_no_number_are_shown_beside_what_they_amount_to() -> None:
+    vague = only_range(figure("a", 20, bound="min", text="des dizaines de morts"))
+    assert vague.rule == 'The only number given; its words give no number ("des dizaines de morts").'
+    assert not claims(figure("a", 20, bound="min", text="au moins vingt morts"))[0].vague
+    assert wording.amount(claims(figure("a", 2, bound="min", text="plusieurs"))[0]) == 'at least 2 ("plusieurs")'
 
 
 @pytest.mark.parametrize(

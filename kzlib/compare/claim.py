@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from kzlib import copies
+from kzlib import copies, numbers
 from kzlib.compare import voice
 
 Row = dict[str, Any]
@@ -58,6 +58,11 @@ class Claim:
         """The day that orders it: the day it counts up to, at the latest that of its article."""
         days = [d for d in (self.as_of, self.published) if d]
         return min(days) if days else None
+
+    @property
+    def vague(self) -> bool:
+        """Whether its words give no number ("des dizaines", "plusieurs"), so that the value is what they amount to."""
+        return self.bound == "min" and all(n.bound == "min" for n in numbers.find(self.text))
 
 
 def origins(tables: Tables) -> dict[str, str]:

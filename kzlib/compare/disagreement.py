@@ -96,8 +96,10 @@ def attributions(found: Sequence[Position]) -> Iterator[Finding]:
 def _other_source(a: Position, b: Position) -> bool:
     """Whether two positions name different sources, in different articles; "the authorities" may be any of them."""
     docs = {c.doc_id for c in a.claims} & {c.doc_id for c in b.claims}
+    passed_on = a.first.voice in {c.relayed_by for c in b.claims} or b.first.voice in {c.relayed_by for c in a.claims}
     vague = "government" in (institutions.sort(a.first.voice), institutions.sort(b.first.voice))
-    return a.first.origin != b.first.origin and not docs and not vague and scope.same_period(a.first, b.first)
+    same = a.first.origin == b.first.origin or docs or vague or passed_on
+    return not same and scope.same_period(a.first, b.first)
 
 
 def _attribution(same: Sequence[Position]) -> Finding:

@@ -103,7 +103,7 @@ def _range(same: Sequence[Claim], counted: Scope) -> Range | None:
         earlier=tuple(c.id for c in kept if c not in current),
         excluded=tuple(c.id for c in same if c.id in left_out),
         day=best.day,
-        rule=_rule(reason, left_out),
+        rule=_rule(best, reason, left_out),
     )
 
 
@@ -159,7 +159,8 @@ _LEFT_OUT = {
 }
 
 
-def _rule(reason: str, left_out: dict[str, str]) -> str:
+def _rule(best: Claim, reason: str, left_out: dict[str, str]) -> str:
+    words = f'; its words give no number ("{best.text}")' if best.vague else ""
     counts = {r: sum(v == r for v in left_out.values()) for r in _LEFT_OUT}
     excluded = [f"{n} {_LEFT_OUT[r]}" for r, n in counts.items() if n]
-    return reason + (f"; left out: {', '.join(excluded)}." if excluded else ".")
+    return reason + words + (f"; left out: {', '.join(excluded)}." if excluded else ".")

@@ -12,6 +12,7 @@ from kzlib import lexicon
 from kzlib.lexicon import fold
 
 Row = dict[str, Any]
+_WORD = re.compile(r"[\w-]+")
 _QUALIFIER = re.compile(r"\s*\([^)]*\)\s*$")
 
 
@@ -19,7 +20,7 @@ def of_figures(figures: Sequence[Row], mentions: Iterable[Row]) -> list[str | No
     """The voice of each figure: who is named, else who passes it on, else who gives the same number in that article.
 
     A headline or a first paragraph gives a number whose source comes further down. A spokesperson speaks with the
-    voice of the body spoken for. None where the article names nobody.
+    voice of the body spoken for, a minister with that of the ministry. None where the article names nobody.
     """
     names = _one_name(row.get(c) for row in figures for c in ("attributed_to", "relayed_by"))
     bodies = _spoken_for(mentions)
@@ -55,23 +56,52 @@ def _one_name(names: Iterable[str | None]) -> dict[str | None, str]:
 
 
 def _spoken_for(mentions: Iterable[Row]) -> dict[str | None, str]:
-    """Name of a spokesperson -> name of the body, where the function written beside the name holds a named body."""
-    people: list[Row] = []
-    bodies: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for row in mentions:
-        if row["type"] == "organisation":
-            bodies[row["doc_id"]].setdefault(fold(row["text"]), row["name"])
-        elif row["type"] == "person" and any(f in fold(row.get("role") or "") for f in _functions()):
-            people.append(row)
+    """Name of a person -> name of the body, where the function written beside the name is to speak for, or head, one.
+
+    A spokesperson's body is one named within the function, in that article; a minister's is the ministry of the
+    function and country, wherever it is named.
+    """
+    rows = sorted(mentions, key=lambda r: (r["doc_id"], r["start"]))
+    bodies = [r for r in rows if r["type"] == "organisation"]
+    here: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for row in bodies:
+        here[row["doc_id"]].setdefault(fold(row["text"]), row["name"])
+    headed = {(_words(_QUALIFIER.sub("", r["name"])), r.get("country")): r["name"] for r in reversed(bodies)}
     found: dict[str | None, str] = {}
-    for row in sorted(people, key=lambda r: (r["doc_id"], r["start"])):
-        role = fold(row["role"])
-        inside = [words for words in bodies[row["doc_id"]] if words in role]
-        if inside:
-            found.setdefault(row["name"], bodies[row["doc_id"]][max(inside, key=lambda w: (len(w), w))])
+    for row in rows:
+        if row["type"] == "person" and row.get("role") and row["name"] not in found:
+            role = fold(row["role"])
+            body = _named_within(role, here[row["doc_id"]]) or _headed(role, row.get("country"), headed)
+            if body:
+                found[row["name"]] = body
     return found
 
 
+def _named_within(role: str, bodies: dict[str, str]) -> str | None:
+    """The body with the longest name within a spokesperson's function."""
+    if not any(form in role for form, body in _functions() if not body):
+        return None
+    inside = [words for words in bodies if words in role]
+    return bodies[max(inside, key=lambda w: (len(w), w))] if inside else None
+
+
+def _headed(role: str, country: str | None, bodies: dict[tuple[frozenset[str], str | None], str]) -> str | None:
+    """The body that a minister or prosecutor heads: its name is the function with "ministère" for "ministre"."""
+    words = _words(role)
+    for form, body in _functions():
+        if body and form in words:
+            wanted = words - {form} | {body}
+            fitting = [(len(name), bodies[name, home]) for name, home in bodies if name <= wanted and home == country]
+            whole = [(count, name) for count, name in fitting if count > 1]
+            return max(whole)[1] if whole else None
+    return None
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(w for w in _WORD.findall(fold(name)) if len(w) > 3 or w.isdigit())
+
+
 @cache
-def _functions() -> tuple[str, ...]:
-    return tuple(fold(e.form) for e in lexicon.load("spokespersons"))
+def _functions() -> tuple[tuple[str, str], ...]:
+    """Functions and, where they head a body, the word for it; folded."""
+    return tuple((fold(e.form), fold(e.extra["body"])) for e in lexicon.load("spokespersons"))

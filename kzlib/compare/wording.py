@@ -25,10 +25,11 @@ def number(value: float) -> str:
 
 
 def amount(claim: Claim) -> str:
-    """The number as given: "at least 18", "about 1,000", "45,000 to 50,000"."""
+    """The number as given: "at least 18", "about 1,000", "45,000 to 50,000", 'at least 20 ("des dizaines")'."""
     if claim.value_high is not None and claim.value_high != claim.value:
         return f"{number(claim.value)} to {number(claim.value_high)}"
-    return _BOUND.get(claim.bound, "") + number(claim.value)
+    words = f' ("{claim.text}")' if claim.vague else ""
+    return _BOUND.get(claim.bound, "") + number(claim.value) + words
 
 
 def kind(code: str) -> str:
