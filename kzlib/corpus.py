@@ -1,9 +1,9 @@
 """Ingest: a folder or file of articles in, documents out, with every file that was left out named.
 
-Articles are files that end in .txt, .md, .html or .htm, in a folder and its subfolders. Hidden files, README and
-LICENSE are none. Other endings are left alone, but for those of documents that one may expect to be read (.pdf,
-.docx), which are named as left out. A bad article is left out and named; a bad manifest, or a corpus without any
-article that can be read, is an error.
+Articles are files that end in .txt, .md, .html or .htm, in a folder and its subfolders. Hidden files are none, nor are
+README and LICENSE unless a manifest names them. Other endings are left alone, but for those of documents that one may
+expect to be read (.pdf, .docx), which are named as left out. A bad article is left out and named; a bad manifest, or a
+corpus without any article that can be read, is an error.
 """
 
 from __future__ import annotations
@@ -39,6 +39,8 @@ def ingest(path: Path) -> tuple[list[Document], list[Problem]]:
     found, problems = _listing(root) if path.is_dir() else ([path.name], [])
     articles = [f for f in found if PurePosixPath(f).suffix.lower() in formats.READERS]
     rows = _manifests(root, found, articles) if path.is_dir() else _rows_beside(root, path.name)
+    if path.is_dir():
+        articles = [a for a in articles if a in rows or PurePosixPath(a).stem.casefold() not in _NO_ARTICLES]
     named, doubles = _without_doubles(articles)
     problems += doubles
     documents = []
@@ -104,8 +106,7 @@ def _without_doubles(articles: Iterable[str]) -> tuple[list[str], list[Problem]]
     """Articles whose id is theirs alone; the others are named, each with those that share its id."""
     by_id: dict[str, list[str]] = defaultdict(list)
     for name in articles:
-        if PurePosixPath(name).stem.casefold() not in _NO_ARTICLES:
-            by_id[unicodedata.normalize("NFC", PurePosixPath(name).stem).casefold()].append(name)
+        by_id[unicodedata.normalize("NFC", PurePosixPath(name).stem).casefold()].append(name)
     problems = []
     for names in by_id.values():
         for name in names if len(names) > 1 else ():

@@ -357,6 +357,13 @@ def test_other_files_are_left_alone(folder: Path) -> None:
     assert only(folder).doc_id == "a"
 
 
+def test_a_readme_is_an_article_if_it_is_said_to_be(folder: Path) -> None:
+    (folder / "README.md").write_text(BODY, encoding="utf-8")
+    assert only(folder / "README.md").doc_id == "README"
+    (folder / "manifest.csv").write_text("file\nREADME.md\n", encoding="utf-8")
+    assert list(ingest(folder)[0]) == ["README", "a"]
+
+
 BAD_MANIFESTS = {
     "file\nb.txt\n": "manifest.csv, row 2: no article 'b.txt' (did you mean a.txt?)",
     "file\n../a.txt\n": "manifest.csv, row 2: no article '../a.txt'",
