@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
 
@@ -18,15 +18,16 @@ class Progress:
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
         console = Console(stderr=True)
         self._bar = Bar(*columns, console=console, transient=True, disable=not sys.stderr.isatty())
-        self._task = None if self._bar.disable else self._bar.add_task("")
+        self._task: TaskID | None = None
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
         """A step of the build; its bar moves with `done` and `of`."""
         with self._bar:
-            if self._task is not None:
-                self._bar.reset(self._task, description=name, total=None)
+            self._task = self._bar.add_task(name, total=None)
             yield
+            self._bar.remove_task(self._task)
+            self._task = None
 
     def of(self, total: int) -> None:
         """Say how many parts the current step has."""
