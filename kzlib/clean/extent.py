@@ -104,7 +104,7 @@ def _is_announced(text: str, units: Sequence[Unit], kinds: Sequence[Kind | None]
 def _weight(words: str, kind: Kind | None) -> float:
     """How much a unit reads as prose: hundreds of characters of it; below nothing for links and furniture."""
     if kind:
-        return 0.0 if kind.weak else -0.2
+        return 0.0 if kind.weak or kind.code == "caption" else -0.2
     length = len(words)
     if _CUT_END.search(words) and length < 400:
         return -0.1

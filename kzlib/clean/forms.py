@@ -106,7 +106,8 @@ def is_byline(line: str, folded: str) -> bool:
 _HOLDER = _any("holder", folded=False)
 _PICTURE = _any("picture", folded=False)
 _CREDIT_START = re.compile(
-    rf"[(\[]?\s*(?:©|\(c\)|{_PICTURE}\s*(?:[:©/]|par\b|de (?-i:{_HOLDER})|(?-i:{_HOLDER}\b)))|"
+    rf"[(\[]?\s*(?:©|\(c\)|(?:légende|crédits?),? (?:image|photo|vidéo)s?\s?[,:]|"
+    rf"{_PICTURE}\s*(?:[:©/]|par\b|de (?-i:{_HOLDER})|(?-i:{_HOLDER}\b)))|"
     rf"[(\[](?-i:{_HOLDER})\b[^.]{{0,50}}[)\]]$",
     re.IGNORECASE,
 )
@@ -119,7 +120,7 @@ _CREDIT_END = re.compile(
 def credit(line: str) -> str | None:
     """A photo credit: "bare", or "caption" where a legend comes before or after it; None for another line."""
     if _CREDIT_START.match(line):
-        words = re.split(r"[:©]", line, maxsplit=1)[-1].split()
+        words = re.split(r"[:©,]", line, maxsplit=1)[-1].split()
         return "caption" if len(words) > 8 else "bare"
     if match := _CREDIT_END.search(line):
         return "caption" if len(line[: match.start()].split()) > 2 else "bare"
