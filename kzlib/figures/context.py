@@ -32,13 +32,22 @@ _SAME_UNIT = re.compile(r"\s*(?:,|et|ou|à|puis)\s*")
 _SERIES = re.compile(r"\s*(?:à|puis|ou|contre)(?:\s+(?:à|de))?\s*")
 _AFTER_JOINT = re.compile(r"(?:,|[-–—(]|(?<!\w)et)\s*$")
 _THEN = re.compile(r"(?<!\w)(?:à|puis(?: à)?|ou)\s*$")
+# How far around a number its sentence is read, in characters and in numbers: texts without full stops stay linear.
+_WINDOW = 600
+_NUMBERS = 12
 _BREAK = re.compile(r"[;:.]\s")
+
+
+def near(sentence: Sentence, claim: Claim) -> Sentence:
+    """The part of a sentence that can tell about a number: all of it but in sentences without end."""
+    start = max(sentence.start, claim.quantity.left - _WINDOW)
+    return replace(sentence, start=start, end=min(sentence.end, claim.quantity.end + _WINDOW))
 
 
 def limit(text: str, sentence: Sentence, claims: list[Claim], number: int) -> int:
     """Where the predicate of a number must be found: before the next number that is neither joined to it nor a part."""
     previous, in_part = claims[number], _part_cue(text, sentence.start, claims[number])
-    for claim in claims[number + 1 :]:
+    for claim in claims[number + 1 : number + _NUMBERS]:
         left = text[previous.phrase.end : claim.quantity.left]
         if claim.quantity.sort == "one" or claim.phrase.sort == "thing":
             continue
@@ -63,11 +72,13 @@ def complete(text: str, sentence: Sentence, claims: list[Claim], memory: list[Cl
 
     `memory` are the claims of the sentence before, `before` is its text.
     """
+    whole = sentence
     for number, claim in enumerate(claims):
         if claim.phrase.sort == "thing":
             continue
-        last = _last(claims[:number]) or _last(memory)
-        _part(text, sentence, claim, claims[:number], memory)
+        sentence, earlier = near(whole, claim), claims[max(0, number - _NUMBERS) : number]
+        last = _last(earlier) or _last(memory)
+        _part(text, sentence, claim, earlier, memory)
         if not claim.kind and claim.phrase.sort == "none":
             topics.find(text, sentence, claim, last)
         if not claim.kind and number:
@@ -76,6 +87,7 @@ def complete(text: str, sentence: Sentence, claims: list[Claim], memory: list[Cl
             _alone(text, sentence, claim)
         groups.find(text, sentence, claim, last, before)
     for claim, after in reversed(list(itertools.pairwise(claims))):
+        sentence = near(whole, claim)
         _like_next(text, sentence, claim, after)
         groups.share(text, sentence, claim, after, text[claim.phrase.end : after.quantity.left])
     for claim, after in itertools.pairwise(claims):

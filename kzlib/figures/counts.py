@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kzlib.article import Article, Sentence
 from kzlib.figures import context, kinds, nouns, quantities, words
 from kzlib.figures.claims import Claim
@@ -11,6 +13,8 @@ _ONE_OF = frozenset(
     {"mort", "morte", "tué", "tuée", "blessé", "blessée", "disparu", "disparue", "décès", "corps sans vie"}
 )
 _ONE_WITH_NOUN = frozenset({"killed", "injured", "missing", "arrested", "hospitalised"})
+# what happened to people is told, but they are not counted for it ("500 agents seront recrutés")
+_UNCOUNTED = "uncounted"
 _UNKNOWN_NOUN = frozenset({"killed", "injured", "missing", "arrested", "hospitalised"})
 
 
@@ -40,7 +44,16 @@ def _sentence(text: str, sentence: Sentence, memory: list[Claim], before: str) -
     context.complete(text, sentence, claims, memory, before)
     for claim in claims:
         _check(claim)
+        _bound_after(text, sentence.end, claim)
     return claims
+
+
+def _bound_after(text: str, end: int, claim: Claim) -> None:
+    """Bound words after the noun ("18 morts au moins"), in place."""
+    found = quantities.bound_after(text, max(claim.phrase.end, claim.quantity.end), end) if claim.kind else None
+    if found and claim.quantity.bound == "exact":
+        claim.quantity = replace(claim.quantity, bound=found[0])
+        claim.end = max(claim.end, found[1])
 
 
 def _own_kind(text: str, sentence: Sentence, claims: list[Claim], number: int, claim: Claim) -> None:
@@ -51,13 +64,14 @@ def _own_kind(text: str, sentence: Sentence, claims: list[Claim], number: int, c
     claim.group = phrase.group
     if phrase.sort == "kind":
         claim.kind, claim.reason = phrase.kind, "noun"
-    right = kinds.after(text, phrase, context.limit(text, sentence, claims, number))
+    near = context.near(sentence, claim)
+    right = kinds.after(text, phrase, context.limit(text, near, claims, number))
     if phrase.sort == "kind":
         _fate(text, claim, right)
     elif right:
         _predicate(claim, right)
     elif phrase.sort != "none" or phrase.others:
-        start = claims[number - 1].phrase.end if number else sentence.start
+        start = max(near.start, claims[number - 1].phrase.end if number else 0)
         left = kinds.before(text, claim.quantity, start)
         if left and (entry := kinds.fitting(left, phrase)):
             claim.kind, claim.reason = entry.code, "governor"
@@ -81,7 +95,9 @@ def _fate(text: str, claim: Claim, right: words.Word | None) -> None:
 def _check(claim: Claim) -> None:
     """Drop the kind of a claim that its noun or number cannot bear."""
     sort, phrase = claim.quantity.sort, claim.phrase
-    if phrase.sort == "thing" or (phrase.sort == "unknown" and claim.kind not in _UNKNOWN_NOUN):
+    if claim.kind == _UNCOUNTED:
+        claim.kind = None
+    elif phrase.sort == "thing" or (phrase.sort == "unknown" and claim.kind not in _UNKNOWN_NOUN):
         claim.kind = None
     elif sort in ("one", "ordinal") and phrase.sort == "kind":
         if words.normal(phrase.form) not in _ONE_OF and not (sort == "ordinal" and claim.kind == "killed"):

@@ -25,6 +25,7 @@ _WERE = re.compile(
     rf"{SPACE}(?:sont|étaient|seraient|appart\w+|figur\w+)(?:{SPACE}\w+)?{SPACE}(?:(?:à|parmi){SPACE})?(?:de|des|les){SPACE}",
     re.IGNORECASE,
 )
+_IN_NUMBER = re.compile(rf",{SPACE}au{SPACE}nombre{SPACE}(?:de{SPACE}|d['’])$", re.IGNORECASE)
 _WITH = re.compile(rf"(?<!\w)avec{SPACE}$", re.IGNORECASE)
 _JOINT = re.compile(r"\s*(?:,|et|ainsi que)(?:\s+(?:de|des)(?=\s)|\s+d['’])?\s*")
 _FORCES = frozenset({"security_forces", "military"})
@@ -54,6 +55,9 @@ def _around(text: str, sentence: Sentence, claim: Claim, before: str) -> str | N
             return member.entry.code
     if _RANKS.search(text, sentence.start, sentence.end):
         return _owner_of_ranks(text[sentence.start : claim.quantity.left]) or _owner_of_ranks(before)
+    if _IN_NUMBER.search(text, sentence.start, claim.quantity.left):
+        members = words.groups().find(text, sentence.start, claim.quantity.left)
+        return members[-1].entry.code if members else None
     for match in _AMONG_LEFT.finditer(text, sentence.start, claim.quantity.left):
         if scope := words.scopes().match(text, match.end(), sentence.end):
             return scope.entry.code

@@ -84,7 +84,8 @@ def _predicate(gap: str, word: words.Word) -> bool:
         return False
     if role == "verb":
         infinitive = word.entry.form.endswith("er") and _TO_DO.search(bare)
-        return (word.entry.form.endswith("nt") or bool(infinitive)) and len(bare) < 90
+        finite = word.entry.form.split(" ")[0].endswith("nt") or word.entry.form.endswith("nt")
+        return (finite or bool(infinitive)) and len(bare) < 90
     return _BESIDE.fullmatch(bare) is not None
 
 

@@ -90,6 +90,8 @@ def _noun(text: str, at: int, end: int, others: bool) -> Phrase:
     if best is head:
         return _kind_noun(text, at, end, best, others)
     stop = _close(text, _coordinated(text, best.end, end), end)
+    if best.entry.code == "same":  # "quinze de ses collègues": of the group named before
+        return Phrase(at, stop, "people", others=True, form=words.normal(text[at : best.end]))
     return Phrase(
         at, stop, "people", group=best.entry.code, alone=best.entry.extra["alone"] or None, others=others,
         form=words.normal(text[at : best.end]),

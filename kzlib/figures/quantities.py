@@ -25,7 +25,8 @@ class Quantity:
     """How many. `start`, `end` cover the number; `left` is where its bound words begin, or its start.
 
     `sort` is number, one ("un homme"), none ("aucun mort"), several or ordinal ("un huitième mort"). `scope` tells a
-    bound that covers the numbers coordinated with this one too ("au moins 18 policiers et 36 manifestants").
+    bound that covers the numbers coordinated with this one too ("au moins 18 policiers et 36 manifestants"). `by_verb`
+    tells a verb among the bound words ("le bilan dépasse 30").
     """
 
     start: int
@@ -38,6 +39,7 @@ class Quantity:
     scope: bool = False
     digits: bool = False
     grouped: bool = False
+    by_verb: bool = False
 
 
 def find(text: str, start: int, end: int) -> list[Quantity]:
@@ -138,7 +140,8 @@ def _bounded(text: str, start: int, end: int, quantity: Quantity) -> Quantity:
         entry = words.bound_of(match["before"] or match["verb"], position)
         bound = quantity.bound if quantity.bound == "range" else entry.code
         left = match.start()
-        quantity = replace(quantity, left=left, bound=bound, scope=quantity.scope or bool(entry.extra["scope"]))
+        scope, by_verb = quantity.scope or bool(entry.extra["scope"]), quantity.by_verb or position == "verb"
+        quantity = replace(quantity, left=left, bound=bound, scope=scope, by_verb=by_verb)
     if match := _after().match(text, quantity.end, end):
         quantity = replace(quantity, bound=words.bound_of(match["after"], "after").code, end=match.end())
     return quantity

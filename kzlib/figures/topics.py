@@ -33,7 +33,9 @@ def find(text: str, sentence: Sentence, claim: Claim, last: Claim | None) -> Non
     if count := _COUNT_OF.match(text, quantity.end, sentence.end):
         word = _first(text, count.end(), sentence.end)
         _take(claim, word)
-    elif after_cue(text, sentence, claim, "amount") or after_cue(text, sentence, claim, "transition"):
+    elif (
+        quantity.by_verb or after_cue(text, sentence, claim, "amount") or after_cue(text, sentence, claim, "transition")
+    ):
         _take(claim, _nearest(text, sentence.start, quantity.left))
     elif _pronoun(text, sentence, claim):
         _take(claim, _nearest(text, sentence.start, quantity.left))

@@ -12,7 +12,6 @@ from kzlib.lexicon import Entry
 
 SPACE = "[ \u00a0\u202f]"
 _HEAD_END = frozenset("de des du d' à au aux en dans par pour sur sous contre entre la le les l'".split())
-_ENDINGS = (("", ""), ("", "s"), ("", "e"), ("", "es"), ("", "x"), ("al", "aux"))
 _NOT_INFLECTED = frozenset(("verb", "action", "of"))
 
 
@@ -40,11 +39,24 @@ def inflect(form: str) -> set[str]:
     words = form.split(" ")
     count = next((i for i, w in enumerate(words) if w in _HEAD_END or w.startswith(("d'", "l'"))), len(words))
     forms = {form}
-    for old, new in _ENDINGS:
-        head = [w[: len(w) - len(old)] + new if w.endswith(old) and w[-1] not in "sxz" else w for w in words[:count]]
-        forms.add(" ".join(head + words[count:]))
-        forms.add(" ".join(["-".join(p + new for p in w.split("-")) if "-" in w else w for w in head] + words[count:]))
+    for ending in ("s", "e", "es"):
+        for agree in (_agree, _agree_in_parts):
+            forms.add(" ".join([agree(w, ending) for w in words[:count]] + words[count:]))
     return forms
+
+
+def _agree(word: str, ending: str) -> str:
+    """One word in the plural, feminine or both; adverbs and words that end in s, x or z stay."""
+    if word.endswith(("lement", "èvement", "s", "x", "z")):
+        return word
+    if ending == "s" and word.endswith("al"):
+        return word[:-1] + "ux"
+    return word + ("x" if ending == "s" and word.endswith(("eau", "veu")) else ending)
+
+
+def _agree_in_parts(word: str, ending: str) -> str:
+    """A hyphened word of which every part agrees ("sapeurs-pompiers")."""
+    return "-".join(_agree(part, ending) for part in word.split("-"))
 
 
 def expression(forms: Iterable[str]) -> str:

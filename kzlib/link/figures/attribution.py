@@ -36,7 +36,7 @@ def link(article: Article, readings: Readings) -> None:
     """Set `attributed_to` and `relayed_by` of every figure, in place."""
     mentions = sorted(readings.mentions, key=lambda m: (m.start, -m.end))
     said = (*readings.quotations, *readings.sources)
-    quotations = sorted((q for q in said if q.speaker), key=lambda q: q.start)
+    quotations = sorted((q for q in said if q.speaker and not q.speaker[0].isdigit()), key=lambda q: q.start)
     discourse = Discourse(article, readings.mentions)
     spoken = sorted(quotations, key=_place)
     before: Figure | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kzlib.article import Article, Sentence
 from kzlib.records import Figure, Mention, Readings
@@ -33,11 +33,12 @@ _STRUCK = re.compile(
 )
 _HEAD = re.compile(r"\s*:\s")
 _ELSEWHERE = frozenset({"state", "place"})
+_BODIES = frozenset({"organisation", "group"})
 
 
 def link(article: Article, readings: Readings) -> None:
     """Set `place` of every figure, in place: a canonical name."""
-    named = sorted((m for m in readings.mentions if m.type in _ELSEWHERE), key=lambda m: m.start)
+    named = sorted(_named(article, readings), key=lambda m: m.start)
     country = _of_article(article, named)
     figures = sorted(readings.figures, key=lambda f: (f.start, f.end))
     by_start: dict[int, Figure] = {}
@@ -46,15 +47,27 @@ def link(article: Article, readings: Readings) -> None:
         sentence = article.sentence_at(figure.start)
         if sentence is None:
             continue
-        others = (f.start for f in figures[number + 1 :] if f.part_of != figure.start)
         here = _within(named, sentence.start, sentence.end)
-        if not _HERE.match(article.text, figure.end, sentence.end):
-            figure.place = _in_sentence(article.text, sentence, figure, here, next(others, sentence.end))
+        if not _HERE.search(article.text, figure.start, min(figure.end + _NEAR, sentence.end)):
+            figure.place = _in_sentence(article.text, sentence, figure, here, figures[number + 1 : number + 12])
         whole = by_start.get(figure.part_of) if figure.part_of is not None else before
         figure.place = figure.place or _carried(article, sentence, whole) or _in_paragraph(article, sentence, named)
         figure.place = figure.place or country
         by_start.setdefault(figure.start, figure)
         before = figure
+
+
+def _named(article: Article, readings: Readings) -> Iterator[Mention]:
+    """States and places, also those within other names ("la police d'Almaty")."""
+    taken = set()
+    for mention in readings.mentions:
+        if mention.type in _ELSEWHERE:
+            taken.add(mention.start)
+            yield mention
+    for hit in article.phrases.get("places", ()):
+        inside = any(m.start <= hit.start < m.end and m.type in _BODIES for m in readings.mentions)
+        if hit.start not in taken and inside:
+            yield Mention(hit.start, hit.end, hit.entry.code, hit.entry.label, "place")
 
 
 def _carried(article: Article, sentence: Sentence, before: Figure | None) -> str | None:
@@ -74,13 +87,15 @@ def _located(text: str, start: int, mention: Mention) -> bool:
     return bool(found and _LOCATIVE.search(found.group()))
 
 
-def _in_sentence(text: str, sentence: Sentence, figure: Figure, here: Sequence[Mention], stop: int) -> str | None:
-    """The place after the number in its clause, else the nearest one before it, else a place named in passing.
-
-    `stop` is where the next figure begins that is no part of this one.
-    """
+def _in_sentence(
+    text: str, sentence: Sentence, figure: Figure, here: Sequence[Mention], following: Sequence[Figure]
+) -> str | None:
+    """The place after the number in its clause, else the nearest one before it, else a place named in passing."""
     located = [m for m in here if _located(text, sentence.start, m)]
+    stop = next((f.start for f in following if f.part_of != figure.start), sentence.end)
+    parts = [f for f in following if f.part_of == figure.start]
     after = [m for m in located if figure.start <= m.start < stop and not _separated(text[figure.end : m.start])]
+    after = [m for m in after if not _of_part(text, parts, m)]
     if after and not (figure.part_of is not None and after[0].start - figure.end > _NEAR):
         return after[0].name
     if figure.part_of is not None:
@@ -93,6 +108,12 @@ def _in_sentence(text: str, sentence: Sentence, figure: Figure, here: Sequence[M
     passing = [m for m in here if m not in located and not _DATELINE.match(text, m.end) and m.start < stop]
     struck = [m for m in passing if _STRUCK.search(text, max(sentence.start, m.start - 30), m.start)]
     return next((m.name for m in (*struck, *passing) if m in struck or m.type == "place"), None)
+
+
+def _of_part(text: str, parts: Sequence[Figure], place: Mention) -> bool:
+    """Whether a place is where a part was counted ("dont 103 à Almaty"), not the whole ("..., dans le nord")."""
+    before = [f for f in parts if f.start < place.start]
+    return bool(before) and "," not in text[before[-1].end : place.start]
 
 
 def _separated(gap: str) -> bool:

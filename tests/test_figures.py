@@ -1,0 +1,104 @@
+"""Figures: every row of their lexicons is read as it says, and no text makes the reader fail."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kzlib import annotate, figures, lexicon
+from kzlib.records import Figure, Passage
+
+
+def read(text: str) -> list[Figure]:
+    return figures.read(annotate.prepare("test", text, [Passage(0, len(text), "body")]))
+
+
+def rows(name: str) -> list[object]:
+    return [pytest.param(e, id=f"{e.form}-{n}") for n, e in enumerate(lexicon.load(name)) if e.example]
+
+
+def against(*names: str) -> list[object]:
+    return [pytest.param(e, id=f"{n}-{e.form}") for n in names for e in lexicon.load(n) if e.counter_example]
+
+
+@pytest.mark.parametrize("entry", rows("figure_kinds"))
+def test_kind(entry: lexicon.Entry) -> None:
+    assert entry.code in [f.kind for f in read(entry.example)]
+
+
+@pytest.mark.parametrize("entry", rows("figure_groups"))
+def test_group(entry: lexicon.Entry) -> None:
+    found = read(entry.example)
+    expected = "same" if entry.code == "same" else entry.code
+    assert (found[-1].group == found[0].group) if expected == "same" else [f.group for f in found] == [expected]
+
+
+@pytest.mark.parametrize("entry", rows("bounds"))
+def test_bound(entry: lexicon.Entry) -> None:
+    assert [f.bound for f in read(entry.example)] == [entry.code]
+
+
+@pytest.mark.parametrize("entry", rows("figure_scopes"))
+def test_scope(entry: lexicon.Entry) -> None:
+    assert [f.group for f in read(entry.example)] == [entry.code]
+
+
+@pytest.mark.parametrize("entry", rows("figure_things"))
+def test_thing_is_no_figure(entry: lexicon.Entry) -> None:
+    assert read(entry.example) == []
+
+
+@pytest.mark.parametrize("entry", rows("figure_cues"))
+def test_cue(entry: lexicon.Entry) -> None:
+    assert read(entry.example)
+
+
+@pytest.mark.parametrize("entry", against("figure_kinds", "figure_groups", "bounds", "figure_cues"))
+def test_counter_example(entry: lexicon.Entry) -> None:
+    assert read(entry.counter_example) == []
+
+
+def test_a_part_points_to_its_whole() -> None:
+    text = "Le séisme a fait au moins 45 morts, dont 12 enfants et 3 secouristes, et 90 blessés."
+    whole, children, rescuers, injured = read(text)
+    assert children.part_of == rescuers.part_of == whole.start == text.index("au moins")
+    assert whole.part_of is None and injured.part_of is None
+
+
+def test_a_breakdown_is_part_of_its_total() -> None:
+    text = "Bilan : 64 morts (49 civils et 15 soldats)."
+    whole, *parts = read(text)
+    assert [p.part_of for p in parts] == [whole.start, whole.start]
+
+
+def test_the_sum_of_parts_is_not_added() -> None:
+    assert [f.value for f in read("L'incendie a tué 8 personnes, dont 3 à Viña del Mar et 5 à Quilpué.")] == [8, 3, 5]
+
+
+WORDS = st.sampled_from(
+    '12 deux cents morts blessés dont « » " au moins entre et à 5.000 1\u202f200 policiers ont été tués , . ; : ( ) '
+    "une vingtaine de d' l'ONU selon le nombre parmi elles huitième aucun \n".split(" ")
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.one_of(st.text(max_size=300), st.lists(WORDS, max_size=60).map(" ".join)))
+def test_noise_never_fails(text: str) -> None:
+    for figure in read(text):
+        assert 0 <= figure.start < figure.end <= len(text)
+        assert text[figure.start : figure.end].strip()
+        assert figure.value_high is None or figure.value_high > figure.value
+
+
+def test_a_long_text_without_a_full_stop_is_read_in_time() -> None:
+    text = "au moins 12 policiers et 30 manifestants ont été blessés, dont 4 grièvement, " * 2000
+    assert len(read(text)) > 1000
+
+
+def test_digits_glued_to_letters_are_no_numbers() -> None:
+    text = "Le vol A320 du groupe G20 a transporté le Covid-19 vers la zone B52morts."
+    assert not read(text)
+    assert not re.search(r"\d", "".join(text[f.start : f.end] for f in read(text)))
