@@ -59,12 +59,13 @@ def choose(kept: Sequence[Claim]) -> tuple[Claim, str]:
     `kept` must not be empty.
     """
     ranks = _ranks(kept)
-    pool = [c for c in kept if c.bound in POINTS] or list(kept)
+    numbers = [c for c in kept if c.bound in POINTS]
+    pool, bounds = (numbers, [c for c in kept if c.bound not in POINTS]) if numbers else (list(kept), [])
     best = max(pool, key=lambda c: ranks[c.id])
-    broken = [c for c in kept if c not in pool and _newer(c, best) and not agree(c, best)]
+    broken = [c for c in bounds if _newer(c, best) and not agree(c, best)]
     if broken:
         return max(broken, key=lambda c: ranks[c.id]), "The latest number given: it breaks the earlier ones"
-    return best, _reason(best, pool, [c for c in kept if c not in pool], ranks)
+    return best, _reason(best, pool, bounds, ranks)
 
 
 def _ranks(kept: Sequence[Claim]) -> dict[str, _Rank]:

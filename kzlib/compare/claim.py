@@ -25,7 +25,8 @@ class Claim:
     """A figure that an article gives.
 
     `low`, `high` are the lowest and highest value that its words allow (None: open); `value` is the number given.
-    `as_of` is the day it counts up to, None if the article does not say; `published` the article's day. `part_of` is
+    `as_of` is the day it counts up to, None if the article does not say; `published` the article's day; `day` the day
+    that orders it, the one it counts up to, at the latest that of its article. `part_of` is
     the id of the claim that this one is a part of. `voice` is who stands behind the number: the speaker, else who
     passes it on, else whom the article names for the same number elsewhere. `origin` is the independent voice that it
     rests on: `voice`, else the article, or the first of the articles that copy one another.
@@ -52,12 +53,7 @@ class Claim:
     modality: str
     voice: str | None
     origin: str
-
-    @property
-    def day(self) -> dt.date | None:
-        """The day that orders it: the day it counts up to, at the latest that of its article."""
-        days = [d for d in (self.as_of, self.published) if d]
-        return min(days) if days else None
+    day: dt.date | None
 
     @property
     def vague(self) -> bool:
@@ -107,6 +103,7 @@ def claims(tables: Tables) -> list[Claim]:
                 modality=row.get("modality") or "reported",
                 voice=speaking,
                 origin=speaking or articles.get(doc_id, doc_id),
+                day=min((d for d in (row.get("as_of"), published.get(doc_id)) if d), default=None),
             )
         )
     return sorted(found, key=_order)

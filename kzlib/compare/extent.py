@@ -87,6 +87,7 @@ def _range(same: Sequence[Claim], counted: Scope) -> Range | None:
     leads = leading(kept)
     best, reason = choose(leads)
     current = _current(leads, best)
+    competing = {c.id for c in current}
     low, high = _ends(current, best)
     return Range(
         *counted,
@@ -100,7 +101,7 @@ def _range(same: Sequence[Claim], counted: Scope) -> Range | None:
         high_claim=high.id,
         origins=len({c.origin for c in current}),
         articles=len({c.doc_id for c in current}),
-        earlier=tuple(c.id for c in kept if c not in current),
+        earlier=tuple(c.id for c in kept if c.id not in competing),
         excluded=tuple(c.id for c in same if c.id in left_out),
         day=best.day,
         rule=_rule(best, reason, left_out),
