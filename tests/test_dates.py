@@ -46,6 +46,11 @@ def test_form_is_not_read_in_its_counter_example(entry: Entry) -> None:
     assert not any(m.start < at + len(entry.form) and at < m.end for m in mentions(entry.counter_example))
 
 
+@pytest.mark.parametrize("entry", rows(("named_after",), "example"))
+def test_what_is_named_after_a_day_is_no_date(entry: Entry) -> None:
+    assert mentions(entry.example) == []
+
+
 @pytest.mark.parametrize("entry", rows(("tense",), "example"))
 def test_verb_says_which_tuesday_is_meant(entry: Entry) -> None:
     (tuesday,) = mentions(entry.example)

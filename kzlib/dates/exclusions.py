@@ -3,33 +3,53 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cache
 
+from kzlib import lexicon
 from kzlib.dates.grammar import FUNCTION
 from kzlib.dates.vocabulary import words
 
-_HABIT = re.compile(r"\b(?:tous?|toutes?|chaque|un|les|des|quelques|pri[èe]res?\s+du|plusieurs|certains)\s+$", re.I)
-_MONTH_LEAD = re.compile(
-    r"(?:\b(?:en|de|du|depuis|dès|et|à|à\s+partir\s+de|jusqu['’]en|jusqu['’]à|jusqu['’]au|avant|après|vers|pour|entre|"
-    r"au\s+mois\s+de|courant|ce|ou|au)\s+|d['’]|^\(?)$",
-    re.I,
-)
+_WINDOW = 60  # characters before and after a form that can rule it out
+
+# What stands before, or after, a form of a kind and rules it out.
+_BEFORE = {
+    "weekday": r"\b(?:tou[st]|toutes?|chaque|un|les|des|quelques|pri[èe]res?\s+du|plusieurs|certains|journal\s+du)\s+$",
+    "later": r"\b(?:moins\s+de|plus\s+de|quelques|près\s+de|environ)\s+$",
+    "day": r"\d[.,]$|\barticle\s+$",
+    "part": r"\bfêtes\s+(?:de\s+)?$",
+    "clock": r"(?:\b(?:de|entre|\d+|une|deux|trois|quatre|cinq|six|\d{1,2}\s?h\d{0,2}|heures?|minuit|à\s+partir)|d['’]|"
+    r"jusqu['’]|couvre-feu[^.]{0,40})\s*$",
+}
+_AFTER = {
+    "weekday": r"\s+(?:gras|noir|rouge|sanglant|sur\s+(?:deux|trois))\b",
+    "month": r"\s+\d\d(?!\w)",
+    "clock": r"\s*(?:à|et|[-–])\s*(?:\d|minuit|midi)|\s+d(?:['’]|e\b)",
+}
 _YEAR_LEAD = re.compile(
-    r"(?:\b(?:en|depuis|dès|jusqu['’]en|avant|après|vers|de|et|à|an|année|années|entre|pour|courant|fin|début|ou|in|ici|horizon)\s+|d['’]|[(,]\s*|[-–]\s?)$",
+    r"(?:\b(?:en|depuis|dès|jusqu['’]en|avant|après|vers|de|et|à|an|année|années|entre|pour|courant|fin|début|ou|in|ici|"
+    r"horizon)\s+|d['’]|[(,]\s*|[-–]\s?)$",
     re.I,
 )
 _STRONG_YEAR = re.compile(r"\b(?:en|depuis|dès|jusqu['’]en|an|année)\s+$", re.I)
+_MORE_THAN = re.compile(r"\b(?:plus|moins|près|autour)\s+de\s+$", re.I)
 _AFTER_YEAR = re.compile(rf"\s*(?:$|[.,;:!?)»”\"–—…-]|\b{FUNCTION}(?!\w))", re.I)
 # "entre 1900 et 2000 personnes": what follows the second number is counted
 _COUNT_AFTER = re.compile(rf"\s+(?:et|à|ou)\s+\d[\d\s\u202f]*(?!{FUNCTION}(?!\w))[^\W\d_]{{3,}}", re.I)
 # "ils étaient 1500 à 2000": the first number is no year, so the second is none either
 _SECOND_NUMBER = re.compile(r"((?:^|\S+\s+))\d{3,4}\s+(?:à|et|ou)\s+$", re.I)
-_RANGE_HOURS = re.compile(
-    r"\b(?:de|entre|d['’])\s*$|heures?\s+(?:et|à)\s*$|\dh(?:\d\d)?\s+(?:et|à)\s*$|minuit\s+(?:et|à)\s*$|\bà\s+partir\s+$|couvre-feu[^.]{0,40}$",
+_MONTH_LEAD = re.compile(
+    r"(?:\b(?:en|de|du|depuis|dès|et|à|jusqu['’](?:en|à|au)|avant|après|vers|pour|entre|mois\s+de|courant|ce|ou|au)\s+|"
+    r"d['’]|^\(?)$",
     re.I,
 )
 _RELATION = re.compile(r"\s+(?:de|du|des|d['’])(?!\s?(?:la\s+)?(?:soirée|matinée))", re.I)
+_RELATED = re.compile(r"\b(?:à|au|jour\s+au)\s+$", re.I)
+_OTHER_NIGHT = re.compile(r"\s+(?:de|du|des|noire|polaire|et\s+le\s+jour)\b", re.I)
 _STILL = re.compile(r"\b(?:encore|jusqu['’]à|d['’])\s*$", re.I)
 _STILL_AFTER = re.compile(r"\s+(?:encore\b|âgée?s?\b)", re.I)
+_UP_TO = re.compile(r"\b(?:à|jusqu['’]à|depuis)\s+$", re.I)
+_FEAST_LEAD = re.compile(r"\b(?:à|de|pour|avant|après|la|depuis|dès|jour\s+de)\s+$", re.I)
 _OTHER_NEW_YEAR = re.compile(
     r"\s+(?:lunaire|chinois|orthodoxe|persan|perse|juif|musulman|berbère|amazigh|vietnamien|khmer|bouddhiste)", re.I
 )
@@ -37,92 +57,79 @@ _OTHER_NEW_YEAR = re.compile(
 
 def excluded(text: str, start: int, end: int, kind: str, parts: dict[str, str], low: int, high: int) -> bool:
     """Whether the form at ``text[start:end]`` in the sentence ``text[low:high]`` is no date after all."""
-    before, after = text[max(low, start - 60) : start], text[end : min(high, end + 40)]
+    before, after = text[max(low, start - _WINDOW) : start], text[end : min(high, end + _WINDOW)]
+    ahead, behind = _pattern(kind)
+    if (ahead and ahead.search(before)) or (behind and behind.match(after)):
+        return True
+    if kind in ("day", "weekday", "day_list") and _bears_its_name(before):
+        return True
     test = _TESTS.get(kind)
-    return bool(test and test(before, after, text[start:end], parts))
+    return bool(test and test(before, after, parts))
 
 
-def _weekday(before: str, after: str, form: str, parts: dict[str, str]) -> bool:
-    return bool(_HABIT.search(before)) or bool(
-        re.match(r"\s+(?:gras|noir|rouge|sanglant|sur\s+(?:deux|trois))\b", after)
-    )
+@cache
+def _pattern(kind: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+    before, after = _BEFORE.get(kind), _AFTER.get(kind)
+    return re.compile(before, re.I) if before else None, re.compile(after, re.I) if after else None
 
 
-def _month(before: str, after: str, form: str, parts: dict[str, str]) -> bool:
-    if parts.get("year") or parts.get("way") or parts.get("fuzzy") or parts.get("many"):
+@cache
+def _named_after() -> re.Pattern[str]:
+    names = "|".join(re.escape(e.form) for e in lexicon.load("date_named_after"))
+    return re.compile(rf"\b(?:{names})\s+du\s+$")
+
+
+def _bears_its_name(before: str) -> bool:
+    """ "Le stade du 28 septembre", "le boulevard du 30 juin": a place or body that is named after a day."""
+    return bool(_named_after().search(before))
+
+
+def _month(before: str, after: str, parts: dict[str, str]) -> bool:
+    if parts.keys() & {"year", "way", "fuzzy", "many"}:
         return False
     name = parts["month"]
-    return not name[0].islower() or name.endswith(".") or not _MONTH_LEAD.search(before)
+    cased = name[0].islower() or (name.isupper() and before.isupper())
+    return not cased or name.endswith(".") or not _MONTH_LEAD.search(before)
 
 
-def _year(before: str, after: str, form: str, parts: dict[str, str]) -> bool:
-    if parts.get("fuzzy") or parts.get("many") or form.lower().startswith("mi-"):
+def _year(before: str, after: str, parts: dict[str, str]) -> bool:
+    if parts.keys() & {"fuzzy", "many"} or _STRONG_YEAR.search(before):
         return False
-    if _STRONG_YEAR.search(before):
-        return False
-    if re.search(r"\b(?:plus|moins|près|autour)\s+de\s+$", before, re.I):
-        return True
     second = _SECOND_NUMBER.search(before)
-    if _COUNT_AFTER.match(after) or (second and not _YEAR_LEAD.search(second.group(1))):
+    if _MORE_THAN.search(before) or _COUNT_AFTER.match(after) or (second and not _YEAR_LEAD.search(second.group(1))):
         return True
     return not (_YEAR_LEAD.search(before) and _AFTER_YEAR.match(after))
 
 
-def _deictic(before: str, after: str, form: str, parts: dict[str, str]) -> bool:
-    if form.lower() == "ce jour":
-        return bool(re.search(r"\b(?:à|jusqu['’]à|depuis)\s+$", before))
-    return form.lower().startswith("auj") and bool(_STILL.search(before) or _STILL_AFTER.match(after))
-
-
-def _anaphor(before: str, after: str, form: str, parts: dict[str, str]) -> bool:
+def _deictic(before: str, after: str, parts: dict[str, str]) -> bool:
     word = parts["word"].lower()
-    if word.endswith(("veille", "lendemain", "surlendemain")):
-        return bool(_RELATION.match(after)) or bool(re.search(r"\b(?:à|au|jour\s+au)\s+$", before))
-    if re.match(rf"\s+(?:de\s+(?:ce\s+|la\s+)?|du\s+|d['’])(?:{words('weekdays')}|\d)", after, re.I):
-        return True
-    return word.endswith("nuit") and bool(
-        re.match(r"\s+(?:de|du|des|noire|suivante|précédente|polaire|et\s+le\s+jour)\b", after)
-    )
+    if word == "ce jour":
+        return bool(_UP_TO.search(before))
+    return word.startswith("auj") and bool(_STILL.search(before) or _STILL_AFTER.match(after))
 
 
-def _clock(before: str, after: str, form: str, parts: dict[str, str]) -> bool:
-    return (
-        bool(_RANGE_HOURS.search(before))
-        or bool(re.match(r"\s*(?:à|et|[-–])\s*(?:\d|minuit|midi)|\s+d(?:['’]|e\b)", after))
-        or bool(re.search(r"\b(?:\d+|une|deux|trois|quatre|cinq|six)\s*$", before))
-        or form.lower().startswith(("avant midi", "après midi"))
-    )
+@cache
+def _of_a_day() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:de\s+(?:ce\s+|la\s+)?|du\s+|d['’])(?:{words('weekdays')}|\d)", re.I)
 
 
-def _holiday(before: str, after: str, form: str, parts: dict[str, str]) -> bool:
+def _anaphor(before: str, after: str, parts: dict[str, str]) -> bool:
+    word = parts["word"].lower()
+    if word.endswith(("veille", "lendemain")):
+        return bool(_RELATION.match(after) or _RELATED.search(before))
+    return bool(_of_a_day().match(after)) or (word.endswith("nuit") and bool(_OTHER_NIGHT.match(after)))
+
+
+def _holiday(before: str, after: str, parts: dict[str, str]) -> bool:
     if parts["word"].lower() in ("noël", "toussaint"):
-        return not re.search(r"\b(?:à|de|pour|avant|après|la|depuis|dès|jour\s+de|d'ici)\s+$", before, re.I) or bool(
-            re.match(r"\s+[A-ZÀ-Ý]", after)
-        )
-    return bool(_OTHER_NEW_YEAR.match(after)) or bool(re.search(r"\b[îi]le\s+de\s+$", before, re.I))
+        return not _FEAST_LEAD.search(before) or after[1:2].isupper()
+    return bool(_OTHER_NEW_YEAR.match(after)) or before.lower().endswith(("île de ", "ile de "))
 
 
-def _later(before: str, after: str, form: str, parts: dict[str, str]) -> bool:
-    return bool(re.search(r"\b(?:moins\s+de|plus\s+de|quelques|près\s+de|environ)\s+$", before, re.I))
-
-
-def _day(before: str, after: str, form: str, parts: dict[str, str]) -> bool:
-    return bool(re.search(r"[\d][.,]$|\barticle\s+$", before))
-
-
-def _period(before: str, after: str, form: str, parts: dict[str, str]) -> bool:
-    return bool(re.match(r"an\b", parts["unit"])) and not parts.get("way")
-
-
-_TESTS = {
-    "weekday": _weekday,
+_TESTS: dict[str, Callable[[str, str, dict[str, str]], bool]] = {
     "month": _month,
     "year": _year,
     "deictic": _deictic,
     "anaphor": _anaphor,
-    "clock": _clock,
     "holiday": _holiday,
-    "later": _later,
-    "day": _day,
-    "period": _period,
 }

@@ -68,7 +68,7 @@ def _days() -> dict[str, str]:
         r"(?![\w/]|[.,-]\d)",
         "iso": rf"{_ALONE}(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?!\d|[/.,-]\d)",
         "short": rf"\b(?:le|du|au|dès|depuis\s+le)\s+(?P<day>{DAY})/(?P<month>1[0-2]|0[1-9])(?![\w/]|[.,-]\d)",
-        "ordinal": rf"\b(?:le|du|au|dès\s+le|depuis\s+le)\s+(?P<day>{DAY})"
+        "ordinal": rf"\b(?:le|dès\s+le|depuis\s+le|jusqu['’]au)\s+(?P<day>{DAY})"
         r"(?=\s*[,.;:)»]\s*(?!\d)|\s+(?:au\s+(?:soir|matin)|dans\s+la\s+nuit|et\s+le\s+\d|à\s+[A-Z])|$)",
         "weekday": rf"\b(?P<weekday>{weekday})(?![\w’'])"
         r"(?:\s+(?P<way>dernier|pass[ée]|prochain|suivant|pr[ée]c[ée]dent)\b)?"
@@ -99,7 +99,8 @@ def _months_and_years() -> dict[str, str]:
 def _relative() -> dict[str, str]:
     number, fuzzy = words("numbers"), _fuzzy()
     counted = rf"(?P<count>{number}|\d{{1,3}})\s+(?P<unit>{_UNIT})"
-    span = r"(?P<unit>semaine|mois|ann[ée]e|an|week-end)"
+    weekend = r"week-?\s?end"
+    span = rf"(?P<unit>semaine|mois|ann[ée]e|an|{weekend})"
     return {
         "deictic": rf"\b(?P<word>{words('deictics')})(?![\w-])(?:{PART_OF_DAY})?(?:{_JOINED_CLOCK})?",
         "anaphor": rf"\b(?:plus\s+t(?:[ôo]t|ard)\s+)?(?P<word>{words('anaphora')})(?![\w-])"
@@ -108,8 +109,9 @@ def _relative() -> dict[str, str]:
         "ahead": rf"\bdans\s+{counted}\b",
         "later": rf"\b{counted}\s+(?P<way>plus\s+t[ôo]t|plus\s+tard|auparavant)\b",
         "period": rf"\b(?:la|le|l['’]|cette|ce|cet|du)\s?{span}\s+(?P<way>{_WAY})(?!\w)",
-        "this": r"\b(?:cette|ce)\s+(?P<unit>semaine|mois-ci|ann[ée]e|week-end)(?![\w-])",
-        "weekend": r"\b(?:le|du|dès\s+le)\s+(?P<unit>week-end)(?![\w-])(?!\s+d(?:e|u|es)\b)",
+        "this": rf"\b(?:cette|ce)\s+(?P<unit>semaine|mois-ci|ann[ée]e|{weekend})(?![\w-])"
+        r"|\bdans\s+la\s+(?P<unit2>semaine)(?![\w-])(?!\s+(?:de|du|des|qui|suivant))",
+        "weekend": rf"\b(?:le|du|dès\s+le)\s+(?P<unit>{weekend})(?![\w-])(?!\s+d(?:e|u|es)\b)",
         "part": rf"\b(?:(?:en|au|à\s+la|à|du|le|la)\s+)?(?P<fuzzy>{fuzzy})\s+{_OF}"
         rf"(?P<unit>semaine|mois|ann[ée]e)(?:\s+(?P<way>{_WAY}))?(?![\w-])(?!\s+(?:de\s+|d['’]){words('months')})",
         "clock": rf"{CLOCK}(?!\s+de\s+(?!l['’]apr))",

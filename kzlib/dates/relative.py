@@ -37,18 +37,14 @@ def _anaphor(form: Form, place: Place) -> Meaning | None:
     return single(days.shift(day, by), "day", "anaphoric", day)
 
 
+_COUNTED = {"jour": "day", "semaine": "week", "mois": "month"}
+_GRAINS = {"semaine": "week", "mois": "month", "mois-ci": "month"}
+
+
 def _counted(form: Form, anchor: dt.date | None, sign: int, basis: str) -> Meaning | None:
     unit = squeeze(form.parts["unit"])
     count = code("numbers", form.parts["count"]) * sign
-    grain = (
-        "day"
-        if unit.startswith("jour")
-        else "week"
-        if unit.startswith("sem")
-        else "month"
-        if unit == "mois"
-        else "year"
-    )
+    grain = next((g for begin, g in _COUNTED.items() if unit.startswith(begin)), "year")
     if anchor is None:
         return Meaning(None, None, grain, basis)
     if grain == "day" or (grain == "week" and basis == "anaphoric"):
@@ -93,8 +89,8 @@ def _period(form: Form, place: Place) -> Meaning | None:
     way = squeeze(form.parts.get("way", ""))
     around = way in ("precedent", "precedente", "suivant", "suivante")
     anchor = place.context.last() if around else place.context.anchor
-    unit, basis = squeeze(form.parts["unit"]), "anaphoric" if around else "relative"
-    grain = {"week-end": "range", "semaine": "week", "mois": "month", "mois-ci": "month"}.get(unit, "year")
+    unit, basis = squeeze(form.parts.get("unit", "semaine")), "anaphoric" if around else "relative"
+    grain = "range" if unit.startswith("week") else _GRAINS.get(unit, "year")
     if anchor is None:
         return Meaning(None, None, grain, basis)
     by = 1 if way in _AFTER_WAYS else -1 if way else 0

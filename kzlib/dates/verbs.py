@@ -14,10 +14,9 @@ _INFINITIVE = r"(?:(?:s['’]|se\s+|ne\s+|y\s+|en\s+|le\s+|la\s+|les\s+|l['’])
 _ADVERB = r"(?:\s+(?:pas|plus|aussi|également|ainsi|déjà|encore|bien|notamment|ensuite|alors|[^\W\d_]+ment)){0,3}"
 _PARTICIPLE = r"[^\W\d_]+(?:é|ée|és|ées|i|ie|is|ies|u|ue|us|ues|it|ite|its|ites|rt|rte|rts|rtes|int|inte|ints|intes)\b"
 
-# not after a determiner: "les blessés", "un arrêté", "le passé" are nouns
-_NO_NOUN = "".join(
-    rf"(?<!\b{word} )" for word in ("le", "la", "les", "des", "un", "une", "du", "au", "aux", "ces", "ses", "leurs")
-)
+# not after a determiner or preposition: "les blessés", "un arrêté", "de sécurité" are nouns
+_BEFORE_NOUNS = "le la les des un une du au aux ces ses leurs de en par pour à sans sous cette ce son sa chaque"
+_NO_NOUN = "".join(rf"(?<!\b{word}\s)" for word in _BEFORE_NOUNS.split()) + r"(?<!\b[dl]['’])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,8 @@ def _pattern() -> re.Pattern[str]:
         rf"\s+(?:été\s+)?{_PARTICIPLE})"
         rf"|(?P<appeal>(?:(?:a|ont|avait|avaient|est|sont){_ADVERB}\s+(?:été\s+)?)?{stemmed('appeal')}[^\W\d_]*)"
         rf"|(?:à|d['’]|de|pour)\s*(?P<infinitive>{_INFINITIVE})"
-        rf"|{_NO_NOUN}(?P<bare>[^\W\d_]+(?:é|ée|és|ées|ait|aient|ant)\b|{stemmed('participle')}(?:e|s|es)?\b))",
+        rf"|{_NO_NOUN}(?!{stemmed('noun')}e?s?\b)"
+        rf"(?P<bare>[^\W\d_]+(?:é|ée|és|ées|ait|aient|ant)\b|{stemmed('participle')}(?:e|s|es)?\b))",
         re.IGNORECASE,
     )
 
