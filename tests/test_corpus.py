@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kzlib import corpus, formats, language, manifest, provenance
+from kzlib import parse as parsing
 from kzlib.clean import passages
 from kzlib.errors import InputError
 from kzlib.records import Document, Problem
@@ -497,3 +498,16 @@ def test_any_day_or_language_is_read_or_refused(value: str) -> None:
             check(value)
         except InputError as error:
             assert repr(value) in str(error)
+
+
+def test_other_languages_are_kept_but_not_read(folder: Path) -> None:
+    english = (
+        "The dockers of the port stopped work on Monday, killing three people, said the minister John Smith.\n" * 3
+    )
+    (folder / "b.txt").write_text(english, encoding="utf-8")
+    parsed = parsing.parse(folder)
+    assert [(d["doc_id"], d["language"]) for d in parsed.rows["documents"]] == [("a", "fr"), ("b", "en")]
+    assert parsed.rows["problems"] == [{"path": "b.txt", "message": "kept, but not read: language en, not French"}]
+    for table in ("sentences", "dates", "figures", "mentions", "quotations", "events"):
+        assert all(row["doc_id"] == "a" for row in parsed.rows[table])
+    assert parsed.texts["b"] == english
