@@ -33,7 +33,8 @@ _FOR_BODY = frozenset(
 # Descriptions that take whoever of their gender was last spoken of.
 _ANAPHORIC = frozenset(
     "dirigeant dirigeante responsable intéressé intéressée diplomate magistrat magistrate élu élue homme femme "
-    "officier militaire opposant opposante leader haut-responsable ex-président ex-présidente ex-dirigeant ex-chef".split()
+    "officier militaire opposant opposante leader haut-responsable ex-président ex-présidente ex-dirigeant "
+    "ex-chef".split()
 )
 _STATE_HEADS = frozenset({"président", "présidente", "chef", "cheffe", "souverain", "monarque", "roi"})
 
@@ -82,7 +83,7 @@ def _proper(text: str) -> str | None:
     if m:
         return m.group(1)
     noun = w.speaker_nouns().get(_head(text)[0])
-    if noun is None or noun.code not in ("role", "media"):
+    if noun is None or noun.code not in ("role", "media") or text[_head(text)[1]].isupper():
         return None
     m = re.search(rf"(?<![dD]['’])(?<!\bde )(?<!\bdu )(?<!\bdes )(?<!\bl['’])\b({_NAME})\s*$", text.split(",")[0])
     return m.group(1) if m and (" " in m.group(1) or noun.code == "media") else None
@@ -264,6 +265,11 @@ class Discourse:
             right = not nations or known.mention.country in nations or bool(nations & _nations(known.words))
             return (right and gender in (known.gender, "mf", None)) or (right and known.gender is None)
 
+        if "ex-" in text.lower() or words & {"ancien", "ancienne"}:
+            former = self._latest(
+                lambda k: fits(k) and bool(k.words & {"ancien", "ancienne", "ex-président"}), {"person"}
+            )
+            return former or self._latest(fits, {"person"})
         same = self._latest(lambda k: fits(k) and bool(k.words & heads) and rest <= k.words, {"person"})
         same = same or self._latest(lambda k: fits(k) and bool(k.words & heads) and not rest, {"person"})
         if same:
@@ -320,7 +326,7 @@ def _head(text: str) -> tuple[str, int]:
     """The noun that a phrase is about, lower case, and its offset: the first that can speak, else the first word."""
     first: tuple[str, int] | None = None
     for m in _WORD.finditer(text.split(",")[0]):
-        low = m.group().lower().replace("’", "'")
+        low = m.group().lower().replace("’", "'").removeprefix("ex-")
         if low in w.speaker_nouns():
             return low, m.start()
         if low in w.COMPLEMENT and first:

@@ -88,7 +88,8 @@ def _only_counts(article: Article, quotation: Quotation, counted: list[tuple[int
     follows = quotation.cue_start >= quotation.end
     first = article.text[quotation.start : quotation.end].split()[0].lower()
     clause = re.search(r"qu(?:e\s|['’])$|,\s*$|:\s*$", before) or w.infinitive(first) or first in ("ne", "être")
-    return follows or not clause
+    only = re.match(r"n['’e]", quotation.cue or "")  # "n'admet que dix morts": no clause
+    return follows or not clause or bool(only)
 
 
 @cache

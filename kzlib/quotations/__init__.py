@@ -25,7 +25,8 @@ def read(article: Article) -> list[Quotation]:
     for unit in units.split(article, marks.read(article)):
         read_units.append((unit, contents.statements(unit, _cues(unit))))
     found: list[Quotation] = []
-    for (unit, statements), following in zip(read_units, [*read_units[1:], None], strict=True):
+    for number, (unit, statements) in enumerate(read_units):
+        following = read_units[number + 1] if number + 1 < len(read_units) else None
         found += _of_unit(unit, statements, following)
     return sorted(found, key=lambda q: (q.start, q.end))
 

@@ -80,6 +80,14 @@ def _state(unit: Unit, quote: Quoted, at: int) -> Quotation | None:
     )
 
 
+def _row(unit: Unit, quote: Quoted, at: int, found: list[Statement], alone: bool) -> Quotation | None:
+    if at and unit.tokens[at - 1].text == ":":
+        return _after_colon(unit, quote, at, found)
+    if _sentence(unit, quote) and (alone or _speech(unit, quote)):
+        return Quotation(quote.start, quote.end, "direct")
+    return None if unit.heading else _state(unit, quote, at)
+
+
 def find(unit: Unit, found: list[Statement]) -> Iterator[Quotation]:
     """Quoted words of a unit, outside the statements found in it, that are quotations all the same."""
     claimed = {q for s in found for q in s.quotes}
@@ -88,14 +96,6 @@ def find(unit: Unit, found: list[Statement]) -> Iterator[Quotation]:
         quote = next((q for q in unit.quotes if q.outer_start == token.start), None) if w.masked(token) else None
         if quote is None or quote in claimed:
             continue
-        row = _incise(unit, quote)
-        if row:
-            pass
-        elif _sentence(unit, quote) and (alone or _speech(unit, quote)):
-            row = Quotation(quote.start, quote.end, "direct")
-        elif at and unit.tokens[at - 1].text == ":":
-            row = _after_colon(unit, quote, at, found)
-        elif not unit.heading:
-            row = _state(unit, quote, at)
+        row = _incise(unit, quote) or _row(unit, quote, at, found, alone)
         if row:
             yield row

@@ -167,7 +167,9 @@ class _Reading:
         after = _trimmed(self.unit, cue.content, self._break_after(cue.content))
         words = [t for t in self.unit.words(start, end) if t.low not in w.CONJUNCTIONS]
         goes_on = self.unit.masked[cue.content - self.unit.start :].lstrip().startswith(",") and after[0] < after[1]
-        if cue.code == "known" or not words:
+        if not words and after[0] >= after[1]:
+            self.follow(cue)
+        elif cue.code == "known" or not words:
             self._head(cue, after)
         elif goes_on and cue.code == "source" and self._tonic(cue):
             self._within(cue, start, after[1])
@@ -203,7 +205,12 @@ class _Reading:
     def passed_on(self, cue: Cue) -> None:
         """ "..., a dit X, cité par Y": Y relays X; "..., selon Y, citant X": so does Y."""
         last = self.statements[-1] if self.statements else None
-        if last is None or last.speaker is None or cue.start < last.cue.end or content_words(self.unit, last.speaker[1], cue.start):
+        if (
+            last is None
+            or last.speaker is None
+            or cue.start < last.cue.end
+            or content_words(self.unit, last.speaker[1], cue.start)
+        ):
             return
         if cue.shape == "cited":
             last.relay = cue.subject

@@ -174,10 +174,22 @@ def _complement(tokens: list[Token], verb: SpeechVerb, after: int, at: int) -> t
         return ("to", tokens[after].start) if _asks(tokens, verb, after) else None
     if "dire" in verb.takes:
         return "dire", tokens[after].start
-    for taken in ("noun", "quoted", "figure", "voir", "count"):
+    if "voir" in verb.takes:
+        return ("voir", tokens[after].start) if "y" in (t.low for t in tokens[max(0, after - 4) : after]) else None
+    for taken in ("noun", "quoted", "figure", "count"):
+        if taken == "noun" and _somebody(tokens, at):
+            continue
         if taken in verb.takes and tokens[after].text not in w.MARKS - {",", "("}:
             return taken, tokens[after if taken == "quoted" else at].start
     return None
+
+
+def _somebody(tokens: list[Token], at: int) -> bool:
+    """Whether the object of a verb is a person or body, not something said ("a reconnu le gouvernement")."""
+    if tokens[at].low not in ("le", "la", "l'", "les", "son", "sa", "ses") or at + 1 >= len(tokens):
+        return False
+    noun = w.speaker_nouns().get(tokens[at + 1].low)
+    return noun is not None and noun.code in ("role", "body")
 
 
 def _infinitive_at(tokens: list[Token], at: int) -> bool:

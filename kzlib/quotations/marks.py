@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from kzlib.article import Article
 
-_MARK = re.compile(r"[«»“”„\"]|''|(?<![^\W_])‘|’’|‹|›")
-_OPENING, _CLOSING = {"«": "»", "“": "”", "„": "”", "‘": "’", "‹": "›"}, {"»", "”", "›"}
+_MARK = re.compile(r"[«»“”„\"‹›]|''|’’")
+_OPENING, _CLOSING = {"«": "»", "“": "”", "„": "”", "‹": "›"}, {"»", "”", "›"}
 _BLANK = " \u00a0\u202f\t\n"
 # A quotation longer than this has lost its closing mark.
 LONGEST = 3000
@@ -39,46 +39,66 @@ def _opens(text: str, at: int, end: int) -> bool:
     return (before.isspace() or before in "(['’—–-") and not after.isspace()
 
 
-def _close(text: str, opened: tuple[int, str], mark: re.Match[str], found: list[Quoted]) -> None:
-    start, shape = opened
-    inner = _trim(text, start + len(shape), mark.start())
-    if inner[0] < inner[1]:
-        found.append(Quoted(*inner, start, mark.end()))
+class _Pairing:
+    """Marks of one passage, read line by line: those still open, and what has been closed."""
 
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.open: list[tuple[int, str]] = []
+        self.found: list[Quoted] = []
 
-def _in_block(text: str, start: int, end: int) -> list[Quoted]:
-    found: list[Quoted] = []
-    stack: list[tuple[int, str]] = []
-    for mark in _MARK.finditer(text, start, end):
+    def _close(self, mark: re.Match[str]) -> None:
+        start, shape = self.open.pop()
+        inner = _trim(self.text, start + len(shape), mark.start())
+        if inner[0] < inner[1] and mark.end() - start <= LONGEST:
+            self.found.append(Quoted(*inner, start, mark.end()))
+
+    def _closing(self, mark: re.Match[str]) -> None:
         shape = mark.group()
-        top = stack[-1][1] if stack else ""
-        if shape in _OPENING:
-            if not (shape == "«" and top == "«" and text[: mark.start()].rstrip(_BLANK)[-1:] in ("", "\n")):
-                stack.append((mark.start(), shape))
-        elif shape in _CLOSING:
-            while stack and _OPENING.get(stack[-1][1]) != shape and len(stack) > 1:
-                stack.pop()
-            if stack and (_OPENING.get(stack[-1][1]) == shape or stack[-1][1] == shape):
-                _close(text, stack.pop(), mark, found)
-        elif top == shape:
-            _close(text, stack.pop(), mark, found)
-        elif _opens(text, mark.start(), mark.end()):
-            stack.append((mark.start(), shape))
-    outermost: list[Quoted] = []
+        while len(self.open) > 1 and shape not in (_OPENING.get(self.open[-1][1]), self.open[-1][1]):
+            self.open.pop()
+        if self.open and shape in (_OPENING.get(self.open[-1][1]), self.open[-1][1]):
+            self._close(mark)
+
+    def line(self, start: int, end: int) -> None:
+        """Pair the marks of one line. What is open at its end goes on only if the line opens with the same mark."""
+        marks = list(_MARK.finditer(self.text, start, end))
+        if self.open:
+            first = marks[0] if marks and not self.text[start : marks[0].start()].strip() else None
+            goes_on = first is not None and first.group() == self.open[0][1] and first.group() in _OPENING
+            self.open = self.open[:1] if goes_on else []
+            marks = marks[1:] if goes_on else marks
+        for mark in marks:
+            shape = mark.group()
+            if shape in _OPENING:
+                self.open.append((mark.start(), shape))
+            elif shape in _CLOSING:
+                self._closing(mark)
+            elif self.open and self.open[-1][1] == shape:
+                self._close(mark)
+            elif _opens(self.text, mark.start(), mark.end()):
+                self.open.append((mark.start(), shape))
+
+
+def _outermost(found: list[Quoted]) -> list[Quoted]:
+    kept: list[Quoted] = []
     for quoted in sorted(found, key=lambda q: (q.outer_start, -q.outer_end)):
-        if not outermost or quoted.outer_start >= outermost[-1].outer_end:
-            outermost.append(quoted)
-    return outermost
+        if not kept or quoted.outer_start >= kept[-1].outer_end:
+            kept.append(quoted)
+    return kept
 
 
 def read(article: Article) -> list[Quoted]:
     """Outermost quoted words of the kept passages, in order; nested marks belong to the quotation around them.
 
-    A mark without its partner is passed over. Marks pair within a paragraph.
+    A mark without its partner is passed over. Marks pair within a paragraph, or over several that each open with the
+    mark again, as French printers do.
     """
     found: list[Quoted] = []
     for passage in article.passages:
         if passage.role != "boilerplate":
+            pairing = _Pairing(article.text)
             for line in re.finditer(r"[^\n]+", article.text[passage.start : passage.end]):
-                found += _in_block(article.text, passage.start + line.start(), passage.start + line.end())
+                pairing.line(passage.start + line.start(), passage.start + line.end())
+            found += _outermost(pairing.found)
     return found

@@ -13,22 +13,43 @@ _PHRASE_STOPS = frozenset(
 
 def after_adjuncts(tokens: list[Token], at: int) -> int:
     """Index after the adverbs, days, places, media and hearers that stand from an index on ("jeudi à la presse")."""
+    opened = False
     while at < len(tokens):
-        token = tokens[at]
-        length = w.adverbial(tokens, at)
-        if length:
-            at += length
-        elif w.adverb(token) or token.low in w.DAYS or token.text[0].isdigit() or token.text == "(":
-            at = _past_bracket(tokens, at) if token.text == "(" else at + 1
-        elif token.low in w.PREPOSITIONS or token.text == "A" or _of_time(tokens, at):
-            at = _after_preposition(tokens, at)
-        elif token.text == "," and at + 1 < len(tokens) and _starts_adjunct(tokens, at + 1):
+        if tokens[at].text == ",":
+            if at + 1 < len(tokens) and _starts_adjunct(tokens, at + 1):
+                opened = True
+            elif not opened:
+                return at
+            else:
+                opened = False
             at += 1
-        elif token.text == "," and at and tokens[at - 1].text != ",":
+            continue
+        following = _after_adjunct(tokens, at)
+        if following == at:
             return at
-        else:
-            return at
+        at = following
     return at
+
+
+def _after_adjunct(tokens: list[Token], at: int) -> int:
+    """Index after the adjunct that begins at an index; the index itself if none does."""
+    token = tokens[at]
+    length = w.adverbial(tokens, at)
+    if length:
+        return at + length
+    if token.text == "(":
+        return _past_bracket(tokens, at)
+    if w.adverb(token) or token.low in w.DAYS or _of_date(tokens, at):
+        return at + 1
+    if token.low in w.PREPOSITIONS or token.text == "A" or _of_time(tokens, at):
+        return _after_preposition(tokens, at)
+    return at
+
+
+def _of_date(tokens: list[Token], at: int) -> bool:
+    """Whether a number belongs to a date: a day or month stands beside it."""
+    beside = tokens[max(0, at - 1) : at] + tokens[at + 1 : at + 2]
+    return tokens[at].text[0].isdigit() and any(t.low in w.DAYS for t in beside)
 
 
 def _past_bracket(tokens: list[Token], at: int) -> int:

@@ -26,10 +26,10 @@ CONJUNCTIONS = frozenset(
     "et mais ou or car donc alors tandis lorsque lorsqu' quand si puisque puisqu' comme pourtant néanmoins".split()
 )
 DAYS = frozenset(
-    "lundi mardi mercredi jeudi vendredi samedi dimanche hier avant-hier aujourd' hui demain matin soir midi après-midi "
-    "nuit veille lendemain janvier février mars avril mai juin juillet août septembre octobre novembre décembre dernier "
-    "dernière tôt tard peu plus ensuite puis alors maintenant là-bas récemment jusque-là jusqu'alors désormais entre-temps dorénavant auparavant parallèlement "
-    "là ici".split()
+    "lundi mardi mercredi jeudi vendredi samedi dimanche hier avant-hier aujourd' hui demain matin soir midi "
+    "après-midi nuit veille lendemain janvier février mars avril mai juin juillet août septembre octobre novembre "
+    "décembre dernier dernière tôt tard peu plus ensuite puis alors maintenant là-bas récemment jusque-là "
+    "jusqu'alors désormais entre-temps dorénavant auparavant parallèlement là ici".split()
 )
 ADVERBS = frozenset(
     "également encore aussi ainsi toutefois cependant pourtant néanmoins déjà même enfin d'ailleurs ailleurs surtout "
@@ -44,25 +44,7 @@ _FINITE = frozenset(
     "viennent devient prend prennent met mettent dit disent sait savent s'est ait aient soit soient".split()
 )
 _ENDING = re.compile(r"(?:aient|[^r]ait|er(?:a|ont|ait)|ir(?:a|ont|ait)|dr(?:a|ont|ait)|èrent|irent|urent|issent)$")
-_NOUNS_LIKE_FINITE = frozenset(
-    "lait fait trait retrait souhait portrait parfait bienfait attrait extrait opéra front forfait méfait distrait "
-    "caméra ebola hamas era".split()
-)
-_ALSO_NOUNS = frozenset(
-    "annonce demande note juge menace estime presse somme lance souffle réplique riposte reproche remarque analyse "
-    "invite plaisante publie dites faite fit confie prie prit vit crie rappel conseille propose conteste".split()
-)
 _INFINITIVE = re.compile(r"[^\W\d_]+(?:er|ir|oir|dre|tre|ire|vre)$")
-_NOUNS_LIKE_INFINITIVE = frozenset(
-    "hier janvier février fer mer notre votre entre contre centre ministre maire affaire autre quatre lettre maître "
-    "titre mètre kilomètre avenir soir espoir pouvoir devoir dernier premier policier militaire nucléaire territoire "
-    "victoire histoire cadre ordre désordre cendre décembre octobre membre nombre chambre novembre septembre "
-    "calendrier dossier quartier particulier courrier chantier métier papier plaisir souvenir désir miroir couloir poivre cuivre "
-    "livre tir martyr cancer hiver enfer anniversaire commissaire secrétaire humanitaire sanitaire alimentaire salaire "
-    "provisoire mémoire laboratoire observatoire obligatoire réfectoire rencontre atmosphère monastère janissaire "
-    "officier pompier banquier chancelier conseiller infirmier guerrier prisonnier ouvrier cavalier entier familier "
-    "régulier financier immobilier pétrolier hospitalier routier frontalier meurtrier dangers rassembler".split()
-) - {"rassembler", "dangers"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,22 +81,27 @@ def _plurals(form: str) -> tuple[str, ...]:
 def _spoken() -> frozenset[str]:
     """Finite forms of verbs of speech that are not also nouns ("annonce", "demande")."""
     found = {word for word, found in verbs.forms().items() if any(f.tense == "finite" for f in found)}
-    return frozenset(found) - _ALSO_NOUNS
+    return frozenset(found) - _not_verbs("finite")
+
+
+@cache
+def _not_verbs(code: str) -> frozenset[str]:
+    return frozenset(e.form for e in lexicon.load("not_verbs") if e.code == code)
 
 
 def finite(token: Token) -> bool:
     """Whether a word looks like a finite verb: an auxiliary, or an ending that hardly any noun has."""
     low = token.low
-    if token.text == "A":
+    if not token.text[0].islower():
         return False
-    if low in _spoken() and token.text[0].islower():
+    if low in _spoken():
         return True
-    return low in _FINITE or (bool(_ENDING.search(low)) and low not in _NOUNS_LIKE_FINITE and token.text[0].islower())
+    return low in _FINITE or (bool(_ENDING.search(low)) and low not in _not_verbs("finite"))
 
 
 def infinitive(word: str) -> bool:
     """Whether a lower-case word looks like an infinitive."""
-    return bool(_INFINITIVE.match(word)) and word not in _NOUNS_LIKE_INFINITIVE
+    return bool(_INFINITIVE.match(word)) and word not in _not_verbs("infinitive")
 
 
 def capital(token: Token) -> bool:
