@@ -54,22 +54,23 @@ def containment(a: Sequence[int], b: Sequence[int]) -> float:
 
 
 def families(fingerprints: Mapping[str, Sequence[int]]) -> dict[str, str]:
-    """For each article id the first id, in order, of the articles that copy one another, itself if there is none.
+    """For each article the first, in the order given, of the articles that copy one another: itself if there is none.
 
     Copies of copies are one family. Of the articles that share a run each is compared with the first and with the
     next, so that time grows with their number and not with its square; copies share many runs and meet in one.
     """
     holders: dict[int, list[str]] = defaultdict(list)
-    for doc_id in sorted(fingerprints):
+    for doc_id in fingerprints:
         for run in fingerprints[doc_id]:
             holders[run].append(doc_id)
     pairs = {pair for docs in holders.values() if len(docs) > 1 for pair in _neighbours(docs)}
     head = {doc_id: doc_id for doc_id in fingerprints}
+    place = {doc_id: number for number, doc_id in enumerate(fingerprints)}
     for a, b in sorted(pairs):
         if containment(fingerprints[a], fingerprints[b]) >= COPY:
-            first, second = sorted((_head(head, a), _head(head, b)))
+            first, second = sorted((_head(head, a), _head(head, b)), key=place.__getitem__)
             head[second] = first
-    return {doc_id: _head(head, doc_id) for doc_id in sorted(fingerprints)}
+    return {doc_id: _head(head, doc_id) for doc_id in fingerprints}
 
 
 def _neighbours(docs: list[str]) -> list[tuple[str, str]]:

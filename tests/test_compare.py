@@ -108,6 +108,8 @@ def test_articles_without_sources_that_copy_one_another_are_one_voice() -> None:
     documents = [document(d, day(5), fingerprint=list(range(100, 120))) for d in "ab"]
     found = claims(figure("a", 9), figure("b", 9), documents=documents)
     assert {c.origin for c in found} == {"a"}
+    documents[1]["published"] = day(4)
+    assert {c.origin for c in claims(figure("a", 9), figure("b", 9), documents=documents)} == {"b"}
 
 
 def test_part_of_names_the_claim_that_starts_there() -> None:
@@ -203,11 +205,13 @@ def test_words_that_give_no_number_are_shown_beside_what_they_amount_to() -> Non
         ([figure("a", 9, bound="approx"), figure("b", 12)], 12, "most firmly put"),
         ([figure("a", 9), figure("b", 12), figure("c", 12)], 12, "most independent voices give."),
         ([figure("a", 9), figure("b", 12)], 9, "the lowest."),
+        ([figure("a", 9, start=5), figure("late", 12, start=5)], 12, "of the latest article."),
         ([figure("a", 9), figure("b", 8, bound="min")], 9, '"at least" and "at most" do not replace it.'),
     ],
 )
 def test_the_rule_names_what_decided(rows: list[Row], best: float, words: str) -> None:
-    found = only_range(*rows)
+    documents = [document(d, day(28 + (d == "late"))) for d in {r["doc_id"] for r in rows}]
+    (found,) = compare.ranges(claims(*rows, documents=documents))
     assert found.best == best and words in found.rule
 
 
@@ -365,8 +369,13 @@ def test_a_part_larger_than_its_whole_is_found_in_the_article_and_across() -> No
         figure("a", 40, start=9, part_of=1, group="civilians"),
     )
     assert inside.sentence.startswith("40 civilians dead in Gabon")
-    across = figure("a", 30, place="Kazakhstan"), figure("b", 40, place="Almaty", attributed_to="A")
-    assert len(of_type("part_exceeds_whole", *across)) == 1
+    voices = {"attributed_to": "A"}, {"attributed_to": "B"}
+    here = figure("a", 30, **voices[0]), figure("b", 40, group="military", **voices[1])
+    assert len(of_type("part_exceeds_whole", *here)) == 1
+    there = figure("a", 30, place="Kazakhstan", **voices[0]), figure("b", 40, place="Almaty", **voices[0])
+    assert len(of_type("part_exceeds_whole", *there)) == 1
+    other = figure("a", 30, place="Kazakhstan", **voices[0]), figure("b", 40, place="Almaty", **voices[1])
+    assert of_type("part_exceeds_whole", *other) == []
 
 
 def test_a_source_in_three_articles_is_one_voice() -> None:

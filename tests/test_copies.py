@@ -45,13 +45,13 @@ def test_containment_of_long_articles_is_estimated_within_a_tenth() -> None:
     assert abs(estimate - 0.5) < 0.1
 
 
-def test_families_take_the_first_id_and_chain_copies() -> None:
+def test_families_take_the_first_given_and_chain_copies() -> None:
     a, b = words(100), words(100, 1)
     texts = {"d3": f"{a} {b}", "d2": b, "d1": a, "d4": OTHER}
     assert copies.families({k: print_of(t) for k, t in texts.items()}) == {
-        "d1": "d1",
-        "d2": "d1",
-        "d3": "d1",
+        "d3": "d3",
+        "d2": "d3",
+        "d1": "d3",
         "d4": "d4",
     }
 

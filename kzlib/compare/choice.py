@@ -16,9 +16,10 @@ _PREFERENCES = (
     "Of the latest numbers the one with a named source",
     'Of the latest numbers the one most firmly put (exact before "about", "about" before "at least" or "at most")',
     "Of the latest numbers the one that most independent voices give",
+    "Of the latest numbers that of the latest article",
     "Of the latest numbers, as many voices giving each, the lowest",
 )
-_Rank = tuple[dt.date, bool, int, int, float, str]
+_Rank = tuple[dt.date, bool, int, int, dt.date, float, str]
 
 
 def leading(kept: Iterable[Claim]) -> list[Claim]:
@@ -77,7 +78,8 @@ def _ranks(kept: Sequence[Claim]) -> dict[str, _Rank]:
     for claim in kept:
         heard = len(voices[claim.day, claim.value, claim.bound])
         firmness = -POINTS.get(claim.bound, len(POINTS))
-        ranks[claim.id] = (claim.day or dt.date.min, claim.voice is not None, firmness, heard, -claim.value, claim.id)
+        day, published = claim.day or dt.date.min, claim.published or dt.date.min
+        ranks[claim.id] = (day, claim.voice is not None, firmness, heard, published, -claim.value, claim.id)
     return ranks
 
 

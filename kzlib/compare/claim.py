@@ -62,8 +62,9 @@ class Claim:
 
 
 def origins(tables: Tables) -> dict[str, str]:
-    """The independent voice of each article: the first id of the articles that copy one another's text."""
-    return copies.families({d["doc_id"]: d.get("fingerprint") or [] for d in tables["documents"]})
+    """The independent voice of each article: the earliest published of those that copy one another's text."""
+    documents = sorted(tables["documents"], key=lambda d: (d.get("published") or dt.date.max, d["doc_id"]))
+    return copies.families({d["doc_id"]: d.get("fingerprint") or [] for d in documents})
 
 
 def claims(tables: Tables) -> list[Claim]:

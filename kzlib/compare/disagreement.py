@@ -30,7 +30,7 @@ def _conflict(a: Position, b: Position, countries: Mapping[str, str]) -> Finding
     """The finding; it weighs half where a source is missing or where the higher number may be a later count."""
     left, right = wording.sources(a.claims, b.claims)
     same_day = a.first.day == b.first.day
-    update = same_day and a.first.kind in GROWING and a.first.value <= _UPDATE * b.first.value
+    update = same_day and a.first.kind in GROWING and a.first.value <= _UPDATE * b.first.value and not _older(a, b)
     sentence = (
         f"{wording.counted(a.first)} {left} against {wording.amount(b.first)} {right}: "
         f"{relation(a.first, b.first, countries)}, {wording.apart(a.first, b.first)}"
@@ -61,6 +61,12 @@ def _contradict(high: Claim, low: Claim) -> bool:
     if not (high.voice and low.voice) and high.doc_id == low.doc_id:
         return False
     return high.origin != low.origin or (high.day == low.day and high.doc_id != low.doc_id)
+
+
+def _older(a: Position, b: Position) -> bool:
+    """Whether a number stands only in articles older than those that give the other one."""
+    first, second = ([c.published for c in p.claims if c.published] for p in (a, b))
+    return bool(first and second and max(first) < min(second))
 
 
 def relation(a: Claim, b: Claim, countries: Mapping[str, str]) -> str:

@@ -62,7 +62,7 @@ def _spoken_for(mentions: Iterable[Row]) -> dict[str | None, str]:
     function and country, wherever it is named.
     """
     rows = sorted(mentions, key=lambda r: (r["doc_id"], r["start"]))
-    bodies = [r for r in rows if r["type"] == "organisation"]
+    bodies = [r for r in rows if r["type"] in ("organisation", "group")]
     here: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for row in bodies:
         here[row["doc_id"]].setdefault(fold(row["text"]), row["name"])

@@ -140,9 +140,10 @@ def _top(claim: Claim) -> float:
 def _rivals(part: Claim, whole: Claim) -> bool:
     """Whether a count is above a wider one that can be meant as a total: of the same voice, or not far below.
 
-    Not where the article itself calls them part and whole, which `stated_parts` tells.
+    Of another voice only for the same place: a whole country is also what articles without a place are about. Not
+    where the article itself calls them part and whole, which `stated_parts` tells.
     """
-    total = part.origin == whole.origin or part.value <= INCIDENT * whole.value
+    total = part.origin == whole.origin or (part.place == whole.place and part.value <= INCIDENT * whole.value)
     return total and part.part_of != whole.id and _exceeds(part, whole)
 
 

@@ -129,10 +129,10 @@ def grade(found: Mapping[str, Flag], checked: int) -> tuple[str, str]:
 
 def _answerable(found: Mapping[str, Flag], named: float) -> tuple[str, str]:
     """The grade of an article with a known publisher that passes the checks for D and below."""
-    if found["party_to_conflict"].value in ("yes", "partly"):
-        return "C", "C: its publisher takes part in the conflict."
     if found["state_affiliated"].value in ("yes", "partly"):
         return "C", "C: its publisher is run or paid by a state."
+    if found["party_to_conflict"].value in ("yes", "partly"):
+        return "C", "C: its publisher takes part in the conflict."
     if found["origin"].value in ("republished", "translated") or found["copies_another"].value == "yes":
         return "C", "C: it is not the publisher's own text."
     if found["date_known"].value == "no":

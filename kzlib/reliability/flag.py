@@ -88,7 +88,7 @@ def _origin(document: Row) -> Flag:
 def _copies(material: Material) -> Flag:
     doc_id, head = material.document["doc_id"], material.original
     if head == doc_id:
-        return Flag("copies_another", "no", "Its text is in no earlier listed article.", "runs of eight words")
+        return Flag("copies_another", "no", "Its text is in no earlier article of the corpus.", "runs of eight words")
     return Flag("copies_another", "yes", f"It shares most of its text with {head}: one voice.", "runs of eight words")
 
 
