@@ -15,8 +15,6 @@ LONGEST_GAP = 2.0
 MOST_HEADLINES = 4
 LONGEST_HEADLINE = 300
 SHORTEST_HEADLINE = 25
-# Furniture stands between headline and summary, and between summary and text, not oftener.
-MOST_GROUPS = 2
 # Among so many lines of a page its headline is looked for.
 MOST_BEFORE_HEADLINE = 40
 SHORTEST_SUMMARY = 50
@@ -200,8 +198,8 @@ def _candidates(text: str, units: Sequence[Unit], kinds: Sequence[Kind | None], 
         elif len(words) <= LONGEST_HEADLINE and (len(words.split()) >= 4 or len(words) >= SHORTEST_HEADLINE):
             groups[-1].append(number)
     groups = [group for group in groups if group]
-    if len(groups) > MOST_GROUPS:  # a ticker of headlines, each with its hour
-        return groups[-1]
+    if len(groups) > 2 and all(_follows_stamp(kinds, group[0]) for group in groups[:-1]):
+        return groups[-1]  # before it a ticker of headlines, each after its hour
     found = [n for group in groups[:1] for n in group]
     for number in (n for group in groups[1:] for n in group):
         words = _words(text, units[number])
@@ -209,6 +207,11 @@ def _candidates(text: str, units: Sequence[Unit], kinds: Sequence[Kind | None], 
         if repeats or len(words) >= SHORTEST_SUMMARY or _BULLET.match(words):
             found.append(number)
     return found
+
+
+def _follows_stamp(kinds: Sequence[Kind | None], number: int) -> bool:
+    before = kinds[number - 1] if number else None
+    return before is not None and before.code == "stamp"
 
 
 def _words(text: str, unit: Unit) -> str:
@@ -220,10 +223,10 @@ def _name_titles(text: str, units: Sequence[Unit], roles: list[str], first: int)
     head = [n for n in range(min(first + 1, len(units))) if roles[n] == "body"]
     if not head:
         return
-    words = text[units[head[0]].start : units[head[0]].end]
+    words = _words(text, units[head[0]])
     is_text = head[0] == first and (len(words) > 200 or _STRONG_END.search(words) or first + 1 >= len(units))
     if is_text:
         return
     for number in head:
-        if text[units[number].start : units[number].end] == words:
+        if _words(text, units[number]) == words:
             roles[number] = "title"
