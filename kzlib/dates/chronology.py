@@ -78,7 +78,10 @@ def _record(read: _Read) -> DateMention:
 
 
 def _remember(what: Meaning, form: Form, place: Place) -> None:
-    if what.first is None or what.last is None or what.first != what.last or form.kind in ("clock",):
+    if what.first is None or form.kind == "clock":
+        return
+    if what.first != what.last:
+        place.context.add_span(what.first, place.sentence)
         return
     before = place.text[max(place.sentence.start, form.start - 20) : form.start]
     ahead = place.context.published is not None and what.first > place.context.published

@@ -13,12 +13,16 @@ _MEMORY = 30  # days named before which a reader no longer leans on
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A day that the text has named: where, whether it carries the story there (`main`) or stands behind it."""
+    """A day that the text has named: where, whether it carries the story there (`main`) or stands behind it.
+
+    `wide` says that it is the first day of a month, year or other span, which only counts of months and years lean on.
+    """
 
     day: dt.date
     sentence: int
     paragraph: int
     main: bool
+    wide: bool = False
 
 
 @dataclass(slots=True)
@@ -28,6 +32,10 @@ class Context:
     published: dt.date | None
     spoken: list[Spoken] = field(default_factory=list)
     latest: dt.date | None = None
+
+    def add_span(self, first: dt.date, sentence: Sentence) -> None:
+        """Remember a month, year or other span that a sentence names, by its first day."""
+        self.spoken.append(Spoken(first, sentence.number, sentence.paragraph, False, wide=True))
 
     def add(self, day: dt.date, sentence: Sentence, main: bool) -> None:
         """Remember a day that a sentence names."""
@@ -50,7 +58,7 @@ class Context:
         return self.report()
 
     def _recently(self) -> Iterator[Spoken]:
-        return reversed(self.spoken[-_MEMORY:])
+        return (s for s in reversed(self.spoken[-_MEMORY:]) if not s.wide)
 
     def report(self) -> dt.date | None:
         """The latest day told so far that is not after publication, else the day of publication."""
@@ -62,6 +70,10 @@ class Context:
     def last_of(self, paragraph: int) -> dt.date | None:
         """The day that a paragraph has named last, None if it has named none."""
         return self.spoken[-1].day if self.spoken and self.spoken[-1].paragraph == paragraph else None
+
+    def last_of_any_width(self) -> dt.date | None:
+        """The last day or first day of a span named, else the day reported on."""
+        return self.spoken[-1].day if self.spoken else self.report()
 
     def last(self, main: bool = False) -> dt.date | None:
         """The last day named (that carries the story), else the day reported on."""

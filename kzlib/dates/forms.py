@@ -26,12 +26,11 @@ def find(text: str, start: int, end: int) -> list[Form]:
     Days listed under one month ("lundi 20, mardi 21 et dimanche 26 avril") are forms of their own.
     """
     found = []
-    for kind, pattern in grammar.patterns():
-        for match in pattern.finditer(text, start, end):
-            begin = match.end() - len(match.group().lstrip(" ,\u00a0\u202f"))
-            form = Form(begin, match.end(), kind, {k: v for k, v in match.groupdict().items() if v})
-            if not exclusions.excluded(text, form.start, form.end, form.kind, form.parts, start, end):
-                found.append(form)
+    for kind, match in grammar.matches(text, start, end):
+        begin = match.end() - len(match.group().lstrip(" ,\u00a0\u202f"))
+        form = Form(begin, match.end(), kind, {k: v for k, v in match.groupdict().items() if v})
+        if not exclusions.excluded(text, form.start, form.end, form.kind, form.parts, start, end):
+            found.append(form)
     kept: list[Form] = []
     for form in sorted(found, key=lambda f: (f.start, -f.end)):
         if not kept or form.start >= kept[-1].end:

@@ -67,7 +67,12 @@ def _ahead(form: Form, place: Place) -> Meaning | None:
 
 def _later(form: Form, place: Place) -> Meaning | None:
     sign = 1 if "tard" in form.parts["way"].lower() else -1
-    return _counted(form, place.context.last(main=True), sign, "anaphoric")
+    near = squeeze(form.parts["unit"]).startswith(("jour", "semaine"))
+    day = place.context.last(main=True) if near else place.context.last_of_any_width()
+    what, published = _counted(form, day, sign, "anaphoric"), place.context.published
+    if what and what.first and published and sign > 0 and what.first > published:
+        return Meaning(None, None, what.grain, "anaphoric")  # leans on a day that the text does not name
+    return what
 
 
 def _weekend(anchor: dt.date, turn: str, way: str) -> days.Span:
@@ -88,7 +93,7 @@ _AFTER_WAYS = ("prochain", "prochaine", "suivant", "suivante")
 def _period(form: Form, place: Place) -> Meaning | None:
     way = squeeze(form.parts.get("way", ""))
     around = way in ("precedent", "precedente", "suivant", "suivante")
-    anchor = place.context.last() if around else place.context.anchor
+    anchor = place.context.last_of_any_width() if around else place.context.anchor
     unit, basis = squeeze(form.parts.get("unit", "semaine")), "anaphoric" if around else "relative"
     grain = "range" if unit.startswith("week") else _GRAINS.get(unit, "year")
     if anchor is None:
