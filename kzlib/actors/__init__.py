@@ -7,10 +7,11 @@ and each crosses out what it has read for those after it.
 
 from __future__ import annotations
 
-from kzlib.actors import acronyms, bodies, gazetteer, groups, metonyms, named, people, titles
+from kzlib.actors import acronyms, bodies, gazetteer, groups, metonyms, ministries, model, named, people, titles
 from kzlib.actors.countries import Countries
 from kzlib.actors.registry import Registry
 from kzlib.actors.sheet import Sheet, even
+from kzlib.actors.spelling import slug
 from kzlib.article import Article
 from kzlib.records import Mention
 
@@ -26,26 +27,28 @@ def read(article: Article) -> list[Mention]:
     sheet = Sheet(article)
     gazetteer.read(sheet)
     countries = Countries(sheet)
+    gazetteer.settle(sheet, countries.main)
     metonyms.read(sheet)
     gazetteer.cross_common(sheet, ("platform",))
     acronyms.read(sheet)
-    bodies.read_ministries(sheet, countries)
-    bodies.read_state_bodies(sheet, countries)
-    people.prepare(sheet)
-    bodies.read_named(sheet)
+    ministries.read(sheet, countries)
     named.read(sheet, countries)
+    bodies.read_state_bodies(sheet, countries)
+    bodies.read_named(sheet)
+    people.prepare(sheet)
     acronyms.read_alone(sheet)
     gazetteer.cross_common(sheet, ("word", "people"))
-    names = _people(sheet)
+    registry = Registry(sheet.mentions)
+    names = _people(sheet, registry)
     titles.read(sheet, countries, names)
     _places(sheet)
     groups.read(sheet, countries)
+    model.read(sheet, registry)
     return sorted(sheet.mentions, key=lambda m: (m.start, -m.end))
 
 
-def _people(sheet: Sheet) -> list[tuple[people.Name, Mention]]:
+def _people(sheet: Sheet, registry: Registry) -> list[tuple[people.Name, Mention]]:
     """Read people: full names first, then the surnames by which they are taken up."""
-    registry = Registry(sheet.mentions)
     read: list[tuple[people.Name, Mention]] = []
     names = people.Finder(sheet).find()
     for name in sorted(names, key=lambda n: (" " not in sheet.plain[n.start : n.end], n.start)):
@@ -54,7 +57,7 @@ def _people(sheet: Sheet) -> list[tuple[people.Name, Mention]]:
             known.role = name.role
             read.append((name, known))
             continue
-        actor, label, country = registry.identify(sheet.text[name.start : name.end])
+        actor, label, country = registry.identify(sheet.text[name.start : name.end], name.start)
         mention = Mention(name.start, name.end, actor, label, "person", name.role, country)
         sheet.add(mention)
         read.append((name, mention))
@@ -68,14 +71,12 @@ def _surnames(sheet: Sheet, registry: Registry) -> None:
     for start, end in people.capitalised(shape):
         written = shape[start:end]
         if written in surnames or even(written) in surnames:
-            found = registry.by_surname(sheet.text[start:end])
+            found = registry.by_surname(sheet.text[start:end], start)
             if found and sheet.free(start, end):
                 sheet.add(Mention(start, end, found[0], found[1], "person", None, found[2]))
 
 
 def _places(sheet: Sheet) -> None:
-    from kzlib.actors.spelling import slug
-
     for start, end in list(people.places(sheet)):
         label = " ".join(sheet.text[start:end].split())
         sheet.add(Mention(start, end, slug(label), label, "place"))

@@ -56,7 +56,7 @@ def _full_name(sheet: Sheet, acronym: str, end: int) -> int | None:
 
 
 def read(sheet: Sheet) -> None:
-    """Read names explained by an acronym in brackets, the acronyms wherever they stand, and acronyms with an article."""
+    """Read names explained by an acronym in brackets, and the acronyms wherever they stand."""
     known: dict[str, Mention] = {}
     for match in _BRACKETS.finditer(sheet.plain):
         acronym = match.group("acronym")

@@ -9,7 +9,6 @@ from functools import cache
 from kzlib import lexicon
 from kzlib.actors.sheet import Sheet, even, one_of
 
-
 _TOP = 250  # characters at the beginning, where an article says what it is about, count twice
 
 

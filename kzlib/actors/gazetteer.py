@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from kzlib import lexicon
-from kzlib.actors.sheet import Sheet, one_of
+from kzlib.actors.sheet import Sheet, even, one_of
 from kzlib.article import Article, Hit
 from kzlib.records import Mention
 
@@ -16,6 +16,8 @@ ORDER = ("actors", "media", "countries", "places")
 _TYPES = {"countries": "state", "places": "place"}
 _NEXT_NAME = re.compile(r" (?:al-|el-)?[A-Z][\w'-]*[a-z]")
 _LAST_NAME = re.compile(r"(?:^|[^\w.])([A-Z][a-z'-]+(?:-[A-Z][a-z]+)?) $")
+# A place that a ministry is for ("ministère de l'Europe et des Affaires étrangères").
+_PORTFOLIO = re.compile(r"\bminist(?:ere|re)s? (?:delegue a )?(?:de )?(?:l'|la )$", re.IGNORECASE)
 _COMPLEMENT = re.compile(r"\b(?:de|du|d'|des|a|en|au|de la|de l') ?$")
 
 
@@ -47,6 +49,12 @@ def _hits(article: Article) -> Iterable[tuple[int, Hit, str]]:
 
 
 @cache
+def given_names() -> frozenset[str]:
+    """Given names, evened out."""
+    return frozenset(even(e.form).lower() for e in lexicon.load("given_names"))
+
+
+@cache
 def _common() -> frozenset[str]:
     from spacy.lang.fr.stop_words import STOP_WORDS
 
@@ -55,15 +63,17 @@ def _common() -> frozenset[str]:
 
 def _in_longer_name(plain: str, found: Mention) -> bool:
     """Whether a surname or place is only a part of a longer name ("Florence Tavelin", "Eric Macron")."""
-    single = " " not in plain[found.start : found.end]
-    if found.type not in ("person", "place") or not single:
+    written = plain[found.start : found.end]
+    if plain[max(0, found.start - 1) : found.start] == "-" or re.match(r"-[A-Za-z]", plain[found.end : found.end + 2]):
+        return True
+    if " " in written or (found.type not in ("person", "place") and written.lower() not in given_names()):
         return False
     before = plain[max(0, found.start - 24) : found.start]
     last = _LAST_NAME.search(before)
     if last and last.group(1).lower() not in _common() and found.type == "person":
         return True
     following = _NEXT_NAME.match(plain, found.end)
-    if not following or plain[found.start : found.end].isupper():
+    if not following or written.isupper():
         return False
     return found.type == "person" or not _COMPLEMENT.search(before)
 
@@ -75,9 +85,27 @@ def read(sheet: Sheet) -> None:
         if hit.start < end:
             continue
         found = mention(hit, name)
-        if not _in_longer_name(sheet.plain, found):
+        if not _in_longer_name(sheet.plain, found) and not _PORTFOLIO.search(
+            sheet.plain[max(0, hit.start - 18) : hit.start]
+        ):
             sheet.add(found)
             end = hit.end
+
+
+@cache
+def _namesakes() -> dict[str, list[lexicon.Entry]]:
+    found: dict[str, list[lexicon.Entry]] = {}
+    for entry in lexicon.load("media"):
+        found.setdefault(lexicon.fold(entry.form), []).append(entry)
+    return {form: entries for form, entries in found.items() if len(entries) > 1}
+
+
+def settle(sheet: Sheet, main: str | None) -> None:
+    """Of media of one name (RTS, ANI), take the one of the country that the article is about."""
+    for mention in sheet.mentions:
+        for entry in _namesakes().get(lexicon.fold(sheet.text[mention.start : mention.end]), ()):
+            if entry.extra["country"] == main:
+                mention.actor_id, mention.name, mention.country = entry.code, entry.label, main
 
 
 @cache
@@ -91,5 +119,6 @@ def _no_actor(codes: tuple[str, ...]) -> re.Pattern[str]:
 def cross_common(sheet: Sheet, codes: tuple[str, ...]) -> None:
     """Cross out capitalised words that name no actor: platforms, peoples, feasts, units."""
     for match in _no_actor(codes).finditer(sheet.shape):
-        if match.group()[0].isupper():
+        before = _LAST_NAME.search(sheet.plain[max(0, match.start() - 24) : match.start()])
+        if match.group()[0].isupper() and not (before and before.group(1).lower() not in _common()):
             sheet.cross(match.start(), match.end())

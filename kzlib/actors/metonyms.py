@@ -10,11 +10,15 @@ from kzlib.actors.countries import names
 from kzlib.actors.sheet import STATE, Sheet, even, forms_of, one_of
 from kzlib.records import Mention
 
+_DAY = "(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
+# "a prévenu", "s'est réjoui", "avertit": a capital that follows as the subject speaks or acts.
 _SAID = re.compile(
-    r"(?:\b(?:a|avait|ont|aurait|s'est|est)\b(?: \w+ment)? \w+(?:e|it|is|u|ert)|, \w+(?:e|t))(?: (?:mardi|mercredi|jeudi|vendredi|samedi|dimanche|lundi))? $"
+    rf"(?:\b(?:a|avait|ont|aurait|s'est|est)\b(?: \w+ment)? \w+(?:e|it|is|u|ert)|, \w+(?:e|t))(?: {_DAY})? $"
 )
 _AGENT = re.compile(
-    r"(?:\b(?:selon|d'apres|avec|contre|quant a|face a|aupres de|tandis que|alors que|soutenue?s? par|appuyee?s? par|accusee?s? par|condamnee?s? par|reconnue?s? par) )$",
+    r"\b(?:selon|d'apres|avec|contre|quant a|face a|aupres de|tandis que|alors que|"
+    r"(?:soutenue?|appuyee?|accusee?|condamnee?|reconnue?)s? par|accuse[rz]?|accusant|exhorter?|remercie|menace|"
+    r"defie|critique|provoque|convainc|rassure) $",
     re.IGNORECASE,
 )
 _LOCAL = re.compile(r"\b(?:a|vers|depuis|dans|en|sur|hors de|jusqu'a|ville de|capitale,?) $", re.IGNORECASE)
@@ -27,9 +31,8 @@ def _states() -> dict[str, str]:
 
 @cache
 def _acts() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:, [^,.\n]{{1,45}},)?(?:,? (?:qui|ne|n'en|y|en|l'|les?|lui|leur|se|s'|\w+ment) ?|,? )*{one_of(forms_of('metonymy', 'acts'))}(?![\w])"
-    )
+    pronouns = r"(?:qui|ne|n'en|y|en|l'|les?|lui|leur|se|s'|\w+ment)"
+    return re.compile(rf"(?:, [^,.\n]{{1,45}},)?(?:,? {pronouns} ?|,? )*{one_of(forms_of('metonymy', 'acts'))}(?![\w])")
 
 
 @cache

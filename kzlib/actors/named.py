@@ -10,25 +10,33 @@ from kzlib.actors.sheet import ANY_MARK, Sheet, forms_of, one_of
 from kzlib.actors.spelling import slug
 from kzlib.records import Mention
 
-_NAME = r"(?:[A-Z][\w'.&+-]*[\w+](?: (?:(?:de|du|des|of|for|the|and|e|y|del|la|el|al) (?:la )?)?[A-Z0-9][\w'.&+-]*\w)*)"
-_QUALITY = r"(?:(?:d'|de |de la |du |des |a |en |au )?(?!et\b|est\b|a\b|ont\b|qui\b|que\b)[a-z][\w-]*(?<!ment))"
+_WORD = r"[A-Z][\w'.&+-]*[\w+]"
+_NAME = rf"(?:(?:\d{{1,3}} )?{_WORD}(?: (?:(?:de|du|des|of|for|the|and|e|y|del|la|el|al) (?:la )?)?(?:{_WORD}|\d+))*)"
+# Common words that a name goes on with: "Avocats d'urgence", "Journalistes pour demain".
+_TAIL = r"(?: (?:d'|des |pour |sans )(?!les? |la |l'|une? |ses |son )[a-z][\w-]+){0,2}"
+_QUALITY = r"(?:d'Etat|(?:d'|de |de la |du |des |a |en |au )?(?!(?:et|est|a|ont|qui|que)\b)[a-z][\w-]*(?<!ment))"
 
 
 @cache
 def _announced() -> re.Pattern[str]:
     noun = one_of(forms_of("namers"))
-    return re.compile(
-        rf"(?<![\w-])(?P<role>(?i:{noun})(?: {_QUALITY}(?: {ANY_MARK}+)?){{0,4}}?),? (?P<open>[«\"“] ?)?(?P<name>{_NAME})"
-        rf"(?P<more>(?:, {_NAME})*,? (?:et|ou) {_NAME})?"
-    )
+    role = rf"(?P<role>(?i:{noun})(?: {_QUALITY}(?: {ANY_MARK}+)?){{0,4}}?)"
+    more = rf"(?P<more>(?:, {_NAME})*,? (?:et|ou) {_NAME})?"
+    return re.compile(rf"(?<![\w-])(?<!\bd')(?<!\bde ){role},? (?:[«\"“] ?)?(?P<name>{_NAME}{_TAIL}){more}")
+
+
+@cache
+def _apposed() -> re.Pattern[str]:
+    noun = one_of(forms_of("namers"))
+    determiner = r"(?:(?:une?|le|la|l'un des|l'une des|principale?|premiere?|autre) |l')*"
+    return re.compile(rf"(?P<name>{_NAME}), {determiner}(?P<role>{noun}(?: {_QUALITY}){{0,3}})")
 
 
 @cache
 def _quoted() -> re.Pattern[str]:
     noun = one_of(forms_of("namers"))
-    return re.compile(
-        rf"(?<![\w-])(?P<role>(?i:{noun})(?: {_QUALITY}){{0,3}}?) (?:«|“|\") ?(?P<name>[A-Z][^«»“”\"\n]{{2,60}}?) ?[»”\"]"
-    )
+    role = rf"(?P<role>(?i:{noun})(?: {_QUALITY}){{0,3}}?)"
+    return re.compile(rf"(?<![\w-]){role} [«“\"] ?(?P<name>[A-Z][^«»“”\"\n]{{2,60}}?) ?[»”\"]")
 
 
 def _keep(sheet: Sheet, start: int, end: int, role: str, countries: Countries) -> None:
@@ -44,6 +52,9 @@ def read(sheet: Sheet, countries: Countries) -> None:
     for match in _quoted().finditer(sheet.shape):
         if sheet.text[match.start("name") : match.end("name")].count(" ") < 8:
             _keep(sheet, *match.span("name"), sheet.text[slice(*match.span("role"))], countries)
+    for match in _apposed().finditer(sheet.shape):
+        if _proper(sheet, match.start("name")):
+            _keep(sheet, *match.span("name"), sheet.text[slice(*match.span("role"))], countries)
     for match in _announced().finditer(sheet.shape):
         role = sheet.text[slice(*match.span("role"))]
         if not _announces(match):
@@ -55,10 +66,19 @@ def read(sheet: Sheet, countries: Countries) -> None:
                 _keep(sheet, at + other.start(), at + other.end(), role, countries)
 
 
+def _proper(sheet: Sheet, start: int) -> bool:
+    """Whether a capital is a name's: not the first word of a sentence that is common elsewhere in the text."""
+    word = re.compile(r"[\w'-]+").match(sheet.plain, start)
+    return word is not None and not re.search(rf"(?<![\w'-]){word.group().lower()}(?![\w-])", sheet.plain)
+
+
 def _announces(match: re.Match[str]) -> bool:
     """Whether the noun stands right before the name: not "le parti de Dupont", not "la société Kazakhe"."""
     role = match.group("role").lower()
     last = role.split(" ")[-1]
+    complement = re.search(r"\b(?:de la|du|de l'|des|de) ?$", match.string[max(0, match.start() - 8) : match.start()])
+    if complement and match.string[match.end("role")] == ",":
+        return False
     name = match.group("name")
     return (
         last not in ("de", "du", "des", "la", "le", "les", "a", "en", "au", "par", "sur", "pour", "avec", "dans")

@@ -13,22 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from kzlib import lexicon
-from kzlib.actors.sheet import ANY_MARK, PERSON, Sheet, even, forms_of, one_of
-
-_TOKEN = r"(?:[A-Z]\.(?:-?[A-Z]\.)?(?= [A-Z])|(?:(?:[ae][a-z]|ach|ech)-)?[A-Z][\w'-]*\w)"
-_PARTICLE = r"(?:(?:ben|bin|ibn|ould|mint|ag|von der|von|van der|van den|van|de la|dos|da|do|di|del|della|el|al|y|e|ul|ur|Ould|Ben) )?"
-NAME = rf"{_TOKEN}(?: {_PARTICLE}{_TOKEN})*+"
-_BEFORE_NAME = "".join(rf"(?<!\b{w} )" for w in "de du des la le les a au aux en par sur pour et avec dans que".split())
-_STOP = (
-    "a|ont|est|sont|etait|etaient|avait|avaient|aurait|qui|que|qu|ou|mais|dont|selon|sera|seront|fut|aura|depuis|apres|avant|lors"
-    "|pendant|lui|il|elle|ils|elles|se|s|ne|n|comme|quand|si|parmi|puis|dit|y"
-)
-_WORD = rf"(?!(?:{_STOP})\b)[a-z][\w-]*'?"
-_UNIT = rf"(?:(?: |(?<='))(?:{_WORD}|{ANY_MARK}++|(?:(?<=\bde )|(?<=\bdu )|(?<=d')|(?<=l')|(?<=\bla )){NAME}))"
-_PRE = (
-    r"(?:(?:anciens?|anciennes?|ex|actuelle?|nouveau|nouvel|nouvelle|future?|premiere?|vice|feue?|jeunes?|influente?|celebre|"
-    r"principale?|haute?|numero|deux|trois|quatre|propre)[ -])*"
-)
+from kzlib.actors import names
+from kzlib.actors.gazetteer import given_names
+from kzlib.actors.sheet import PERSON, Sheet, even, forms_of, one_of
 
 
 @dataclass(slots=True)
@@ -41,66 +28,22 @@ class Name:
     role_start: int | None = None
 
 
-@cache
-def functions() -> str:
-    """Regular expression for a noun of function."""
-    return one_of(forms_of("roles"))
-
-
-@cache
-def _function_in_capitals() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-]){functions()}(?![\w-])", re.IGNORECASE)
-
-
-@cache
-def _portfolio() -> re.Pattern[str]:
-    return re.compile(
-        rf"\b(?:de l'|de la |des |du |d'|aux |au |a la |a l'|et )({one_of(forms_of('portfolios'))})(?![\w-])",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _function_before() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<![\w-])(?P<role>{_PRE}{functions()}(?![\w-]){_UNIT}{{0,12}}?)(?P<sep>(?:,? |, (?:le |la |M\. |Mme )|: )){_BEFORE_NAME}(?P<name>{NAME}|{PERSON}+)"
-    )
-
-
-@cache
-def _function_after() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?P<name>{NAME}|{PERSON}+)(?: \([^()\n]{{1,30}}\))?, (?:(?:age[e]? de )?\d+ ans, )?(?:(?:le|la|un|une|son|sa|leur|alors|par ailleurs|lui-meme|elle-meme|l'un des|l'une des|egalement|aussi|ancien|autre|simple|lui aussi) |l'|une? )*"
-        rf"(?P<role>{_PRE}{functions()}(?![\w-]){_UNIT}{{0,10}}+)"
-    )
-
-
-_CIVIL = re.compile(
-    rf"\b(?P<civil>M\.|MM\.|Mme|Mmes|Mlle|Me|Dr|Pr|Mgr|Monsieur|Madame|Maitre|Sir|Lord|Cheikh|Sheikh|Hadj) (?P<name>{NAME}|{PERSON}+)(?P<more>(?:, {NAME})*(?: et {NAME}))?"
-)
-_AGE_AFTER = re.compile(rf"(?P<name>{NAME})(?:, (?:ages? de |agees? de )?\d{{1,3}} ans\b| \(\d{{1,3}} ans\))")
-_SAID = re.compile(
-    rf"\b(?:a|ont|avait|aurait|s'est|s'etait|s') (?:\w+ment |aussi |encore |ensuite |egalement )?(?P<verb>[a-z]+) (?:\w+ )?(?P<name>{NAME})"
-)
-_NAME = re.compile(rf"(?<![\w'.-]){NAME}|(?<=[ldjsc]'){NAME}")
+# Words that a role cannot end on.
+_DANGLING = re.compile(r"(?: (?:de|du|des|la|le|les|a|au|aux|en|et|pour|sur|par|dans|un|une|son|sa|ses)| [ld]')*$")
 _ELISION = re.compile(r"(?:[LDJSC]|Qu)'(?=[A-Z])")
 
 
 def prepare(sheet: Sheet) -> None:
-    """Take the capitals of titles and portfolios, which are no names ("Premier ministre", "ministre de l'Intérieur")."""
-    given = _given_names()
-    for match in _function_in_capitals().finditer(sheet.shape):
-        if match.group()[0].isupper() and match.group().lower() not in given:
+    """Take the capitals of titles and portfolios, which are no names: "Premier ministre", "la Défense"."""
+    given = given_names()
+    for match in names.function_anywhere().finditer(sheet.shape):
+        title = match.group()
+        before = re.search(r"([A-Z][\w-]+) $", sheet.plain[max(0, match.start() - 20) : match.start()])
+        surname = title[0].isupper() and before is not None and before.group(1).lower() not in _common()
+        if not title.islower() and title.lower() not in given and not surname:
             sheet.lower(match.start(), match.end())
-        elif "Premier" in match.group() or "Etat" in match.group() or "R" in match.group():
-            sheet.lower(match.start(), match.end())
-    for match in _portfolio().finditer(sheet.shape):
+    for match in names.portfolio().finditer(sheet.shape):
         sheet.lower(match.start(1), match.end(1))
-
-
-@cache
-def _given_names() -> frozenset[str]:
-    return frozenset(even(e.form).lower() for e in lexicon.load("given_names"))
 
 
 @cache
@@ -117,6 +60,12 @@ def _common() -> frozenset[str]:
     return frozenset({lexicon.fold(w) for w in STOP_WORDS} | set(days.split()) | set(months.split()))
 
 
+@cache
+def _words_only() -> frozenset[str]:
+    """Capitalised words that begin no name ("Etat Mariko")."""
+    return frozenset(even(e.form).lower() for e in lexicon.load("no_actors") if e.code == "word") - given_names()
+
+
 class Finder:
     """Finds the names of people on a sheet."""
 
@@ -124,27 +73,29 @@ class Finder:
         self.sheet = sheet
         self.shape = sheet.shape
         self.lower_words = set(re.findall(r"(?<![\w'-])[a-z][\w-]+", sheet.plain))
-        self.names: dict[tuple[int, int], Name] = {}
+        self.found: dict[tuple[int, int], Name] = {}
 
     def find(self) -> list[Name]:
         """All names of people, in order, each once."""
-        for match in _function_before().finditer(self.shape):
+        for match in names.function_before().finditer(self.shape):
             self._with_role(match)
-        for match in _function_after().finditer(self.shape):
+        for match in names.function_after().finditer(self.shape):
             self._with_role(match)
-        for match in _CIVIL.finditer(self.shape):
+        for match in names.CIVIL.finditer(self.shape):
             self._civil(match)
-        for match in _AGE_AFTER.finditer(self.shape):
+        for match in names.AGE_AFTER.finditer(self.shape):
             self._keep(*match.span("name"), certain=True)
-        for match in _SAID.finditer(self.shape):
+        for match in names.SAID.finditer(self.shape):
             if match.group("verb") in _speech_participles():
                 self._keep(*match.span("name"), certain=True)
-        for match in _NAME.finditer(self.shape):
+        for match in names.ANY_NAME.finditer(self.shape):
             self._keep(*match.span(), certain=False)
-        return [self.names[span] for span in sorted(self.names)]
+        return [self.found[span] for span in sorted(self.found)]
 
     def _with_role(self, match: re.Match[str]) -> None:
-        role = self.sheet.text[slice(*match.span("role"))].strip()
+        start, end = match.span("role")
+        dangling = _DANGLING.search(self.shape[start:end])
+        role = self.sheet.text[start : start + dangling.start() if dangling else end].strip()
         found = self._keep(*match.span("name"), certain=True)
         if found and found.role is None:
             found.role, found.role_start = " ".join(role.split()), match.start("role")
@@ -152,21 +103,21 @@ class Finder:
     def _civil(self, match: re.Match[str]) -> None:
         self._keep(*match.span("name"), certain=True)
         if match.group("more"):
-            for other in re.finditer(NAME, match.group("more")):
+            for other in re.finditer(names.NAME, match.group("more")):
                 self._keep(match.start("more") + other.start(), match.start("more") + other.end(), certain=True)
 
     def _keep(self, start: int, end: int, *, certain: bool) -> Name | None:
         """Keep a name unless it lies in one already kept or shows itself to be something else."""
         if self.shape[start] == PERSON:
-            return self.names.setdefault((start, end), Name(start, end))
+            return self.found.setdefault((start, end), Name(start, end))
         start = self._without_common(start, end)
-        for low, high in self.names:
+        for low, high in self.found:
             if low < end and start < high:
-                return self.names[low, high]
+                return self.found[low, high]
         if start >= end or not self._is_name(start, end, certain):
             return None
         end = self._with_particle(start, end)
-        return self.names.setdefault((start, end), Name(start, end))
+        return self.found.setdefault((start, end), Name(start, end))
 
     def _without_common(self, start: int, end: int) -> int:
         """Where a name begins once elided words and common words with the capital of a sentence are taken off."""
@@ -183,10 +134,13 @@ class Finder:
 
     def _common_word(self, word: str, start: int) -> bool:
         low = word.lower()
+        if low in _words_only():
+            return True
+        if not self._opens(start):
+            return False
         if low in _common() or low.endswith("ment"):
             return True
-        first = self._opens(start)
-        return first and low in self.lower_words and low not in _given_names()
+        return low in self.lower_words and low not in given_names()
 
     def _opens(self, start: int) -> bool:
         """Whether a word has its capital from its place: after a stop, an opening mark or a line's beginning."""
@@ -203,7 +157,7 @@ class Finder:
             return False
         if any(w.lower() in _kinds("body") or w.lower() in _kinds("place") for w in words):
             return False
-        if words[0].lower() in _given_names():
+        if words[0].lower() in given_names():
             return not _place_before(self.shape, start)
         return not _place_before(self.shape, start) and not self._title_of_work(start, end) and not self._mixed(words)
 
@@ -226,9 +180,9 @@ class Finder:
 
     def _with_particle(self, start: int, end: int) -> int:
         """The end of a name that goes on after "de" ("Dominique de Villandry"), where it is a given name so far."""
-        if self.shape[start:end].lower() not in _given_names():
+        if self.shape[start:end].lower() not in given_names():
             return end
-        more = re.compile(rf" (?:de la |de |du |des |d'|le ){NAME}").match(self.shape, end)
+        more = re.compile(rf" (?:de la |de |du |des |d'|le ){names.NAME}").match(self.shape, end)
         return more.end() if more else end
 
 
@@ -253,7 +207,7 @@ def _place_before(shape: str, start: int) -> bool:
 def places(sheet: Sheet) -> Iterator[tuple[int, int]]:
     """Capitalised words that the words before them show to be places."""
     shape = sheet.shape
-    for match in _NAME.finditer(shape):
+    for match in names.ANY_NAME.finditer(shape):
         if (
             _place_before(shape, match.start())
             and match.group().replace("-", "").replace(" ", "").replace("'", "").isalpha()
@@ -265,7 +219,7 @@ def places(sheet: Sheet) -> Iterator[tuple[int, int]]:
 def capitalised(shape: str) -> list[tuple[int, int]]:
     """Spans of the names left on a shape, whole and word by word."""
     found: list[tuple[int, int]] = []
-    for match in _NAME.finditer(shape):
+    for match in names.ANY_NAME.finditer(shape):
         found.append(match.span())
         if " " in match.group():
             at = match.start()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import insort
 from collections.abc import Iterable
 from functools import cache
 
@@ -37,14 +38,16 @@ class Registry:
 
     def __init__(self, known: Iterable[Mention]) -> None:
         self.people: dict[str, Identity] = {}
+        self.places: list[tuple[int, Identity]] = []  # where each was named in full
         for mention in known:
             if mention.type == "person":
-                self._enter((mention.actor_id, mention.name, mention.country))
+                self._enter((mention.actor_id, mention.name, mention.country), mention.start)
 
-    def _enter(self, identity: Identity) -> None:
+    def _enter(self, identity: Identity, offset: int) -> None:
         self.people.setdefault(key(identity[1]), identity)
+        insort(self.places, (offset, identity), key=lambda p: p[0])
 
-    def identify(self, name: str) -> Identity:
+    def identify(self, name: str, offset: int) -> Identity:
         """The person of a full name, entered if new; spellings of one name are one person."""
         name = " ".join(re.sub(r"[’ʼ]", "'", name).split())
         if name.isupper() or any(len(w) > 3 and w.isupper() for w in name.split()):
@@ -52,27 +55,29 @@ class Registry:
         spelled = key(name)
         found = _people().get(spelled) or self.people.get(spelled)
         if found is None and " " not in name:
-            found = self.by_surname(name)
+            found = self.by_surname(name, offset)
         if found is None:
             found = (slug(spelled) or slug(name) or "unnamed", name, None)
-        self._enter(found)
+        self._enter(found, offset)
         return found
 
-    def by_surname(self, name: str) -> Identity | None:
-        """The person of the article whose surname this is, the one entered last if several share it."""
+    def by_surname(self, name: str, offset: int) -> Identity | None:
+        """The person of the article whose surname this is: of several, the one named last before an offset."""
         spelled = key(name)
-        for _, identity in reversed(list(self.people.items())):
-            if key(surname(identity[1])) == spelled or (
-                spelled and key(identity[1]).startswith(spelled + " ") and _family_first(identity)
-            ):
-                return identity
-        return None
+        bearers = [place for place in self.places if spelled and _is_surname(spelled, place[1])]
+        before = [identity for at, identity in bearers if at <= offset]
+        return before[-1] if before else (bearers[0][1] if bearers else None)
 
     def surnames(self) -> set[str]:
         """Surnames of everybody in the article, evened out."""
         found = {even(surname(identity[1])) for identity in self.people.values() if " " in identity[1]}
         found |= {even(i[1].split()[0]) for i in self.people.values() if _family_first(i)}
         return {name for name in found if len(name) > 1}
+
+
+def _is_surname(spelled: str, identity: Identity) -> bool:
+    full = key(identity[1])
+    return key(surname(identity[1])) == spelled or (_family_first(identity) and full.startswith(spelled + " "))
 
 
 def _family_first(identity: Identity) -> bool:

@@ -27,7 +27,7 @@ _EXCHANGES = tuple(
         (r"gu(?=[eiy])", "g"),
         (r"th", "t"),
         (r"oo|ou|w", "u"),
-        (r"ye|ie|je(?=v)", "e"),
+        (r"\b[yj]e", "e"),
         (r"(?<=[aeiou])[iy]+(?=[aeiou])", ""),
         (r"y|ij|ii", "i"),
         (r"ff\b", "v"),
@@ -46,7 +46,7 @@ def key(name: str) -> str:
     >>> key("Sergueï Choïgou") == key("Sergei Shoigu")
     True
     """
-    plain = lexicon.fold(name.replace("-", " ").replace("œ", "oe"))
+    plain = lexicon.fold(name.replace("-", " ").replace("œ", "oe").replace("ç", "s").replace("Ç", "S"))
     plain = plain.replace("'", "")
     for pattern, by in _EXCHANGES:
         plain = pattern.sub(by, plain)

@@ -8,11 +8,24 @@ from functools import cache
 
 from kzlib import lexicon
 from kzlib.actors.countries import Countries, adjective_pattern, sovereign
-from kzlib.actors.people import Name, functions
-from kzlib.actors.sheet import ANY_MARK, Sheet, even
+from kzlib.actors.names import functions
+from kzlib.actors.people import Name
+from kzlib.actors.sheet import ANY_MARK, Sheet, even, forms_of, one_of
 from kzlib.records import Mention
 
 _FORMER = re.compile(r"\b(?:anciens?|anciennes?|ex|premiers? president|predecesseur)\b")
+# Offices that a state has, or gives: their holders belong to it.
+_OF_STATE = (
+    "head_of_state",
+    "head_of_government",
+    "deputy_head_of_government",
+    "minister",
+    "local",
+    "military",
+    "justice",
+)
+# Functions that do not tell one person from another when named alone.
+_PRIVATE = ("family", "citizen", "culture", "business", "expert")
 _RECENT = 900  # characters within which a bare "le responsable" can go back
 
 
@@ -23,7 +36,8 @@ class Office:
     code: str
     country: str | None
     former: bool
-    word: str
+    of: str = ""
+    explicit: bool = False
 
 
 @cache
@@ -49,22 +63,46 @@ def office(sheet: Sheet, countries: Countries, role: str, start: int) -> Office 
         return None
     nation = re.search(rf"(?<![\w-])({adjective_pattern()})(?![\w-])", plain)
     country = countries.of_adjective(nation.group(1)) if nation else None
-    for mention in sheet.mentions:
-        if country is None and start <= mention.start < start + len(role) and mention.country:
-            country = mention.country
+    inside = [m for m in sheet.mentions if start <= m.start < start + len(role)]
+    country = country or next((m.country for m in inside if m.country), None)
+    if country is None and ("europeen" in plain or any(m.type == "organisation" for m in inside)):
+        return Office(_codes()[match.group()], None, bool(_FORMER.search(plain)))
+    complement = _COMPLEMENT.search(plain, match.end())
+    of = complement.group(1) if complement else ""
     code = _codes()[match.group()]
-    return Office(
-        code, sovereign(country) if country else countries.government(), bool(_FORMER.search(plain)), match.group()
-    )
+    if code == "head_of_state" and complement and not _of_state(sheet, start + complement.start(1), of):
+        code = "chief"
+    state = sovereign(country) if country else countries.government()
+    return Office(code, state, bool(_FORMER.search(plain)), of if code == "minister" else "", country is not None)
+
+
+def _of_state(sheet: Sheet, offset: int, of: str) -> bool:
+    """Whether what somebody presides over is a state: one's name, "la République", "la transition"."""
+    if re.match(r"(?:republique|transition|etat|junte|pays)", of):
+        return True
+    return any(m.type == "state" and m.start <= offset < m.end for m in sheet.mentions)
+
+
+_COMPLEMENT = re.compile(r" (?:de la |de l'|des |du |de |d'|aux |a la )([^,;()]*?\w)(?: et |,|;|\(|$)")
 
 
 @cache
 def _alone() -> re.Pattern[str]:
+    gone = r"dechue?|renversee?|destituee?|limogee?|assassinee?|defunte?|elue?|autoproclamee?|sortante?|par interim"
+    determiner = r"(?:\b(?:[Ll]e|[Ll]a|[Dd]u|[Aa]u|[Cc]e|[Cc]ette) |\b[Ll]')"
     pre = r"(?:anciens?|anciennes?|ex|actuelle?|meme|premier|propre)[ -]"
+    portfolio = one_of(forms_of("portfolios"))
+    nation = rf"(?: (?P<nation>{adjective_pattern()})(?![\w-]))?"
+    of = rf"(?: (?:du |de la |de l'|de |des |d')(?:{portfolio}(?![\w-])|(?P<of>{ANY_MARK}+)))?"
     return re.compile(
-        rf"(?:\b(?:[Ll]e|[Ll]a|[Dd]u|[Aa]u|[Cc]e|[Cc]ette|[Ss]on|[Ss]a) |\b[Ll]')(?P<title>(?:{pre})*(?P<fn>{functions()})(?![\w-])"
-        rf"(?: (?P<nation>{adjective_pattern()})(?![\w-]))?(?: (?:du |de la |de l'|de |des |d')(?P<of>{ANY_MARK}+))?)(?! {ANY_MARK})"
+        rf"{determiner}(?P<title>(?:{pre})*(?P<fn>{functions()})(?![\w-]){nation}{of})(?! {ANY_MARK})(?! (?:{gone})\b)"
     )
+
+
+def _held(person: Mention, wanted: Office) -> bool:
+    """Whether the lexicon says that a person holds an office."""
+    known = _offices_known().get(person.actor_id)
+    return known == ("former " if wanted.former else "") + wanted.code and person.country == wanted.country
 
 
 class Holders:
@@ -79,26 +117,27 @@ class Holders:
             if name.role and name.role_start is not None:
                 held = office(sheet, countries, name.role, name.role_start)
                 if held:
+                    if mention.country is None and (held.explicit or held.code in _OF_STATE):
+                        mention.country = held.country
                     self.offices.setdefault(mention.actor_id, set()).add(held)
 
     def _holds(self, person: Mention, wanted: Office) -> bool:
-        known = _offices_known().get(person.actor_id)
-        if known == ("former " if wanted.former else "") + wanted.code and person.country == wanted.country:
-            return True
         return any(
-            (o.code, o.country, o.former) == (wanted.code, wanted.country, wanted.former)
+            (o.code, o.country, o.former) == (wanted.code, wanted.country, wanted.former) and o.of.startswith(wanted.of)
             for o in self.offices.get(person.actor_id, ())
         )
 
     def of(self, wanted: Office, offset: int) -> Mention | None:
         """The holder of an office: the one named last before an offset, else the first one after it."""
-        able = [m for m in self.named if self._holds(m, wanted)]
+        able = [m for m in self.named if self._holds(m, wanted)] or [m for m in self.named if _held(m, wanted)]
         before = [m for m in able if m.start < offset]
         return before[-1] if before else (able[0] if able else None)
 
     def same_function(self, word: str, offset: int) -> Mention | None:
         """Whoever was named last with a function of the same class, within reach."""
         code = _codes()[word]
+        if code in _PRIVATE:
+            return None
         recent = [m for m in self.named if offset - _RECENT < m.start < offset]
         for mention in reversed(recent):
             if any(o.code == code for o in self.offices.get(mention.actor_id, ())):

@@ -1,0 +1,77 @@
+"""How the name of a person is written, and the words that stand before or after it in news text."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kzlib.actors.sheet import ANY_MARK, PERSON, forms_of, one_of
+
+_TOKEN = r"(?:[A-Z]\.(?:-?[A-Z]\.)?(?= [A-Z])|(?:(?:[ae][a-z]|ach|ech)-)?[A-Z][\w'-]*\w)"
+_PARTICLES = (
+    "ben bin ibn ould mint ag von van de_la dos da do di del della el al y e ul ur Ould Ben von_der van_der van_den"
+)
+_PARTICLE = rf"(?:(?:{'|'.join(_PARTICLES.split())}|de la|von der|van der|van den) )?"
+NAME = rf"{_TOKEN}(?: {_PARTICLE}{_TOKEN})*+"
+# A name that "le général" announces does not follow a preposition: "le général de Zorval" is somebody else's.
+_BEFORE_NAME = "".join(rf"(?<!\b{w} )" for w in "de du des la le les a au aux en par sur pour et avec dans que".split())
+# Words that end the noun phrase of a function.
+_STOP = "|".join(
+    "a ont est sont etait etaient avait avaient aurait qui que qu ou mais dont selon sera seront fut aura depuis apres "
+    "avant lors pendant lui il elle ils elles se s ne n comme quand si parmi puis dit y".split()
+)
+_LINKED_NAME = rf"(?:(?<=\bde )|(?<=\bdu )|(?<=d')|(?<=l')|(?<=\bla )){NAME}"
+_UNIT = rf"(?:(?: |(?<='))(?:(?!(?:{_STOP})\b)[a-z][\w-]*'?|{ANY_MARK}++|{_LINKED_NAME}|\([^()\n]{{1,25}}\)))"
+_QUALITIES = "|".join(
+    "anciens? anciennes? ex actuelle? nouveau nouvel nouvelle future? premiere? vice feue? jeunes? influente? celebre "
+    "principale? haute? numero deux trois quatre propre".split()
+)
+_PRE = rf"(?:(?:{_QUALITIES})[ -])*"
+_DETERMINERS = "|".join(
+    "le,la,un,une,son,sa,leur,alors,lui-meme,elle-meme,egalement,aussi,ancien,autre,simple,par ailleurs,l'un des,"
+    "l'une des,lui aussi,elle aussi,l'un de ses,l'une de ses".split(",")
+)
+_CIVILITIES = r"M\.|MM\.|Mme|Mmes|Mlle|Me|Dr|Pr|Mgr|Monsieur|Madame|Maitre|Sir|Lord|Cheikh|Sheikh|Hadj"
+_ADVERBS = r"(?:\w+ment |aussi |encore |ensuite |egalement )?"
+
+CIVIL = re.compile(rf"\b(?:{_CIVILITIES}) (?P<name>{NAME}|{PERSON}+)(?P<more>(?:, {NAME})*(?: et {NAME}))?")
+AGE_AFTER = re.compile(rf"(?P<name>{NAME})(?:, (?:age[e]?s? de )?\d{{1,3}} ans\b| \(\d{{1,3}} ans\))")
+SAID = re.compile(rf"\b(?:a|ont|avait|aurait|s'est|s'etait|s') {_ADVERBS}(?P<verb>[a-z]+) (?:[a-z]+ )?(?P<name>{NAME})")
+ANY_NAME = re.compile(rf"(?<![\w'.-]){NAME}|(?<=[ldjsc]'){NAME}")
+
+
+@cache
+def functions() -> str:
+    """Regular expression for a noun of function."""
+    return one_of(forms_of("roles"))
+
+
+@cache
+def function_anywhere() -> re.Pattern[str]:
+    """A noun of function in any case."""
+    return re.compile(rf"(?<![\w-]){functions()}(?![\w-])", re.IGNORECASE)
+
+
+@cache
+def portfolio() -> re.Pattern[str]:
+    """What a ministry is for, after its preposition."""
+    links = r"de l'|de la |des |du |d'|aux |au |a la |a l'|et "
+    return re.compile(rf"\b(?:{links})({one_of(forms_of('portfolios'))})(?![\w-])", re.IGNORECASE)
+
+
+@cache
+def function_before() -> re.Pattern[str]:
+    """A function and then a name: "le porte-parole du gouvernement, X"."""
+    between = r"(?:,? |, (?:le |la |M\. |Mme )|: )"
+    return re.compile(
+        rf"(?<![\w-])(?P<role>{_PRE}{functions()}(?![\w-]){_UNIT}{{0,12}}?){between}{_BEFORE_NAME}(?P<name>{NAME}|{PERSON}+)"
+    )
+
+
+@cache
+def function_after() -> re.Pattern[str]:
+    """A name and then a function: "X, 46 ans, avocate à Zorval"."""
+    return re.compile(
+        rf"(?P<name>{NAME}|{PERSON}+)(?: \([^()\n]{{1,30}}\))?, (?:(?:agee? de )?\d{{1,3}} ans, )?"
+        rf"(?:(?:{_DETERMINERS}) |l'|une? )*(?P<role>{_PRE}{functions()}(?![\w-]){_UNIT}{{0,10}}+)"
+    )
