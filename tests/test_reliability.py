@@ -134,6 +134,14 @@ def test_flags_say_what_they_rest_on() -> None:
     assert found["names_its_sources"].value == found["origin"].value == found["state_affiliated"].value == "unknown"
 
 
+def test_how_much_rests_on_parties_to_the_conflict(tmp_path: Path) -> None:
+    known = sources(tmp_path, "Police (Gabon),yes,yes,police,security force,,", "ONU,no,no,international,x,,")
+    said = [quotation("a", 20 * i, v) for i, v in enumerate(("Police (Gabon)", "Police (Gabon)", "ONU", "Awa", None))]
+    flag = card(document("a"), known, quotations=said).flags["leans_on_parties"]
+    assert (flag.value, flag.basis) == (0.5, "Police")
+    assert card(document("a"), quotations=said).flags["leans_on_parties"].value == "unknown"
+
+
 def test_copies_name_the_article_that_they_share_their_text_with() -> None:
     twins = [document(d, fingerprint=list(range(20))) for d in "ab"]
     first, second = reliability.cards(tables(twins), NOWHERE)

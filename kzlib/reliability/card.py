@@ -60,8 +60,7 @@ def cards(tables: dict[str, list[Row]], sources_csv: Path) -> list[SourceCard]:
     for document in sorted(tables["documents"], key=lambda d: d["doc_id"]):
         doc_id = document["doc_id"]
         own = {name: by_article.get(doc_id, []) for name, by_article in rows.items()}
-        source = sources.get(fold(document.get("publisher") or ""))
-        found.append(_card(Material(document, **own, claims=claims[doc_id], source=source, original=heads[doc_id])))
+        found.append(_card(Material(document, **own, claims=claims[doc_id], sources=sources, original=heads[doc_id])))
     return found
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from kzlib import institutions
 from kzlib.compare.claim import Claim
+from kzlib.lexicon import fold
 
 Row = dict[str, Any]
 Evidence = tuple[str, int, int]
@@ -31,15 +32,26 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What the flags of one article are read from: its rows, its claims, its publisher's row, and its family's head."""
+    """What the flags of one article are read from: its rows, its claims, the rows of sources.csv, its family's head."""
 
     document: Row
     dates: Sequence[Row]
     quotations: Sequence[Row]
     mentions: Sequence[Row]
     claims: Sequence[Claim]
-    source: Mapping[str, str] | None
+    sources: Mapping[str, Mapping[str, str]]
     original: str
+
+    @property
+    def source(self) -> Mapping[str, str] | None:
+        """The row of its publisher in sources.csv."""
+        return self.sources.get(fold(self.document.get("publisher") or ""))
+
+    @property
+    def voices(self) -> list[str | None]:
+        """Who stands behind each of its figures and quotations, None where nobody is named."""
+        figures = [c.voice for c in self.claims if c.modality == "reported"]
+        return figures + [q.get("speaker") or None for q in self.quotations]
 
 
 def flags(material: Material) -> dict[str, Flag]:
@@ -53,6 +65,7 @@ def flags(material: Material) -> dict[str, Flag]:
         _of_source(material, "state_affiliated", "is run or paid by a state"),
         _of_source(material, "party_to_conflict", "takes part in the conflict"),
         _names_its_sources(material),
+        _leans_on_parties(material),
         _contradicts_itself(material),
         _agencies(material),
     )
@@ -104,17 +117,31 @@ def _of_source(material: Material, name: str, meaning: str) -> Flag:
 
 
 def _names_its_sources(material: Material) -> Flag:
-    figures = [c.voice for c in material.claims if c.modality == "reported"]
-    spoken = [q.get("speaker") for q in material.quotations]
-    total = len(figures) + len(spoken)
-    if not total:
+    voices = material.voices
+    spoken = len(material.quotations)
+    if not voices:
         return Flag(
             "names_its_sources", "unknown", "It has neither figures nor quotations.", "no figures, no quotations"
         )
-    named = sum(bool(v) for v in (*figures, *spoken))
-    basis = f"{named} of {total}: {_many(len(figures), 'figure')}, {_many(len(spoken), 'quotation')}"
-    share = round(named / total, 2)
+    named = sum(bool(v) for v in voices)
+    basis = f"{named} of {len(voices)}: {_many(len(voices) - spoken, 'figure')}, {_many(spoken, 'quotation')}"
+    share = round(named / len(voices), 2)
     return Flag("names_its_sources", share, "Share of its figures and quotations with a named source.", basis)
+
+
+def _leans_on_parties(material: Material) -> Flag:
+    """Share of the figures and quotations with a named source that come from parties to the conflict."""
+    named = [v for v in material.voices if v]
+    if not named or not material.sources:
+        return Flag(
+            "leans_on_parties", "unknown", "Nothing tells who of its sources is a party.", "no named sources known"
+        )
+    rows = {v: material.sources.get(fold(v), {}) for v in named}
+    parties = Counter(v for v in named if rows[v].get("party_to_conflict") == "yes")
+    share = round(sum(parties.values()) / len(named), 2)
+    names = ", ".join(institutions.english(name) for name, _ in parties.most_common()) or "none of its sources"
+    meaning = "Share of its named sources, by figure and quotation, that take part in the conflict."
+    return Flag("leans_on_parties", share, meaning, names)
 
 
 def _many(count: int, what: str) -> str:
