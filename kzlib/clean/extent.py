@@ -27,12 +27,14 @@ LONGEST_ANNOUNCED = 160
 LONGEST_TEASER = 80
 # A longer line is no link, full stop or not.
 LONGEST_LINK = 140
-# A shorter sentence says little of whether it is the article's.
-SHORTEST_PROSE = 60
+# A shorter line that ends in a colon says nothing of whether it is the article's.
+LONGEST_OPENING = 60
 # An item of a list: a mark, an hour, a day or a year before it.
 _BULLET = re.compile(r"[•▪●■◦*–—-]\s|(?:\d{1,2}[h:]\d{2}|(?:\d{1,2}(?:er)? [^\W\d]+ ?)?(?:\d{4})?)\s?[:–—-]\s")
 _STRONG_END = re.compile(r"[.…:;][\s»”\"’')\]*_]*$|[.!?…]\s?[»”\"]$")
 _CUT_END = re.compile(r"(?:\[(?:…|\.\.\.)\]|\((?:…|\.\.\.)\)|…|\.\.\.)\s*$")
+# A subheading that is a figure ("1 700 morts").
+_FIGURE = re.compile(r"\d[\d\s.,]*[^\W\d]{3,}")
 _INNER_STOP = re.compile(r"[.!?]\s?[»”\"]?\s+[«“\"]?[A-ZÀ-Ý0-9]")
 
 
@@ -106,10 +108,12 @@ def _weight(words: str, kind: Kind | None) -> float:
     length = len(words)
     if _CUT_END.search(words) and length < 400:
         return -0.1
-    if _BULLET.match(words) or (length < SHORTEST_PROSE and words.endswith(":")):
+    if length < LONGEST_OPENING and words.endswith(":"):
         return 0.0
     if _STRONG_END.search(words) or _INNER_STOP.search(words):
-        return min(length, 400) / 100 if length >= SHORTEST_PROSE else 0.3
+        return max(0.3, min(length, 400) / 100)
+    if _BULLET.match(words):
+        return 0.0
     if length > LONGEST_LINK:
         return 1.0 if length > 180 else 0.3
     return 0.0 if ends_sentence(words) else -0.5
@@ -195,7 +199,7 @@ def _candidates(text: str, units: Sequence[Unit], kinds: Sequence[Kind | None], 
         kind, words = kinds[number], _words(text, units[number])
         if kind and kind.code != "caption":
             groups += [[]] if groups[-1] else []
-        elif len(words) <= LONGEST_HEADLINE and (len(words.split()) >= 4 or len(words) >= SHORTEST_HEADLINE):
+        elif _is_headline(words) or (number == first - 1 and _FIGURE.match(words)):
             groups[-1].append(number)
     groups = [group for group in groups if group]
     if len(groups) > 2 and all(_follows_stamp(kinds, group[0]) for group in groups[:-1]):
@@ -204,9 +208,13 @@ def _candidates(text: str, units: Sequence[Unit], kinds: Sequence[Kind | None], 
     for number in (n for group in groups[1:] for n in group):
         words = _words(text, units[number])
         repeats = any(words == _words(text, units[n]) for n in found)
-        if repeats or len(words) >= SHORTEST_SUMMARY or _BULLET.match(words):
+        if repeats or len(words) >= SHORTEST_SUMMARY or _BULLET.match(words) or _FIGURE.match(words):
             found.append(number)
     return found
+
+
+def _is_headline(words: str) -> bool:
+    return len(words) <= LONGEST_HEADLINE and (len(words.split()) >= 4 or len(words) >= SHORTEST_HEADLINE)
 
 
 def _follows_stamp(kinds: Sequence[Kind | None], number: int) -> bool:
