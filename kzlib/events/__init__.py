@@ -9,8 +9,11 @@ from __future__ import annotations
 
 from kzlib.article import Article, Sentence
 from kzlib.events import nominal, speech, verbal
-from kzlib.events.scene import stage
+from kzlib.events.scene import stage, stretches
 from kzlib.records import Event
+
+_CONTEXT = 600  # characters before a sentence in which a pronoun finds what it stands for
+_NEAR = 12  # tellings before one that may share its words
 
 
 def read(article: Article) -> list[Event]:
@@ -20,10 +23,14 @@ def read(article: Article) -> list[Event]:
 
 def _of(article: Article, sentence: Sentence) -> list[Event]:
     before = article.sentences[max(0, sentence.number - 2)].start
-    scene = stage(article.text, sentence.start, sentence.end, article.text[before : sentence.start])
-    found = [*verbal.read(scene), *nominal.read(scene), *speech.read(scene)]
+    context = article.text[max(before, sentence.start - _CONTEXT) : sentence.start]
+    found: list[Event] = []
+    for start, end in stretches(article.text, sentence.start, sentence.end):
+        scene = stage(article.text, start, end, context)
+        if scene.words:
+            found += [*verbal.read(scene), *nominal.read(scene), *speech.read(scene)]
     kept: list[Event] = []
     for event in sorted(found, key=lambda e: (e.cue_start, -e.cue_end)):
-        if not any(k.type == event.type and k.cue_start < event.cue_end and event.cue_start < k.cue_end for k in kept):
+        if not any(k.type == event.type and event.cue_start < k.cue_end for k in kept[-_NEAR:]):
             kept.append(event)
     return kept

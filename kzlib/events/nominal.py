@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kzlib.events import syntax, tellings
 from kzlib.events.scene import Scene, modality
@@ -82,6 +83,8 @@ def _told(
     scene: Scene, telling: Telling, first: int, last: int, verbs: list[tuple[VerbGroup, frozenset[str]]]
 ) -> Event | None:
     after = scene.after(last, 9)
+    if telling.about and not tellings.holds(scene.context + scene.text[scene.start : scene.end], telling.about):
+        return None
     if telling.object and not tellings.holds(after, telling.object):
         return None
     if telling.not_object and tellings.holds(scene.after(last, 3), telling.not_object):
@@ -139,7 +142,7 @@ def _does(scene: Scene, telling: Telling, group: VerbGroup, roles: frozenset[str
 
 def _done(scene: Scene, telling: Telling, first: int, group: VerbGroup, roles: frozenset[str]) -> bool:
     """Whether a verb makes an event of the noun that is its object."""
-    if not group.head < first <= group.head + 7 or group.voice != "active":
+    if not group.head < first <= group.head + 7 or group.voice != "active" or _infinitive(scene, group.head, first):
         return False
     if "plan" in roles and telling.type == "protest":
         return _governs(scene, group.head, first)
@@ -148,6 +151,12 @@ def _done(scene: Scene, telling: Telling, first: int, group: VerbGroup, roles: f
         and _governs(scene, group.head, first)
         and not _adjunct(scene, first, group.head)
     )
+
+
+def _infinitive(scene: Scene, verb: int, noun: int) -> bool:
+    """Whether an infinitive between a verb and a noun takes the noun ("a commencé à lever les barrages")."""
+    between = scene.words[verb + 1 : noun]
+    return any(w.text in ("à", "de", "d", "pour") and v.text.endswith(("er", "ir", "re")) for w, v in pairwise(between))
 
 
 def _subject(scene: Scene, first: int, last: int, group: VerbGroup) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kzlib.events import syntax
 from kzlib.events.syntax import Piece, VerbGroup, Word
@@ -12,6 +13,13 @@ from kzlib.records import Event
 # How far, in words, a complement may stand from its verb, a subject from its verb.
 _AFTER, _BEFORE, _REST = 9, 22, 6
 _QUOTED = re.compile(r"«[^«»]*»?|“[^“”]*”?|\"[^\"]*\"?")
+_SMALL = frozenset(
+    (
+        "le la les l un une des du de d ce cet cette ces il elle ils elles on en au aux à dans par pour sur son sa ses "
+        "leur leurs lui tous toutes plus selon après avant quelque quelques certains plusieurs aucun"
+    ).split()
+)
+_MEASURE = 2_000  # characters of the longest sentence set out whole
 _TERM = 50  # characters: what is shorter is a term between marks, not speech
 
 
@@ -42,7 +50,9 @@ class Scene:
             if ";" in self.words[i].gap or " : " in self.words[i].gap:
                 first = i
                 break
-        return self.text[self.words[first].start : self.words[word].start]
+        found = self.text[self.words[first].start : self.words[word].start]
+        # the capital of a sentence makes no name of a small word
+        return found[:1].lower() + found[1:] if first == 0 and self.words[0].text in _SMALL else found
 
     def _closes(self, i: int) -> bool:
         """Whether a word opens another clause, seen from a verb before it."""
@@ -94,6 +104,15 @@ class Scene:
         at = self.words[word].start
         marked = _QUOTED.finditer(self.text, self.start, self.end)
         return any(m.start() < at < m.end() and len(m.group()) > _TERM for m in marked)
+
+
+def stretches(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Spans to set out: the sentence, or where it is beyond measure (a text without full stop) its stretches."""
+    cuts = [start]
+    while end - cuts[-1] > _MEASURE:
+        space = text.rfind(" ", cuts[-1] + 1, cuts[-1] + _MEASURE)
+        cuts.append(space + 1 if space > cuts[-1] else cuts[-1] + _MEASURE)
+    return list(pairwise([*cuts, end]))
 
 
 def stage(text: str, start: int, end: int, context: str = "") -> Scene:

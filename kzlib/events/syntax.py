@@ -47,6 +47,7 @@ _ADJECTIVES = frozenset(
         "simple brève large forte grosse immense énième récente forte nette importante rare longue même seule telle"
     ).split()
 )
+_JOINS = frozenset({"et", "puis", "ou"})
 _CLITIC = frozenset("se s y en lui leur l le la les".split())
 _DETERMINER = frozenset(
     "le la les l un une des du d de ce cet cette ces son sa ses leur leurs au aux chaque aucun aucune plusieurs".split()
@@ -56,9 +57,14 @@ _NUMBERS = frozenset(
     "deux trois quatre cinq six sept huit neuf dix onze douze quinze vingt trente cent mille plusieurs autres".split()
 )
 # Verbs before an infinitive: those that leave it a fact, those that put it in the future, the rest make it no event.
-_DONE = frozenset("commencé commence commencent décidé décide décident reconnu venu vient viennent continué continue "
-                  "continuent entrepris fini entamé annoncé affirmé dit avoué admis confirmé ordonné procédé tenté "
-                  "tentaient tenté tentent essayé essayaient commençaient".split())  # fmt: skip
+_PREPOSITIONS = frozenset("par sur sous sans avec dans vers chez entre dès".split())
+_DONE = frozenset(
+    (
+        "accepté accepte commencé commence commencent commençaient décidé décide décident reconnu venu vient viennent "
+        "continué continue continuent entrepris fini entamé annoncé affirmé dit avoué admis confirmé ordonné procédé "
+        "tenté tente tentent tentait tentaient essayé essaient essayaient"
+    ).split()
+)
 _CALLED = frozenset("appelle appellent appelé appelait appelaient invité exhorté".split())
 _AHEAD = frozenset("doit doivent devait devaient devrait devraient va vont allait allaient compte comptent prévoit "
                    "prévoient envisage envisagent s'apprête apprête apprêtent prévu promis".split())  # fmt: skip
@@ -195,6 +201,11 @@ def _nominal(sentence: list[Word], head: int) -> bool:
     """Whether a form that may be a noun is one: a determiner before it, with an adjective between or not."""
     if head > 1 and sentence[head - 1].text in _ADJECTIVES and sentence[head - 2].text in _DETERMINER:
         return True
+    if head and (
+        sentence[head - 1].text in _PREPOSITIONS
+        or (sentence[head - 1].text == "en" and not _after_pronoun(sentence, head - 1))
+    ):
+        return True
     if not _determined(sentence, head):
         return False
     before = sentence[head - 1].text
@@ -206,9 +217,9 @@ def _nominal(sentence: list[Word], head: int) -> bool:
 def _elided(sentence: list[Word], head: int) -> VerbGroup | None:
     """A participle that shares the auxiliary of one before it ("a été destitué et arrêté", "puis étendu")."""
     i = head - 1
-    while i > 0 and sentence[i].text in _BETWEEN:
+    while i > 0 and sentence[i].text in _BETWEEN - _JOINS:
         i -= 1
-    if i < 1 or not (sentence[i].text in ("et", "puis", "ou") or "," in sentence[i + 1].gap):
+    if i < 1 or not (sentence[i].text in _JOINS or "," in sentence[i + 1].gap):
         return None
     for j in range(i - 1, max(-1, i - 16), -1):
         text = sentence[j].text
@@ -223,6 +234,11 @@ def _elided(sentence: list[Word], head: int) -> VerbGroup | None:
                 else VerbGroup(head, head, shared.voice, shared.tense, shared.negated)
             )
     return None
+
+
+def _after_pronoun(sentence: list[Word], i: int) -> bool:
+    """Whether a word follows a subject pronoun or a negation: "en" is a pronoun then too."""
+    return i > 0 and sentence[i - 1].text in ("il", "elle", "ils", "elles", "on", "qui", "n", "ne", "s", "se")
 
 
 def _with_auxiliary(sentence: list[Word], head: int) -> VerbGroup | None:

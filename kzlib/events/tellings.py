@@ -38,6 +38,7 @@ class Telling:
     grammar: str
     subject: frozenset[str]
     object: frozenset[str]
+    about: frozenset[str]
     not_subject: frozenset[str]
     not_object: frozenset[str]
     needs: frozenset[str]
@@ -47,7 +48,7 @@ class Telling:
 
 def _classes(cell: str) -> tuple[frozenset[str], frozenset[str]]:
     names = [n for n in cell.split("|") if n]
-    return frozenset(n for n in names if n[0] != "!"), frozenset(n[1:] for n in names if n[0] == "!")
+    return frozenset(n for n in names if n[0] not in "!~"), frozenset(n[1:] for n in names if n[0] == "!")
 
 
 def split(form: str) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
@@ -61,12 +62,15 @@ def _telling(row: lexicon.Entry) -> Telling:
     lead, head, rest = split(row.form)
     subject, not_subject = _classes(row.extra["subject"])
     obj, not_obj = _classes(row.extra["object"])
+    about = frozenset(n[1:] for n in row.extra["object"].split("|") if n[:1] == "~")
     cell = row.extra["needs"]
     all_needs = frozenset(re.split(r"[|+]", cell)) - {""}
     needs = all_needs - {"armed", "human"}
     roles = frozenset(row.extra["roles"].split())
     grammar = "reflexive" if lead and lead[0] in ("se", "s") else row.extra["grammar"]
-    return Telling(row.code, lead, head, rest, grammar, subject, obj, not_subject, not_obj, needs, roles, all_needs)
+    return Telling(
+        row.code, lead, head, rest, grammar, subject, obj, about, not_subject, not_obj, needs, roles, all_needs
+    )
 
 
 def plural(noun: str) -> str:
@@ -126,16 +130,18 @@ def supports(name: str) -> dict[str, list[tuple[Support, frozenset[str]]]]:
 def _class(name: str) -> re.Pattern[str]:
     forms = [row.form for row in lexicon.load("event_objects") if row.code == name]
     parts = [
-        _NAME if f == "*name" else _NUMBER if f == "*number" else _literal(f) for f in sorted(forms, key=len)[::-1]
+        _NAME if f == "*name" else rf"(?:{_NUMBER})(?!\w)" if f == "*number" else _literal(f)
+        for f in sorted(forms, key=len, reverse=True)
     ]
-    return re.compile(r"(?<!\w)(?:" + "|".join(parts) + r")(?!\w)", re.IGNORECASE)
+    return re.compile(r"(?<!\w)(?:" + "|".join(parts) + ")", re.IGNORECASE)
 
 
 def _literal(form: str) -> str:
     """A form as a pattern: either apostrophe, capitals with or without accent, any space."""
     text = re.escape(form).replace("'", "['’]").replace(r"\ ", r"\s+")
     text = re.sub(r"^[éÉE](?=tat)", "[éÉEe]", text)
-    return f"(?-i:{text})" if form[0].isupper() else text
+    text = f"(?-i:{text})" if form[0].isupper() else text
+    return text if form.endswith("'") else text + r"(?!\w)"
 
 
 def holds(text: str, classes: frozenset[str]) -> bool:

@@ -13,6 +13,15 @@ from kzlib.records import Event
 # Told in the future without a day, these are still news; told in a subordinate clause without one, those are not.
 _TO_COME = frozenset({"appointment", "withdrawal", "dismissal"})
 _SOFT = frozenset({"protest", "violence", "storming", "deployment", "price_rise", "meeting", "request"})
+_DETERMINERS = frozenset("le la l les un une son sa ses leur leurs".split())
+_DAYS = frozenset(
+    "lundi mardi mercredi jeudi vendredi samedi dimanche hier soir matin après-midi également aussi".split()
+)
+_TIMES = frozenset("veille lendemain nuit matin soir semaine jour week-end mois matinée soirée même plus".split())
+_NEAR, _FAR = (
+    6,
+    12,
+)  # words within which the object of a verb is named; near for those that are easily others' complement
 _OBJECTS = frozenset({"l", "le", "la", "les"})
 _DATE, _OWN_DATE = frozenset({"date"}), frozenset({"date", "own"})
 
@@ -71,8 +80,11 @@ def _asks(scene: Scene, telling: Telling, group: VerbGroup) -> frozenset[str]:
     if group.tense not in ("past", "present", "pluperfect"):
         return _DATE
     opener = scene.opener(group.first)
-    reported = opener in syntax.QUE | syntax.RELATIVE | syntax.TEMPORAL and telling.type in _SOFT
-    return _DATE if reported or scene.quoted(group.head) else frozenset()
+    reported = opener in syntax.QUE | syntax.TEMPORAL and telling.type in _SOFT
+    reported = reported or opener in syntax.RELATIVE
+    if reported or scene.quoted(group.head):
+        return _DATE
+    return frozenset({"bare"}) if not telling.all_needs else frozenset()
 
 
 def _passive(telling: Telling, group: VerbGroup) -> bool:
@@ -94,7 +106,8 @@ def _voice(telling: Telling, group: VerbGroup) -> bool:
 
 def _roles(scene: Scene, telling: Telling, group: VerbGroup, last: int) -> bool:
     """Whether subject and object are of the classes asked for; they change places in the passive."""
-    before, after = scene.before(group.first), scene.after(max(last, group.head))
+    limit = _NEAR if "person" in telling.object else _FAR
+    before, after = scene.before(group.first), scene.after(max(last, group.head), limit)
     if group.tense == "participle" and group.first == 0:
         before = scene.after(group.head, 20)
     subject, done_to = (after, before) if _passive(telling, group) else (before, after)
@@ -102,9 +115,23 @@ def _roles(scene: Scene, telling: Telling, group: VerbGroup, last: int) -> bool:
         return False
     if telling.object and not tellings.holds(done_to + _meant(scene, group), telling.object):
         return False
+    if telling.about and not tellings.holds(before + " " + after, telling.about):
+        return False
     if telling.not_subject and tellings.holds(subject, telling.not_subject):
         return False
-    return not (telling.not_object and tellings.holds(scene.after(max(last, group.head), 4), telling.not_object))
+    if telling.grammar == "intransitive" and group.voice == "active" and _direct_object(scene, max(last, group.head)):
+        return False
+    return not (telling.not_object and tellings.holds(after, telling.not_object))
+
+
+def _direct_object(scene: Scene, verb: int) -> bool:
+    """Whether a noun follows a verb without preposition ("a manifesté son soutien"), a day apart."""
+    rest = [w.text for w in scene.words[verb + 1 : verb + 6]]
+    while rest and rest[0] in _DAYS:
+        rest = rest[1:]
+    if len(rest) < 2 or rest[0] not in _DETERMINERS:
+        return False
+    return not (rest[1] in _TIMES or rest[1][0].isdigit())
 
 
 def _wider(scene: Scene, telling: Telling, subject: str) -> str:

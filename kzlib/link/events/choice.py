@@ -9,6 +9,7 @@ from kzlib.records import Event
 # Events that happen to somebody named: two of one type are two happenings unless they share a name.
 _PERSONAL = frozenset({"dismissal", "appointment", "resignation", "arrest", "statement", "call", "meeting", "request"})
 _CALL = 40  # characters between a call to protest and the protest
+_COMPARED = 300  # tellings before one that it may repeat
 _LEAD = 4  # sentences from the top in which the toll of a past period is the news itself
 
 
@@ -16,7 +17,7 @@ def stand(article: Article, events: list[Event]) -> list[Event]:
     """The events that stand, in order of appearance: dated tellings first, then those that add something to them."""
     kept: list[Event] = []
     for event in sorted((e for e in events if _complete(article, e)), key=lambda e: (e.first is None, e.start)):
-        if not any(_retells(article, event, other) for other in kept):
+        if not any(_retells(article, event, other) for other in kept[-_COMPARED:]):
             kept.append(event)
     return sorted(kept, key=lambda e: (e.start, e.end))
 
@@ -46,7 +47,7 @@ def _retells(article: Article, event: Event, other: Event) -> bool:
         return _one_clause(event, other)
     if event.type != other.type or (event.first and event.first != other.first):
         return False
-    if event.type == "violence" and event.first and not same_sentence:
+    if event.type == "violence" and not same_sentence and (event.first or "bare" in event.needs):
         return _stem(article, event) == _stem(article, other)
     if event.type in _PERSONAL:
         return same_sentence or _one_person(article, event, other)

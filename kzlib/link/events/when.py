@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
-from kzlib.article import Article, Sentence
+from kzlib.article import Article
 from kzlib.events import scene as scenes
-from kzlib.events.scene import Scene
+from kzlib.events.scene import Scene, stretches
 from kzlib.events.syntax import Piece, finite
 from kzlib.records import DateMention, Event, Readings
 
@@ -14,11 +15,18 @@ from kzlib.records import DateMention, Event, Readings
 _ANNOUNCED = frozenset({"dismissal", "appointment", "state_of_emergency", "resignation", "deployment", "request"})
 # What before a date makes it the day of a noun, the end or the span of something rather than the day of an event.
 _OF_NOUN = re.compile(
-    r"(?:jusqu['’]|d['’]ici|\bavant|\bpour|\bdu|\bde|\bdes|d['’])\W*(?:(?:à|au|aux|en|la|le|les|l['’])\W*)*$"
+    r"(?:jusqu['’]|d['’]ici|\bavant|\bdu|\bde|\bdes|d['’])\W*(?:(?:à|au|aux|en|la|le|les|l['’])\W*)*$"
 )
 _SPAN = re.compile(r"(?:du|de la|jusqu|d['’]ici)\b", re.IGNORECASE)
+_ITS = re.compile(r"\b(?:de|du)\W(?:la |ce )?$")
+_FOR = re.compile(r"\b(?:pour|de|que) (?:la|cette) (?:seule )?\w+\W+(?:de|du)\W*(?:la |l['’]|le )?$")
+_FROM = re.compile(r"\b(?:à partir|à compter|en date) (?:de|du)\W*$")
 _PART = re.compile(r"(?:nuit|matinée|soirée|journée|soir|matin|aube)\W+(?:de|du)\W*(?:la |l['’]|le )?$")
 # What comes to a total when told with "depuis".
+_ENDED = frozenset({"dismissal", "resignation"})
+# Told in the past after "La veille, ...", these happened then too.
+_SCENES = frozenset({"violence", "storming", "protest"})
+_OPENING = 12  # characters from the start of a sentence in which a date opens it
 _TOTALS = frozenset({"arrest", "violence"})
 _DATELINE = re.compile(
     r"[(]?[A-ZÀ-Ý][\w’' -]{1,30},\s(?:le )?(?:\w+ )?\d{1,2}(?:er)? \w+(?: \d{4})?\s*(?:\([^)]*\))?\s*[)–—:-]"
@@ -35,18 +43,21 @@ _WRONG_SIDE = 50  # characters that a date before an infinitive counts as farthe
 
 def date(article: Article, readings: Readings) -> None:
     """Set `first` and `last` of every event from the dates of its sentence."""
+    events = sorted(readings.events, key=lambda e: e.cue_start)
+    cues = [e.cue_start for e in events]
+    starts = [d.start for d in readings.dates]
     for sentence in article.sentences:
-        told = [e for e in readings.events if sentence.start <= e.cue_start < sentence.end]
+        told = events[bisect_left(cues, sentence.start) : bisect_left(cues, sentence.end)]
         dateline = _DATELINE.match(article.text, sentence.start, sentence.end)
         start = dateline.end() if dateline else sentence.start
-        days = [d for d in readings.dates if start <= d.start < sentence.end and d.first]
-        if told and days:
-            _date_sentence(article, sentence, told, days)
+        days = [d for d in readings.dates[bisect_left(starts, start) : bisect_left(starts, sentence.end)] if d.first]
+        for lo, hi in stretches(article.text, sentence.start, sentence.end) if told and days else ():
+            here = [e for e in told if lo <= e.cue_start < hi]
+            _date_stretch(scenes.stage(article.text, lo, hi), here, [d for d in days if lo <= d.start < hi])
     _carry(article, readings)
 
 
-def _date_sentence(article: Article, sentence: Sentence, told: list[Event], days: list[DateMention]) -> None:
-    scene = scenes.stage(article.text, sentence.start, sentence.end)
+def _date_stretch(scene: Scene, told: list[Event], days: list[DateMention]) -> None:
     for event in told:
         found = governing(scene, event, days)
         if found and event.type in _TOTALS and _since(scene, found):
@@ -88,13 +99,19 @@ def governing(scene: Scene, event: Event, days: list[DateMention]) -> DateMentio
         if near:
             _cover(scene, event, beside)
             return _nearest(scene, event, near)
-    return _above(scene, event, at, days) or (_nearest(scene, event, own) if own else None)
+    found = _above(scene, event, at, [d for d in days if not _of_noun(scene, event, d)])
+    return found or (_of_attack(scene, own) if event.type == "violence" else None)
+
+
+def _of_attack(scene: Scene, days: list[DateMention]) -> DateMention | None:
+    """The day of the violence that people were killed in ("tués dans les attaques de mardi")."""
+    return next((d for d in days if _ITS.search(scene.text, max(scene.start, d.start - 8), d.start)), None)
 
 
 def _above(scene: Scene, event: Event, at: int, days: list[DateMention]) -> DateMention | None:
     """The date that opens the sentence, or that of the clause that an event's clause depends on."""
     before = [d for d in days if d.end <= event.cue_start]
-    if before and before[0].start - scene.start <= 12:
+    if before and before[0].start - scene.start <= _OPENING:
         return before[0]
     opener = next((scene.pieces[n].opener for n in range(at, -1, -1) if scene.pieces[n].opener != ","), "")
     if opener in ("", "et") and scene.words[scene.pieces[at].first].text not in ("et", "puis", "avant"):
@@ -135,8 +152,12 @@ def _of_noun(scene: Scene, event: Event, day: DateMention) -> bool:
         return False
     if _SPAN.match(scene.text, day.start):
         return True
-    lead = scene.text[max(scene.start, day.start - 16) : day.start]
-    return bool(_OF_NOUN.search(lead)) and not _PART.search(lead)
+    lead = scene.text[max(scene.start, day.start - 28) : day.start]
+    if _FROM.search(lead):
+        return False
+    if _PART.search(lead):
+        return bool(_FOR.search(lead))
+    return bool(_OF_NOUN.search(lead))
 
 
 def _piece(scene: Scene, offset: int) -> int | None:
@@ -166,18 +187,40 @@ def _bare(scene: Scene, piece: Piece) -> bool:
 
 
 def _carry(article: Article, readings: Readings) -> None:
-    """Dates what has none from the sentence before: an office taken over, what an adverbial ties to that moment."""
+    """Dates what has none from what was told just before it.
+
+    An office taken over in the sentence after a dismissal, what an adverbial ties to that moment ("aussitôt"), and
+    what is told in the past in a paragraph after a sentence that a date opens ("La veille, ...").
+    """
     previous: Event | None = None
     for event in readings.events:
         if not event.first and previous and _follows(article, event, previous):
-            words = article.text[event.start : event.end]
-            handed = (
-                previous.type in ("dismissal", "resignation") and event.type == "appointment" and "intérim" in words
-            )
-            if handed or _RELAY.search(words):
+            words = _from_opening(article, event)
+            handed = previous.type in _ENDED and event.type == "appointment" and "intérim" in words
+            if (
+                handed
+                or _RELAY.search(words)
+                or ("bare" in event.needs and event.type in _SCENES and _opens(article, readings, previous))
+            ):
                 event.first, event.last = previous.first, previous.last
         if event.first:
             previous = event
+
+
+def _from_opening(article: Article, event: Event) -> str:
+    """The words of an event and what opens its sentence."""
+    sentence = article.sentence_at(event.cue_start)
+    opening = article.text[sentence.start : sentence.start + 40] if sentence else ""
+    return opening + " " + article.text[event.start : event.end]
+
+
+def _opens(article: Article, readings: Readings, event: Event) -> bool:
+    """Whether the date of an event opens its sentence and paragraph: it sets the scene for what follows."""
+    sentence = article.sentence_at(event.cue_start)
+    if sentence is None:
+        return False
+    at = bisect_left(readings.dates, sentence.start, key=lambda d: d.start)
+    return any(d.first == event.first and d.start <= sentence.start + _OPENING for d in readings.dates[at : at + 2])
 
 
 def _follows(article: Article, event: Event, previous: Event) -> bool:
