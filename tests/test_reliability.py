@@ -188,6 +188,11 @@ def test_at_least_twenty_neither_supports_nor_contradicts_a_hundred() -> None:
     assert grades(figure("a", 20, "A", bound="min"), figure("b", 100, "B")) == {"a": 3, "b": 3}
 
 
+def test_one_rounded_number_under_two_names_does_not_support_itself() -> None:
+    assert grades(figure("a", 700, "A", bound="approx"), figure("b", 700, "B", bound="approx")) == {"a": 3, "b": 3}
+    assert grades(figure("a", 700, "A", bound="approx"), figure("b", 712, "B")) == {"a": 2, "b": 2}
+
+
 def test_a_denied_number_is_improbable_and_the_denial_itself_is_not_judged() -> None:
     assert grades(figure("a", 164, "A"), figure("b", 164, "B", modality="denied")) == {"a": 5, "b": 6}
 

@@ -26,9 +26,10 @@ _DIAGONAL = {"A": 1, "B": 2, "C": 3, "D": 4, "E": 5, "F": 6}
 
 @dataclass(frozen=True, slots=True)
 class _Echo:
-    """How many other voices give a claim's number, and how many give one that contradicts it."""
+    """How many other voices give a claim's number, the same rounded number, and one that contradicts it."""
 
     agreeing: int
+    rounded: int
     contradicting: int
     withdrawn: bool
 
@@ -67,9 +68,11 @@ def _period(day: dt.date | None) -> list[dt.date | None]:
 
 
 def _echo(claim: Claim, near: Sequence[Claim], denied: Sequence[Claim]) -> _Echo:
-    agreeing = {c.origin for c in near if corroborates(c, claim)}
+    supporting = [c for c in near if corroborates(c, claim)]
+    agreeing = {c.origin for c in supporting if not same_rounded(c, claim)}
+    rounded = {c.origin for c in supporting} - agreeing
     contradicting = {c.origin for c in near if contradict(c, claim)} - agreeing
-    return _Echo(len(agreeing), len(contradicting), any(withdraws(c, claim) for c in denied))
+    return _Echo(len(agreeing), len(rounded), len(contradicting), any(withdraws(c, claim) for c in denied))
 
 
 def corroborates(a: Claim, b: Claim) -> bool:
@@ -79,6 +82,11 @@ def corroborates(a: Claim, b: Claim) -> bool:
     """
     low, high = sorted((a.value, b.value))
     return agree(a, b) and low >= high * (1 - ABOUT)
+
+
+def same_rounded(a: Claim, b: Claim) -> bool:
+    """Whether two claims are one rounded number ("about 1,000"): it may be one count under two names."""
+    return a.value == b.value and "exact" not in (a.bound, b.bound)
 
 
 def _grade(claim: Claim, echo: _Echo) -> tuple[int, str]:
@@ -95,6 +103,8 @@ def _grade(claim: Claim, echo: _Echo) -> tuple[int, str]:
         return 1, f"1: {_voices(echo.agreeing)} this number, none contradicts it, and its source is named."
     if echo.agreeing:
         return 2, f"2: {_voices(echo.agreeing)} this number and none contradicts it."
+    if echo.rounded:
+        return 3, f"3: {_voices(echo.rounded)} the same rounded number, which may be one count under two names."
     if claim.voice:
         return 3, "3: one named source gives it; no other independent voice does, and none contradicts it."
     return 6, "6: no source is named and no independent voice gives it."

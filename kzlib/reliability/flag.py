@@ -133,9 +133,8 @@ def _leans_on_parties(material: Material) -> Flag:
     """Share of the figures and quotations with a named source that come from parties to the conflict."""
     named = [v for v in material.voices if v]
     if not named or not material.sources:
-        return Flag(
-            "leans_on_parties", "unknown", "Nothing tells who of its sources is a party.", "no named sources known"
-        )
+        basis = "no named source" if not named else "no data/sources.csv"
+        return Flag("leans_on_parties", "unknown", "Nothing tells who of its sources is a party.", basis)
     rows = {v: material.sources.get(fold(v), {}) for v in named}
     parties = Counter(v for v in named if rows[v].get("party_to_conflict") == "yes")
     share = round(sum(parties.values()) / len(named), 2)
