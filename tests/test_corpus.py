@@ -219,7 +219,7 @@ def test_title_is_the_headline_where_no_metadata_gives_it(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("note", "origin"),
     [
-        ("Vous pouvez lire l’article original ici", "republished"),
+        ("Lisez donc l’article original sur son site", "republished"),
         ("Cet article est paru initialement dans Le Courrier du soir", "republished"),
         ("Traduit de l'espagnol par Ana Quispe", "translated"),
         ("Traduction : Ana Quispe", "translated"),
