@@ -308,6 +308,10 @@ def test_numbers_of_one_day_that_exclude_one_another_are_a_conflict() -> None:
     assert found.sentence == "30 dead in Gabon (B, 4 September) against 8 (A, 4 September): two sources, the same day."
 
 
+def test_none_dead_against_some_dead_is_a_conflict() -> None:
+    assert len(of_type("conflict", figure("a", 0, attributed_to="A"), figure("b", 30, attributed_to="B"))) == 1
+
+
 def test_a_somewhat_higher_number_of_one_day_may_be_the_later_count() -> None:
     (found,) = of_type("conflict", figure("a", 8, attributed_to="A"), figure("b", 12, attributed_to="B"))
     assert found.sentence.endswith("two sources, the same day; the higher may be the later count.")

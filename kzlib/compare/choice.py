@@ -36,7 +36,7 @@ def leading(kept: Iterable[Claim]) -> list[Claim]:
     for claim in claims:
         if claim.part_of in scopes and scopes[claim.part_of] == scopes[claim.id]:
             continue
-        told[(*scope.scope(claim), claim.doc_id, claim.origin, claim.day)].append(claim)
+        told[(*scopes[claim.id], claim.doc_id, claim.origin, claim.day)].append(claim)
     leads: set[str] = set()
     for same in told.values():
         in_text = sorted(same, key=lambda c: c.start)

@@ -21,11 +21,14 @@ def historical(claim: Claim) -> bool:
     return bool(claim.as_of and claim.published and claim.published - claim.as_of > HISTORICAL)
 
 
+def ceiling(claim: Claim) -> float:
+    """The highest number that a claim allows, infinite where it is open."""
+    return float("inf") if claim.high is None else claim.high
+
+
 def agree(a: Claim, b: Claim) -> bool:
     """Whether the values that two claims allow have one in common."""
-    low = max(a.low or 0.0, b.low or 0.0)
-    highs = [c.high for c in (a, b) if c.high is not None]
-    return not highs or low <= min(highs)
+    return max(a.low or 0.0, b.low or 0.0) <= min(ceiling(a), ceiling(b))
 
 
 def contradict(a: Claim, b: Claim) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from kzlib import institutions
 from kzlib.compare import scope, wording
 from kzlib.compare.claim import Claim
-from kzlib.compare.consistency import GROWING, contradict, historical
+from kzlib.compare.consistency import GROWING, ceiling, contradict, historical
 from kzlib.compare.finding import Finding, Position, by_scope, distance, finding
 
 _UPDATE = 2.0  # up to this many times as much, a higher number of the same day may be a later count of that day
@@ -45,7 +45,7 @@ def _widest(same: Sequence[Position], day: dt.date) -> tuple[Position, Position]
     """The higher and the lower of the two numbers farthest apart, one of that day, the other of its period."""
     near = [p for p in same if p.first.day and day - scope.PERIOD <= p.first.day <= day]
     high = sorted(near, key=lambda p: (-(p.first.low or 0.0), p.first.id))[:_EXTREMES]
-    low = sorted(near, key=lambda p: (p.first.high or float("inf"), p.first.id))[:_EXTREMES]
+    low = sorted(near, key=lambda p: (ceiling(p.first), p.first.id))[:_EXTREMES]
     pairs = [
         (a, b)
         for a, b in itertools.product(high, low)

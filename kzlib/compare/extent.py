@@ -24,8 +24,8 @@ class Range:
     `low` is None if the sources give only an upper bound, `best` and `high` never are. `open_high` says that the
     highest number is an "at least". `claims` are the ids that compete, `earlier` those that a newer number of the same
     voice replaces, that an article mentions beside its own, or that are older than the period; `excluded` those left
-    out; `origins` and `articles` count the
-    voices and articles of `claims`. `day` is the day of the best claim. `rule` says in one sentence why it won.
+    out; `origins` and `articles` count the voices and articles of `claims`. `day` is the day of the best claim. `rule`
+    says in one sentence why it won.
     """
 
     kind: str
@@ -49,14 +49,14 @@ class Range:
 
 def ranges(claims: Iterable[Claim]) -> list[Range]:
     """The latest range of every kind, group and place that has a claim to go by, in that order."""
-    found = (_range(same, scoped) for scoped, same in sorted(_by_scope(claims).items(), key=_scope_order))
+    found = (_range(same, scoped) for scoped, same in sorted(scope.by_scope(claims).items(), key=_scope_order))
     return [r for r in found if r]
 
 
 def daily(claims: Iterable[Claim], kind: str, group: str, place: str | None) -> list[Range]:
     """One range a day for one kind, group and place: what the claims of that very day say, days in order."""
     wanted = (kind, scope.group(group), place)
-    same = _by_scope(claims).get(wanted, [])
+    same = scope.by_scope(claims).get(wanted, [])
     left_out = _reasons(same)
     days: defaultdict[dt.date, list[Claim]] = defaultdict(list)
     for claim in same:
@@ -69,14 +69,6 @@ def daily(claims: Iterable[Claim], kind: str, group: str, place: str | None) -> 
 def _scope_order(item: tuple[Scope, list[Claim]]) -> tuple[str, str, str]:
     kind, group, place = item[0]
     return kind, group, place or ""
-
-
-def _by_scope(claims: Iterable[Claim]) -> dict[Scope, list[Claim]]:
-    """Claims by what they count. A part of a claim that counts the same is marked by `_reasons`, not here."""
-    found: defaultdict[Scope, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        found[scope.scope(claim)].append(claim)
-    return found
 
 
 def _range(same: Sequence[Claim], counted: Scope) -> Range | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache
 
 from kzlib import lexicon
@@ -37,6 +38,14 @@ def same_scope(a: Claim, b: Claim) -> bool:
 def scope(claim: Claim) -> Scope:
     """What a claim counts: kind, group, place."""
     return claim.kind, group(claim.group), claim.place
+
+
+def by_scope(claims: Iterable[Claim]) -> dict[Scope, list[Claim]]:
+    """Claims by what they count, in the order given."""
+    found: defaultdict[Scope, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        found[scope(claim)].append(claim)
+    return found
 
 
 def same_period(a: Claim, b: Claim) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kzlib.compare import scope, wording
 from kzlib.compare.claim import Claim
-from kzlib.compare.consistency import GROWING, INCIDENT, historical
+from kzlib.compare.consistency import GROWING, INCIDENT, ceiling, historical
 from kzlib.compare.disagreement import relation
 from kzlib.compare.finding import Finding, Position, by_scope, days_between, distance, finding
 from kzlib.compare.scope import Scope
@@ -118,7 +118,7 @@ def _holds(wider: Scope, narrower: Scope) -> bool:
 
 def _worst(parts: Sequence[Position], wholes: Sequence[Position]) -> tuple[Position, Position] | None:
     high = sorted(parts, key=lambda p: (-(p.first.low or 0.0), p.first.id))[:_EXTREMES]
-    low = sorted(wholes, key=lambda p: (_top(p.first), p.first.id))[:_EXTREMES]
+    low = sorted(wholes, key=lambda p: (ceiling(p.first), p.first.id))[:_EXTREMES]
     pairs = [(p, w) for p, w in itertools.product(high, low) if _rivals(p.first, w.first)]
 
     def telling(pair: tuple[Position, Position]) -> tuple[int, float, str]:
@@ -130,11 +130,7 @@ def _worst(parts: Sequence[Position], wholes: Sequence[Position]) -> tuple[Posit
 
 
 def _exceeds(part: Claim, whole: Claim) -> bool:
-    return (part.low or 0.0) > _top(whole)
-
-
-def _top(claim: Claim) -> float:
-    return float("inf") if claim.high is None else claim.high
+    return (part.low or 0.0) > ceiling(whole)
 
 
 def _rivals(part: Claim, whole: Claim) -> bool:

@@ -39,18 +39,18 @@ def kind(code: str) -> str:
 
 def group(code: str) -> str:
     """Of whom, empty for everybody."""
-    return "" if scope.group(code) == "all" else code.replace("_", " ")
+    return "" if scope.group(code) == "all" else "others" if code == "other" else code.replace("_", " ")
 
 
 def counted(claim: Claim) -> str:
     """The number, what it counts, of whom and where: "about 95 security forces injured in Almaty"."""
-    words = (amount(claim), "others" if claim.group == "other" else group(claim.group), kind(claim.kind))
+    words = (amount(claim), group(claim.group), kind(claim.kind))
     return " ".join(w for w in words if w) + (f" in {claim.place}" if claim.place else "")
 
 
 def of_whom(claim: Claim) -> str:
     """The number and of whom, where what is counted has been said: "at least 18 security forces"."""
-    return f"{amount(claim)} {'others' if claim.group == 'other' else group(claim.group)}".strip()
+    return f"{amount(claim)} {group(claim.group)}".strip()
 
 
 def who(claim: Claim) -> str:
@@ -120,5 +120,4 @@ def capital(sentence: str) -> str:
 
 def thing(claim: Claim) -> str:
     """What a claim counts, without its number: "security forces injured in Almaty"."""
-    people = "others" if claim.group == "other" else group(claim.group) or "people"
-    return f"{people} {kind(claim.kind)}" + (f" in {claim.place}" if claim.place else "")
+    return f"{group(claim.group) or 'people'} {kind(claim.kind)}" + (f" in {claim.place}" if claim.place else "")

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from kzlib.compare import scope
 from kzlib.compare.claim import ABOUT, Claim
 from kzlib.compare.consistency import agree, contradict, withdraws
-from kzlib.compare.scope import Scope
 from kzlib.reliability.card import SourceCard
 
 MEANINGS = {
@@ -40,10 +39,7 @@ def claim_grades(claims: Iterable[Claim]) -> dict[str, tuple[int, str]]:
     Only claims of the same kind, group, place and period are held against one another, and a voice counts once
     however many articles quote it.
     """
-    by_scope: defaultdict[Scope, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        by_scope[scope.scope(claim)].append(claim)
-    return {key: given for same in by_scope.values() for key, given in _of_scope(same).items()}
+    return {key: given for same in scope.by_scope(claims).values() for key, given in _of_scope(same).items()}
 
 
 def _of_scope(same: Sequence[Claim]) -> dict[str, tuple[int, str]]:
