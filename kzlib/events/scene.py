@@ -124,7 +124,7 @@ def stage(text: str, start: int, end: int, context: str = "") -> Scene:
 def modality(group: VerbGroup) -> str | None:
     """What the tense makes of an event: fact, planned, said; None where it makes it no event."""
     if group.tense == "infinitive":
-        return {"done": "fact", "ahead": "planned", "called": "planned"}.get(group.governed)
+        return {"done": "fact", "ahead": "planned", "called": "planned", "denied": "denied"}.get(group.governed)
     if group.tense == "subjunctive":
         return None
     return {"future": "planned", "conditional": "said"}.get(group.tense, "fact")

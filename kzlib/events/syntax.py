@@ -65,6 +65,7 @@ _DONE = frozenset(
         "tenté tente tentent tentait tentaient essayé essaient essayaient"
     ).split()
 )
+_DENIED = frozenset("démenti dément démentent nié nie nient démentait".split())
 _CALLED = frozenset("appelle appellent appelé appelait appelaient invité exhorté".split())
 _AHEAD = frozenset("doit doivent devait devaient devrait devraient va vont allait allaient compte comptent prévoit "
                    "prévoient envisage envisagent s'apprête apprête apprêtent prévu promis".split())  # fmt: skip
@@ -310,4 +311,6 @@ def _governor(sentence: list[Word], first: int) -> str:
             return "ahead"
         if text in _CALLED:
             return "called"
+        if text in _DENIED:
+            return "denied"
     return ""

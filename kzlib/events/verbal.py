@@ -71,6 +71,8 @@ def _needs(scene: Scene, telling: Telling) -> frozenset[str] | None:
 
 def _asks(scene: Scene, telling: Telling, group: VerbGroup) -> frozenset[str]:
     """What the form of a verb asks for: its own date where it is not finite, a date where it is no plain fact."""
+    if group.governed == "denied":
+        return _DATE | {"right"}
     if group.tense == "participle":
         return _OWN_DATE | {"right"}
     if group.tense == "gerund" and telling.type != "state_of_emergency":

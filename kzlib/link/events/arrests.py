@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from kzlib.article import Article
 from kzlib.events import scene as scenes
 from kzlib.records import Event, Figure, Readings
 
+_MANY = 10  # people from which an arrest is told by the number
+
 
 def gather(article: Article, readings: Readings) -> None:
-    """Make one event of the totals of arrests: the first that the article gives; those with a day of their own stay."""
-    totals = [f for f in readings.figures if f.kind == "arrested" and f.modality == "reported" and _body(article, f)]
+    """Mark the arrests that are totals; where no clause tells the first total as an event, its clause becomes one."""
+    found = (f for f in readings.figures if f.kind == "arrested" and f.modality == "reported" and f.value >= _MANY)
+    totals = [f for f in found if _body(article, f)]
     counted = [e for e in readings.events if e.type == "arrest" and _counts(e, totals)]
-    events = [e for e in readings.events if e not in counted]
     if totals and not counted:
         counted = [_event(article, totals[0])]
-    kept = counted[:1] + [e for e in counted[1:] if e.first and "count" not in e.needs]
-    readings.events = sorted([*events, *kept], key=lambda e: (e.start, e.end))
+        readings.events = sorted([*readings.events, *counted], key=lambda e: (e.start, e.end))
+    for event in counted:
+        event.needs |= {"total"}
+
+
+def first_only(events: list[Event]) -> list[Event]:
+    """Events without the totals of arrests after the first, but those that a verb tells of a day of its own."""
+    totals = [e for e in events if "total" in e.needs]
+    again = {id(e) for e in totals[1:] if e.first is None or "count" in e.needs}
+    return [e for e in events if id(e) not in again]
 
 
 def _body(article: Article, figure: Figure) -> bool:
@@ -25,7 +37,9 @@ def _body(article: Article, figure: Figure) -> bool:
 
 def _counts(event: Event, totals: list[Figure]) -> bool:
     """Whether an event of arrest counts people: a number of them stands in its clause, more than a handful."""
-    return "count" in event.needs or any(event.start <= f.start < event.end and f.value >= 10 for f in totals)
+    return "count" in event.needs or any(
+        f.start < event.end for f in totals[bisect_left(totals, event.start, key=_start) :][:1]
+    )
 
 
 def _event(article: Article, figure: Figure) -> Event:
@@ -38,3 +52,7 @@ def _event(article: Article, figure: Figure) -> Event:
     event.start, event.end = min(event.start, figure.start), max(event.end, figure.end)
     event.cue_start, event.cue_end = figure.start, figure.end
     return event
+
+
+def _start(figure: Figure) -> int:
+    return figure.start

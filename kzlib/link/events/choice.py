@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kzlib.article import Article
 from kzlib.events import tellings
+from kzlib.link.events import arrests
 from kzlib.records import Event
 
 # Events that happen to somebody named: two of one type are two happenings unless they share a name.
@@ -15,8 +16,9 @@ _LEAD = 4  # sentences from the top in which the toll of a past period is the ne
 
 def stand(article: Article, events: list[Event]) -> list[Event]:
     """The events that stand, in order of appearance: dated tellings first, then those that add something to them."""
+    whole = arrests.first_only(sorted(events, key=lambda e: e.cue_start))
     kept: list[Event] = []
-    for event in sorted((e for e in events if _complete(article, e)), key=lambda e: (e.first is None, e.start)):
+    for event in sorted((e for e in whole if _complete(article, e)), key=lambda e: (e.first is None, e.start)):
         if not any(_retells(article, event, other) for other in kept[-_COMPARED:]):
             kept.append(event)
     return sorted(kept, key=lambda e: (e.start, e.end))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from kzlib.article import Article
 from kzlib.records import Event, Mention, Readings
@@ -12,14 +13,16 @@ _LOCATIVE = re.compile(
     r"[\s'’]*(?:la |le |l['’])?$"
 )
 _ACTORS = frozenset({"person", "organisation", "state", "group"})
+_OPENING = 12  # characters from the start of a sentence in which a place opens it
 
 
 def place(article: Article, readings: Readings) -> None:
     """Set `place` and `participants` of every event from the names of its clause."""
+    starts = [m.start for m in readings.mentions]
     for event in readings.events:
-        inside = [m for m in readings.mentions if event.start <= m.start < event.end]
+        inside = readings.mentions[bisect_left(starts, event.start) : bisect_left(starts, event.end)]
         sites = [m for m in inside if _located(article.text, m)]
-        event.place = _nearest(event, sites).name if sites else _opening(article, readings, event)
+        event.place = _nearest(event, sites).name if sites else _opening(article, readings, starts, event)
         taken = {m.start for m in sites}
         names = [m.name for m in inside if m.type in _ACTORS and m.start not in taken]
         event.participants = list(dict.fromkeys(names))
@@ -35,10 +38,10 @@ def _nearest(event: Event, sites: list[Mention]) -> Mention:
     return min(sites, key=lambda m: (m.start < event.cue_start, abs(m.start - event.cue_end)))
 
 
-def _opening(article: Article, readings: Readings, event: Event) -> str | None:
+def _opening(article: Article, readings: Readings, starts: list[int], event: Event) -> str | None:
     """The place that opens the sentence ("A Moscou, ...")."""
     sentence = article.sentence_at(event.cue_start)
     if sentence is None:
         return None
-    opening = [m for m in readings.mentions if sentence.start <= m.start <= sentence.start + 12]
-    return next((m.name for m in opening if _located(article.text, m)), None)
+    lo, hi = bisect_left(starts, sentence.start), bisect_left(starts, sentence.start + _OPENING)
+    return next((m.name for m in readings.mentions[lo:hi] if _located(article.text, m)), None)
