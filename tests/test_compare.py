@@ -264,6 +264,14 @@ def test_days_of_one_scope_each_have_their_range() -> None:
     assert [(r.day, r.best) for r in found] == [(day(2), 8), (day(3), 12)]
 
 
+def test_what_was_known_on_a_day_is_not_changed_by_later_articles() -> None:
+    rows = [figure("a", 164, as_of=3), figure("b", 164, as_of=5, modality="denied"), figure("c", 90, as_of=6)]
+    documents = [document(d, day(n)) for d, n in (("a", 3), ("b", 5), ("c", 7))]
+    known = compare.as_known(claims(*rows, documents=documents), "killed", "all", "Gabon")
+    assert [(when, r.best) for when, r in known] == [(day(3), 164), (day(7), 90)]
+    assert compare.as_known([], "killed", "all", None) == []
+
+
 # Findings
 
 

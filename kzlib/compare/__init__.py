@@ -12,7 +12,7 @@ from kzlib.compare import change, disagreement, whole
 from kzlib.compare.actor import Actor, actors
 from kzlib.compare.choice import leading
 from kzlib.compare.claim import Claim, Tables, claims, origins
-from kzlib.compare.extent import Range, daily, ranges
+from kzlib.compare.extent import Range, as_known, daily, ranges
 from kzlib.compare.finding import Finding, positions
 from kzlib.compare.happening import Happening, happenings
 from kzlib.compare.scope import comparable
@@ -26,6 +26,7 @@ __all__ = [
     "Range",
     "Weighed",
     "actors",
+    "as_known",
     "claims",
     "comparable",
     "daily",

@@ -66,6 +66,21 @@ def daily(claims: Iterable[Claim], kind: str, group: str, place: str | None) -> 
     return [r for r in found if r]
 
 
+def as_known(claims: Iterable[Claim], kind: str, group: str, place: str | None) -> list[tuple[dt.date, Range]]:
+    """The latest range of one kind, group and place as a reader knew it on each day that an article brought a claim.
+
+    A number that was withdrawn later still stands on the days before. Articles of unknown day are left out.
+    """
+    wanted = (kind, scope.group(group), place)
+    same = [c for c in scope.by_scope(claims).get(wanted, []) if c.published]
+    found = []
+    for day in sorted({c.published for c in same if c.published}):
+        known = _range([c for c in same if c.published and c.published <= day], wanted)
+        if known:
+            found.append((day, known))
+    return found
+
+
 def _scope_order(item: tuple[Scope, list[Claim]]) -> tuple[str, str, str]:
     kind, group, place = item[0]
     return kind, group, place or ""
