@@ -35,11 +35,12 @@ def read(article: Article) -> list[Mention]:
     named.read(sheet, countries)
     bodies.read_state_bodies(sheet, countries)
     bodies.read_named(sheet)
+    acronyms.read_short_names(sheet)
     people.prepare(sheet)
     acronyms.read_alone(sheet)
     gazetteer.cross_common(sheet, ("word", "people"))
     registry = Registry(sheet.mentions)
-    names = _people(sheet, registry)
+    names = _people(sheet, registry, countries.main)
     titles.read(sheet, countries, names)
     _places(sheet)
     groups.read(sheet, countries)
@@ -47,10 +48,15 @@ def read(article: Article) -> list[Mention]:
     return sorted(sheet.mentions, key=lambda m: (m.start, -m.end))
 
 
-def _people(sheet: Sheet, registry: Registry) -> list[tuple[people.Name, Mention]]:
+def _people(sheet: Sheet, registry: Registry, main: str | None) -> list[tuple[people.Name, Mention]]:
     """Read people: full names first, then the surnames by which they are taken up."""
     read: list[tuple[people.Name, Mention]] = []
-    names = people.Finder(sheet).find()
+    finder = people.Finder(sheet)
+    names = finder.find()
+    for start, end in sorted(finder.bodies):
+        if sheet.free(start, end):
+            label = " ".join(sheet.text[start:end].split())
+            sheet.add(Mention(start, end, slug(label), label, "organisation"))
     for name in sorted(names, key=lambda n: (" " not in sheet.plain[n.start : n.end], n.start)):
         known = next((m for m in sheet.mentions if m.start == name.start and m.type == "person"), None)
         if known is not None:
@@ -61,6 +67,7 @@ def _people(sheet: Sheet, registry: Registry) -> list[tuple[people.Name, Mention
         mention = Mention(name.start, name.end, actor, label, "person", name.role, country)
         sheet.add(mention)
         read.append((name, mention))
+    registry.know(main)
     _surnames(sheet, registry)
     return read
 

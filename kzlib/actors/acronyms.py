@@ -12,6 +12,7 @@ from kzlib.records import Mention
 
 _ACRONYM = r"[A-Z][A-Za-z]?[A-Z0-9][A-Za-z0-9-]{0,7}|[A-Z]{2,8}"
 _BRACKETS = re.compile(rf" \((?:la |le |l'|les )?(?P<acronym>{_ACRONYM})(?:, [^()]{{1,60}})?\)")
+_SHORT_NAME = re.compile(rf"{ORGANISATION} \((?P<acronym>[A-Z][a-z]{{2,9}})\)")
 _REACH = 110  # characters before the brackets in which the name is looked for
 _ALONE = re.compile(
     r"(?:\b(?:[Ll]e|[Ll]a|[Ll]es|[Dd]u|[Dd]es|[Aa]u|[Pp]ar|[Ss]elon) |\b[LlDd]')(?P<acronym>[A-Z]{2,7})(?![\w'-])"
@@ -64,6 +65,19 @@ def read(sheet: Sheet) -> None:
         named = _name_before(sheet, match, acronym, here)
         if named is not None:
             known[acronym] = named
+    _read_known(sheet, known)
+
+
+def read_short_names(sheet: Sheet) -> None:
+    """Read the short names in brackets of bodies read by now ("Confédération des indigènes (Conaie)")."""
+    known: dict[str, Mention] = {}
+    for match in _SHORT_NAME.finditer(sheet.shape):
+        known[match.group("acronym")] = next(m for m in sheet.mentions if m.start <= match.start() < m.end)
+    _read_known(sheet, known)
+
+
+def _read_known(sheet: Sheet, known: dict[str, Mention]) -> None:
+    """Read acronyms and short names wherever they stand, as the bodies that they are known to be."""
     for acronym, mention in known.items():
         for match in re.finditer(rf"(?<![\w-]){re.escape(acronym)}(?![\w-])", sheet.shape):
             sheet.add(

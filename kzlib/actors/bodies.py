@@ -28,10 +28,14 @@ _ADJECTIVE = rf"\w*(?:{'|'.join(_ADJECTIVE_ENDS.split())})"
 _NOUN = r"(?!(?:une?|les?|la|des|ces?|cette|ses?|sa|son|leurs?|qui|que)\b)[\w-]+"
 _LINK = (
     r"(?:des |du |de (?:la |l')?|d'|(?:pour|contre) (?:la |le |les |l')?|sur |a la |aux |a l'"
-    r"|et (?:de la |de l'|des |du |de |d'|la |le |les |l')?)"
+    r"|et (?:de la |de l'|des |du |de |d'|la |le |les |l')?(?![A-Z]))"
 )
 _OFFICE = re.compile(r"\b(?:sous|a|vers|briguer|quitter|candidats? a|acceder a|election a) (?:la|sa) $")
 _PRESIDED = re.compile(r" (?:a vie|tournante|du |de [A-Z]|d'[A-Z]|de \ue000|d'\ue000)")
+
+
+# Bodies of state that have a name of their own in a town ("police d'Almaty").
+_OF_TOWNS = ("police", "gendarmerie", "parquet", "prefecture", "tribunal")
 
 
 @cache
@@ -99,7 +103,7 @@ def _read_one(sheet: Sheet, countries: Countries, match: re.Match[str]) -> None:
     if where and where.type == "place":
         of = "d'" if even(where.name)[:1] in "AEIOUY" else "de "
         label = f"{entry.label} {of}{where.name}"
-        kind = "organisation" if national else kind
+        kind = "organisation" if entry.code in _OF_TOWNS else kind
         _replace_within(sheet, Mention(start, end, slug(label), label, kind, None, where.country))
     elif where and where.type == "organisation":
         label = entry.label + sheet.text[match.end("head") : end].replace("’", "'")
@@ -124,7 +128,9 @@ def _is_body(sheet: Sheet, match: re.Match[str]) -> bool:
     longer = _named().match(sheet.shape, match.start()) if form[:1].isupper() else None
     if longer and longer.end() > match.end() and _row(head).form[:1].islower():
         return False
-    if head == "diplomatie" and before.endswith(("chef de la ", "cheffe de la ")):
+    if before.endswith(("chef d'", "cheffe d'")) or (
+        head == "diplomatie" and before.endswith(("chef de la ", "cheffe de la "))
+    ):
         return False
     if head == "presidence":
         return not _OFFICE.search(before) and not _PRESIDED.match(sheet.shape, match.end())

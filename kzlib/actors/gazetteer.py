@@ -72,6 +72,8 @@ def _in_longer_name(plain: str, found: Mention) -> bool:
     last = _LAST_NAME.search(before)
     if last and last.group(1).lower() not in _common() and found.type == "person":
         return True
+    if last and last.group(1).lower() in given_names() and found.type == "place":
+        return True
     following = _NEXT_NAME.match(plain, found.end)
     if not following or written.isupper():
         return False

@@ -7,14 +7,11 @@ from functools import cache
 
 from kzlib import lexicon
 from kzlib.actors.countries import names
-from kzlib.actors.sheet import STATE, Sheet, even, forms_of, one_of
+from kzlib.actors.sheet import PLACE, STATE, Sheet, even, forms_of, one_of
 from kzlib.records import Mention
 
 _DAY = "(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
 # "a prévenu", "s'est réjoui", "avertit": a capital that follows as the subject speaks or acts.
-_SAID = re.compile(
-    rf"(?:\b(?:a|avait|ont|aurait|s'est|est)\b(?: \w+ment)? \w+(?:e|it|is|u|ert)|, \w+(?:e|t))(?: {_DAY})? $"
-)
 _AGENT = re.compile(
     r"\b(?:selon|d'apres|avec|contre|quant a|face a|aupres de|tandis que|alors que|"
     r"(?:soutenue?|appuyee?|accusee?|condamnee?|reconnue?)s? par|accuse[rz]?|accusant|exhorter?|remercie|menace|"
@@ -22,6 +19,15 @@ _AGENT = re.compile(
     re.IGNORECASE,
 )
 _LOCAL = re.compile(r"\b(?:a|vers|depuis|dans|en|sur|hors de|jusqu'a|ville de|capitale,?) $", re.IGNORECASE)
+
+
+_SEVERAL = re.compile(rf"(?:(?:, | et |, et ){PLACE}+)+(?= (?:n'|se |s'|l'|les )?[a-z-]+(?:ent|ont)\b)")
+
+
+@cache
+def _said() -> re.Pattern[str]:
+    participle = one_of(forms_of("spoken"))
+    return re.compile(rf"\b(?:a|avait|ont|aurait|s'est)\b(?: \w+ment| aussi)? (?:{participle}|fait \w+)(?: {_DAY})? $")
 
 
 @cache
@@ -48,17 +54,23 @@ def _acts_here(sheet: Sheet, start: int, end: int) -> bool:
         return False
     if low.endswith(("de ", "d'")):
         return bool(_relation().search(low))
-    if _SAID.search(low) or _AGENT.search(low):
+    if _said().search(low) or _AGENT.search(low):
         return True
     return bool(_acts().match(sheet.plain, end))
 
 
 def read(sheet: Sheet) -> None:
     """Turn capitals that act into their states."""
-    for number, mention in enumerate(sheet.mentions):
-        written = sheet.plain[mention.start : mention.end]
-        code = _states().get(written)
-        if mention.type == "place" and code and _acts_here(sheet, mention.start, mention.end):
+    shape = sheet.shape
+    several = {m.start(): m.end() for m in _SEVERAL.finditer(shape)}
+    acting = -1
+    for number, mention in sorted(enumerate(sheet.mentions), key=lambda m: m[1].start):
+        code = _states().get(sheet.plain[mention.start : mention.end])
+        if mention.type != "place" or not code:
+            continue
+        if mention.end in several and not _LOCAL.search(sheet.plain[max(0, mention.start - 12) : mention.start]):
+            acting = several[mention.end]
+        if mention.end <= acting or _acts_here(sheet, mention.start, mention.end):
             sheet.mentions[number] = Mention(
                 mention.start, mention.end, f"state-{code.lower()}", names()[code], "state", None, code
             )

@@ -7,7 +7,7 @@ from functools import cache
 
 from kzlib.actors.sheet import ANY_MARK, PERSON, forms_of, one_of
 
-_TOKEN = r"(?:[A-Z]\.(?:-?[A-Z]\.)?(?= [A-Z])|(?:(?:[ae][a-z]|ach|ech)-)?[A-Z][\w'-]*\w)"
+_TOKEN = r"(?:U(?= [A-Z][a-z])|[A-Z]\.(?:-?[A-Z]\.)?(?= [A-Z])|(?:(?:[ae][a-z]|ach|ech)-)?[A-Z][\w'-]*\w)"
 _PARTICLES = (
     "ben bin ibn ould mint ag von van de_la dos da do di del della el al y e ul ur Ould Ben von_der van_der van_den"
 )

@@ -74,6 +74,7 @@ class Finder:
         self.shape = sheet.shape
         self.lower_words = set(re.findall(r"(?<![\w'-])[a-z][\w-]+", sheet.plain))
         self.found: dict[tuple[int, int], Name] = {}
+        self.bodies: set[tuple[int, int]] = set()  # names that are a body's by one of their words
 
     def find(self) -> list[Name]:
         """All names of people, in order, each once."""
@@ -101,16 +102,16 @@ class Finder:
             found.role, found.role_start = " ".join(role.split()), match.start("role")
 
     def _civil(self, match: re.Match[str]) -> None:
-        self._keep(*match.span("name"), certain=True)
+        self._keep(*match.span("name"), certain=True, civil=True)
         if match.group("more"):
             for other in re.finditer(names.NAME, match.group("more")):
                 self._keep(match.start("more") + other.start(), match.start("more") + other.end(), certain=True)
 
-    def _keep(self, start: int, end: int, *, certain: bool) -> Name | None:
+    def _keep(self, start: int, end: int, *, certain: bool, civil: bool = False) -> Name | None:
         """Keep a name unless it lies in one already kept or shows itself to be something else."""
         if self.shape[start] == PERSON:
             return self.found.setdefault((start, end), Name(start, end))
-        start = self._without_common(start, end)
+        start = start if civil else self._without_common(start, end)
         for low, high in self.found:
             if low < end and start < high:
                 return self.found[low, high]
@@ -151,11 +152,15 @@ class Finder:
         words = self.shape[start:end].split(" ")
         if self._shouted(start, end) or not any(c.islower() for c in self.shape[start:end]):
             return certain and self._civil_before(start)
+        if any(w.lower() in _kinds("body") for w in words):
+            if len(words) > 1:
+                self.bodies.add((start, end))
+            return False
         if certain:
-            return not any(w.lower() in _kinds("body") for w in words)
+            return True
         if len(words) < 2 or any(ch.isdigit() for ch in self.shape[start:end]):
             return False
-        if any(w.lower() in _kinds("body") or w.lower() in _kinds("place") for w in words):
+        if any(w.lower() in _kinds("place") for w in words):
             return False
         if words[0].lower() in given_names():
             return not _place_before(self.shape, start)

@@ -54,7 +54,7 @@ class Registry:
             name = " ".join(w.title() if w.isupper() else w for w in name.split())
         spelled = key(name)
         found = _people().get(spelled) or self.people.get(spelled)
-        if found is None and " " not in name:
+        if found is None:
             found = self.by_surname(name, offset)
         if found is None:
             found = (slug(spelled) or slug(name) or "unnamed", name, None)
@@ -67,6 +67,14 @@ class Registry:
         bearers = [place for place in self.places if spelled and _is_surname(spelled, place[1])]
         before = [identity for at, identity in bearers if at <= offset]
         return before[-1] if before else (bearers[0][1] if bearers else None)
+
+    def know(self, country: str | None) -> None:
+        """Add the people of the lexicon that belong to a country, for surnames that nothing introduces."""
+        for identity in _people().values():
+            if country and identity[2] == country:
+                self.people.setdefault(key(identity[1]), identity)
+                self.places.append((-1, identity))
+        self.places.sort(key=lambda p: p[0])
 
     def surnames(self) -> set[str]:
         """Surnames of everybody in the article, evened out."""
