@@ -276,7 +276,20 @@ class Discourse:
             return same
         if nations and heads & _STATE_HEADS:
             return self._latest(fits, {"person"})
-        return self._latest(fits, {"person"}) if head in _ANAPHORIC and not rest else None
+        if head in _ANAPHORIC and not rest:
+            return self._latest(fits, {"person"})
+        return (
+            self._last_person(fits)
+            if not rest and not nations and re.match(r"l[ea]\s|l['’]", text.strip().lower())
+            else None
+        )
+
+    def _last_person(self, test: object) -> Referent | None:
+        """Who was last spoken of, if a person whom a description fits: "le ministre", of one named before."""
+        assert callable(test)
+        referent = self.focus[-1][1] if self.focus else None
+        known = self.known.get(referent.id or "") if referent else None
+        return referent if known and known.mention.type == "person" and test(known) else None
 
     def _latest(self, test: object, types: set[str]) -> Referent | None:
         assert callable(test)

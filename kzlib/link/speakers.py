@@ -46,7 +46,7 @@ def _phrase(article: Article, discourse: Discourse, start: int | None, end: int 
     words = article.text[start:end].strip().lower().replace("’", "'")
     inverted = _INVERTED.search(words)
     if inverted:
-        return discourse.pronoun(inverted.group(1))
+        return None if inverted.group(1) == "on" else discourse.pronoun(inverted.group(1))
     if words in w.PRONOUNS | w.TONIC or words.endswith("l'en croire"):
         return discourse.pronoun("en croire" if words.endswith("croire") else words)
     return discourse.phrase(start, end)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kzlib.article import Article
-from kzlib.quotations import bare, contents, cues, marks, sources, units
-from kzlib.quotations.contents import Statement
+from kzlib.quotations import bare, contents, cues, marks, sources, statements, units
 from kzlib.quotations.cues import Cue
+from kzlib.quotations.statements import Statement
 from kzlib.quotations.units import Unit
 from kzlib.records import Quotation
 
@@ -23,11 +23,11 @@ def read(article: Article) -> list[Quotation]:
     """All quotations of an article, in order of appearance; `speaker` is not set yet."""
     read_units = []
     for unit in units.split(article, marks.read(article)):
-        read_units.append((unit, contents.statements(unit, _cues(unit))))
+        read_units.append((unit, statements.statements(unit, _cues(unit))))
     found: list[Quotation] = []
-    for number, (unit, statements) in enumerate(read_units):
+    for number, (unit, stated) in enumerate(read_units):
         following = read_units[number + 1] if number + 1 < len(read_units) else None
-        found += _of_unit(unit, statements, following)
+        found += _of_unit(unit, stated, following)
     return sorted(found, key=lambda q: (q.start, q.end))
 
 
@@ -40,14 +40,14 @@ def _cues(unit: Unit) -> list[Cue]:
 
 
 def _of_unit(
-    unit: Unit, statements: list[Statement], following: tuple[Unit, list[Statement]] | None
+    unit: Unit, stated: list[Statement], following: tuple[Unit, list[Statement]] | None
 ) -> Iterator[Quotation]:
-    for statement in statements:
-        if statement is statements[-1] and following and _introduces(statement, *following):
+    for statement in stated:
+        if statement is stated[-1] and following and _introduces(statement, *following):
             continue
         rows = contents.rows(unit, statement)
         yield from (r for r in rows if not unit.heading or r.kind == "direct")
-    yield from bare.find(unit, statements)
+    yield from bare.find(unit, stated)
 
 
 def _introduces(statement: Statement, unit: Unit, following: list[Statement]) -> bool:

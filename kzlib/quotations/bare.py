@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from kzlib.quotations import cues, phrases, subjects, units
 from kzlib.quotations import words as w
-from kzlib.quotations.contents import Statement, content_words
 from kzlib.quotations.marks import Quoted
 from kzlib.quotations.phrases import Span
+from kzlib.quotations.statements import Statement, content_words
 from kzlib.quotations.units import Unit
 from kzlib.records import Quotation
 

@@ -66,6 +66,8 @@ def _auxiliary(tokens: list[Token], at: int, form: Form) -> int | None:
     if back < 0:
         return None
     bare = _INVERTED.sub("", tokens[back].low)
+    if tokens[back].low in ("est-il", "était-il") and not form.verb.reflexive:
+        return back  # "est-il précisé"
     return back if bare in (_BEING if form.verb.reflexive else _HAVING) else None
 
 
@@ -175,7 +177,8 @@ def _complement(tokens: list[Token], verb: SpeechVerb, after: int, at: int) -> t
     if "dire" in verb.takes:
         return "dire", tokens[after].start
     if "voir" in verb.takes:
-        return ("voir", tokens[after].start) if "y" in (t.low for t in tokens[max(0, after - 4) : after]) else None
+        sees = tokens[after].low == "dans" or "y" in (t.low for t in tokens[max(0, after - 4) : after])
+        return ("voir", tokens[after].start) if sees else None
     for taken in ("noun", "quoted", "figure", "count"):
         if taken == "noun" and _somebody(tokens, at):
             continue
@@ -264,6 +267,19 @@ def _states(unit: Unit, first: int) -> bool:
     )
 
 
+def _reported(unit: Unit, group: _Group, start: int, end: int) -> Cue | None:
+    """ "Comme l'a dit X, ..." at the head of a clause, which works like "selon X"."""
+    tokens, first = unit.tokens, group.first
+    if first == 0 or tokens[first - 1].low != "comme" or (first > 1 and tokens[first - 2].text not in ".;:!?"):
+        return None
+    subject = phrases.subject_after(tokens, group.last + 1)
+    return (
+        Cue(start, end, "source", "source", group.form.verb.code, subject, subject[1], group.form.verb)
+        if subject
+        else None
+    )
+
+
 def _cue(unit: Unit, group: _Group) -> Cue | None:
     tokens, verb = unit.tokens, group.form.verb
     start, end = tokens[group.first].start, tokens[group.last].end
@@ -274,6 +290,9 @@ def _cue(unit: Unit, group: _Group) -> Cue | None:
             Cue(start, end, "pronoun", "incise", verb.code, (start, end), end, verb) if "incise" in verb.takes else None
         )
     if group.form.tense not in ("gerund", "infinitive"):
+        reported = _reported(unit, group, start, end)
+        if reported:
+            return reported
         after = _comes_after(unit, group)
         if after:
             return Cue(start, end, "after", "incise", verb.code, after, end, verb)
