@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kzlib import lexicon, published
 from kzlib.lexicon import Entry
@@ -110,6 +112,32 @@ def test_weekday_of_the_report_in_the_weeks_of_the_others() -> None:
     assert "mercredi" in article.published_basis
 
 
+def test_day_of_saying_outweighs_days_told_before_it() -> None:
+    text = "Depuis lundi, la ville brûle. Dix hommes ont été tués mardi, a annoncé mercredi le préfet. " + BODY
+    article = inferred("Accueil", text, [dt.date(2024, 5, 14), dt.date(2024, 5, 16)])
+    assert article.published == dt.date(2024, 5, 15)
+
+
+def test_this_weekday_is_the_day_itself() -> None:
+    text = "Le préfet a parlé mardi à la radio. Les écoles ont rouvert ce jeudi soir. " + BODY
+    article = inferred("Accueil", text, [dt.date(2024, 5, 14), dt.date(2024, 5, 16)])
+    assert article.published == dt.date(2024, 5, 16)
+
+
+def test_order_of_the_articles_changes_nothing() -> None:
+    texts = [
+        "Mis à jour le 16/05\n\n" + BODY,
+        "Le préfet a annoncé mercredi la fin du couvre-feu. " + BODY,
+        "Un accord a été signé le 14 mai 2024. " + BODY,
+    ]
+    found = []
+    for order in (texts, texts[::-1]):
+        articles = [document(t, str(texts.index(t))) for t in order]
+        published.infer(articles, [body(a.text) for a in articles])
+        found.append({a.doc_id: (a.published, a.published_basis) for a in articles})
+    assert found[0] == found[1]
+
+
 def test_evening_told_means_published_the_day_after() -> None:
     text = "Le président a annoncé mercredi soir la fin du couvre-feu. " + BODY
     article = inferred("Accueil", text, [dt.date(2024, 5, 14), dt.date(2024, 5, 16)])
@@ -151,3 +179,17 @@ def test_comments_below_do_not_date_the_article() -> None:
     masks = [Passage(0, len(text), "body"), Passage(len(text), len(text + tail), "boilerplate")]
     published.infer([article], [masks])
     assert article.published is None
+
+
+LINES = (
+    "Publié le |16/05|31/02/2024|le 16 mai|99/99/9999|aujourd'hui, |ce mardi |mardi|soir| a annoncé |\n|. |January 7, 2022|"
+    "NOUMÉA, |(AFP) - |«|»|mis à jour |2024|à 08h40 |lundi 32 mai|\u00a0"
+).split("|")
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.one_of(st.sampled_from(LINES), st.text(max_size=10)), max_size=30).map("".join))
+def test_noise_never_raises(text: str) -> None:
+    articles = [document(text), document("Publié le 16 mai 2024\n\n" + BODY, "b")]
+    published.infer(articles, [body(a.text) for a in articles])
+    assert (articles[0].published is None) == (articles[0].published_basis == "none")

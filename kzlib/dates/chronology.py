@@ -14,15 +14,14 @@ from kzlib.dates.context import Context
 from kzlib.dates.forms import Form
 from kzlib.dates.meaning import Meaning, Place
 from kzlib.dates.resolve import meaning
-from kzlib.dates.tense import Tense
+from kzlib.dates.tense import BEHIND, Tense
 from kzlib.records import DateMention
 
 _TO = re.compile(r"\s+(?:au|à|jusqu['’]au|jusqu['’]à)\s+$", re.I)
 _AND = re.compile(r"\s+et\s+(?:le\s+)?$", re.I)
 _FROM = re.compile(r"\b(?:du|de|d['’]|depuis(?:\s+le)?|nuit\s+(?:du|de))\s*$", re.I)
 _BETWEEN = re.compile(r"\bentre\s+(?:le\s+)?$", re.I)
-_BEHIND = re.compile(r"\b(?:depuis|jusqu['’](?:au?|en)|dès|avant|après|d['’]ici)(?:\s+(?:le|la|ce))?\s*$", re.I)
-_JOINED = ("day", "weekday", "month", "year", "numeric", "iso", "short")
+_JOINED = ("day", "ordinal", "weekday", "month", "year", "numeric", "iso", "short")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ def _remember(what: Meaning, form: Form, place: Place) -> None:
     place.context.add(
         what.first,
         place.sentence,
-        not ahead and not _BEHIND.search(before) and place.tense.tells(form.start, form.end),
+        not ahead and not BEHIND.search(before) and place.tense.tells(form.start, form.end),
     )
 
 

@@ -17,6 +17,7 @@ _BEFORE = {
     "weekday": r"\b(?:tou[st]|toutes?|chaque|un|les|des|quelques|pri[èe]res?\s+du|plusieurs|certains|journal\s+du)\s+$",
     "later": r"\b(?:moins\s+de|plus\s+de|quelques|près\s+de|environ)\s+$",
     "day": r"\d[.,]$|\barticle\s+$",
+    "ordinals": r"\b(?:pass|bond|mont|tomb|recul)[^\W\d_]*\s+$",
     "part": r"\bfêtes\s+(?:de\s+)?$",
     "clock": r"(?:\b(?:de|entre|\d+|une|deux|trois|quatre|cinq|six|\d{1,2}\s?h\d{0,2}|heures?|minuit|à\s+partir)|d['’]|"
     r"jusqu['’]|couvre-feu[^.]{0,40})\s*$",

@@ -71,6 +71,9 @@ def _days() -> dict[str, str]:
         "short": rf"\b(?:le|du|au|dès|depuis\s+le)\s+(?P<day>{DAY})/(?P<month>1[0-2]|0[1-9])(?![\w/]|[.,-]\d)",
         "ordinal": rf"\b(?:le|dès\s+le|depuis\s+le|jusqu['’]au)\s+(?P<day>{DAY})"
         r"(?=\s*[,.;:)»]\s*(?!\d)|\s+(?:au\s+(?:soir|matin)|dans\s+la\s+nuit|et\s+le\s+\d|à\s+[A-Z])|$)",
+        "ordinals": rf"\b(?:(?:du|nuit\s+du)\s+(?P<day>{DAY})\s+au\s+(?P<day2>{DAY})"
+        rf"|nuit\s+du\s+(?P<only>{DAY})(?!\s+au\s+\d))"
+        rf"(?=\s*(?:$|[;:)»]|[.,](?!\d))|\s+{FUNCTION}(?!\w))",
         "weekday": rf"\b(?P<weekday>{weekday})(?![\w’'])"
         r"(?:\s+(?P<way>dernier|pass[ée]|prochain|suivant|pr[ée]c[ée]dent)\b)?"
         rf"(?:\s+(?P<day>{DAY})(?=\s*(?:$|[.;:)»](?!\d)|,(?!\d))|\s+{FUNCTION}(?!\w)))?(?:{PART_OF_DAY})?(?:{_JOINED_CLOCK})?",
@@ -84,7 +87,7 @@ def _months_and_years() -> dict[str, str]:
         "month": rf"(?:\b(?P<fuzzy>{fuzzy})(?:\s+du\s+mois\s+de\s+|\s+(?:de\s+|d['’])?|-\s?)|{opening})?"
         rf"\b(?P<month>{month})(?![\w’'-])"
         rf"(?:\s+(?P<year>{YEAR})\b|\s+(?P<way>dernier|pass[ée]|prochain|suivant|pr[ée]c[ée]dent)\b)?",
-        "years": rf"{_ALONE}(?P<year>{YEAR})\s?[-–]\s?(?P<year2>{YEAR})(?![\w.,/-])",
+        "years": rf"{_ALONE}(?P<year>{YEAR})\s?[-–]\s?(?P<year2>{YEAR})(?![\w/-]|[.,]\d)",
         "year": rf"(?:\b(?P<fuzzy>{fuzzy})(?:\s+(?:de\s+|d['’])?(?:l['’]ann[ée]e\s+)?|-)|{opening})?"
         rf"(?<![\w.,/])(?P<year>{YEAR})(?![\w/-]|[.,]\d)",
         "decade": r"\bann[ée]es\s+(?P<year>(?:1[89]|20)?\d0)(?![\w.,]\d)",
@@ -108,7 +111,7 @@ def _relative() -> dict[str, str]:
         rf"(?:{PART_OF_DAY})?(?:{_JOINED_CLOCK})?",
         "ago": rf"\b(?:il\s+y\s+a|voil[àa]|voici)\s+{counted}\b",
         "ahead": rf"\bdans\s+{counted}\b",
-        "later": rf"\b{counted}\s+(?P<way>plus\s+t[ôo]t|plus\s+tard|auparavant)\b",
+        "later": rf"\b{counted}\s+(?P<way>plus\s+t[ôo]t|plus\s+tard|auparavant|(?:avant|apr[èe]s)(?=\s*[,.;]))(?!\w)",
         "period": rf"\b(?:la|le|l['’]|cette|ce|cet|du)\s?{span}\s+(?P<way>{_WAY})(?!\w)",
         "this": rf"\b(?:cette|ce)\s+(?P<unit>semaine|mois-ci|ann[ée]e|{weekend})(?![\w-])"
         r"|\bdans\s+la\s+(?P<unit2>semaine)(?![\w-])(?!\s+(?:de|du|des|qui|suivant))",
@@ -123,7 +126,7 @@ def _relative() -> dict[str, str]:
 _GATES = {
     "month": ("day_list", "between", "day", "month"),
     "weekday": ("weekday",),
-    "digit": ("numeric", "iso", "short", "ordinal", "years", "year", "decade", "quarter"),
+    "digit": ("numeric", "iso", "short", "ordinal", "ordinals", "years", "year", "decade", "quarter"),
     "hour": ("clock",),
     "comparison": ("later",),
     "season": ("season", "this_season"),
@@ -137,7 +140,7 @@ def _gates() -> dict[str, re.Pattern[str]]:
         "weekday": words("weekdays"),
         "digit": r"\d",
         "hour": r"\d\s?h|\d:\d|heure|minuit|midi",
-        "comparison": r"plus\s+t|auparavant",
+        "comparison": r"plus\s+t|avant|apr",
         "season": words("seasons"),
     }
     return {name: re.compile(body, re.IGNORECASE) for name, body in bodies.items()}

@@ -139,16 +139,31 @@ def _weekday(form: Form, place: Place) -> Meaning | None:
 
 
 def _ordinal(form: Form, place: Place) -> Meaning | None:
-    number, anchor = _number(form.parts["day"]), place.context.anchor
+    anchor = place.context.anchor
     if anchor is None:
         return single(None, "day", "relative")
-    options = [d for n in (-1, 0, 1) if (d := days.date(*_month_at(anchor, n), number))]
+    return single(_in_month(_number(form.parts["day"]), anchor, place.direction(form)), "day", "relative", anchor)
+
+
+def _ordinals(form: Form, place: Place) -> Meaning | None:
+    """ "Du 7 au 10", "la nuit du 6": the last day fixes the month, the first lies before it."""
+    anchor, only = place.context.anchor, form.parts.get("only")
+    if anchor is None:
+        return Meaning(None, None, "range", "relative")
     turn = place.direction(form)
+    if only:
+        return single(_in_month(_number(only), anchor, turn), "day", "relative", anchor)
+    first = _in_month(_number(form.parts["day"]), anchor, turn)
+    last = _in_month(_number(form.parts["day2"]), first, verbs.FUTURE) if first else None
+    return Meaning(first, last, "range", "relative", None, anchor) if first and last else None
+
+
+def _in_month(number: int, anchor: dt.date, turn: str) -> dt.date | None:
+    """The day of that number nearest to the anchor, not before it if a verb in the future says so, else not after."""
+    options = [d for n in (-1, 0, 1) if (d := days.date(*_month_at(anchor, n), number))]
     if turn == verbs.FUTURE:
-        day = min((d for d in options if d >= anchor), default=None)
-    else:
-        day = max((d for d in options if d <= anchor), default=None)
-    return single(day, "day", "relative", anchor)
+        return min((d for d in options if d >= anchor), default=None)
+    return max((d for d in options if d <= anchor), default=None)
 
 
 def _month_at(anchor: dt.date, by: int) -> tuple[int, int]:
@@ -163,4 +178,5 @@ RESOLVERS = {
     "short": _numeric,
     "weekday": _weekday,
     "ordinal": _ordinal,
+    "ordinals": _ordinals,
 }

@@ -66,7 +66,7 @@ def _ahead(form: Form, place: Place) -> Meaning | None:
 
 
 def _later(form: Form, place: Place) -> Meaning | None:
-    sign = 1 if "tard" in form.parts["way"].lower() else -1
+    sign = 1 if squeeze(form.parts["way"]).endswith(("tard", "apres")) else -1
     near = squeeze(form.parts["unit"]).startswith(("jour", "semaine"))
     day = place.context.last(main=True) if near else place.context.last_of_any_width()
     what, published = _counted(form, day, sign, "anaphoric"), place.context.published

@@ -19,6 +19,7 @@ _CLAUSE = re.compile(r"[;:()«»“”\"\[\]]|\s[–—-]\s")
 _DE = re.compile(
     r"([^\W\d_]+)\s+(?:de|du|d['’])(?:\s*(?:la\s+)?(?:nuit|soirée|matinée|journée)\s+(?:de|du))?\s*$", re.I
 )
+BEHIND = re.compile(r"\b(?:depuis|jusqu['’](?:au?|en)|dès|avant|après|d['’]ici)(?:\s+(?:le|la|ce))?\s*$", re.I)
 _DEPUIS = re.compile(r"\bdepuis(?:\s+(?:le|la|ce))?\s*$", re.I)
 _UNTIL = re.compile(r"\b(?:jusqu['’]à|avant)(?:\s+(?:le|ce))?\s*$", re.I)
 _FROM = re.compile(r"\bà\s+(?:partir|compter)\s+(?:de|du)(?:\s+ce)?\s*$", re.I)
@@ -41,6 +42,11 @@ def _ahead() -> re.Pattern[str]:
 @cache
 def _appeal() -> re.Pattern[str]:
     return re.compile(rf"\b{stemmed('appeal')}", re.IGNORECASE)
+
+
+@cache
+def _saying() -> re.Pattern[str]:
+    return re.compile(rf"\b{stemmed('saying')}", re.IGNORECASE)
 
 
 @cache
@@ -79,10 +85,19 @@ class Tense:
 
     def tells(self, start: int, end: int) -> bool:
         """Whether the verb beside a day carries the story on: no pluperfect, imperfect or lone participle."""
+        verb = self._beside(start, end)
+        return verb is None or (verb.kind != "bare" and not _BACKGROUND.search(verb.words))
+
+    def reports(self, start: int, end: int) -> bool:
+        """Whether the verb beside a day says that something was said on it: "a annoncé mardi"."""
+        verb = self._beside(start, end)
+        return verb is not None and bool(_saying().search(verb.words)) and not _BACKGROUND.search(verb.words)
+
+    def _beside(self, start: int, end: int) -> Verb | None:
         low, high = self._clause(start, end)
-        left = [v for v in self._between(low, start) if v.kind != "infinitive"][-1:]
-        beside = left or [v for v in self._between(end, high) if v.kind not in ("infinitive", "bare")][:1]
-        return not beside or (beside[0].kind != "bare" and not _BACKGROUND.search(beside[0].words))
+        left = [v for v in self._between(low, start) if v.kind != "infinitive"]
+        right = [v for v in self._between(end, high) if v.kind not in ("infinitive", "bare")]
+        return next(iter(left[-1:] or right[:1]), None)
 
     def _clause(self, start: int, end: int) -> tuple[int, int]:
         """Where the clause of a day begins and ends."""

@@ -11,11 +11,12 @@ from kzlib import sentences
 from kzlib.dates import days, spoken
 from kzlib.dates import forms as ways
 from kzlib.dates.forms import Form
-from kzlib.dates.tense import Tense
+from kzlib.dates.tense import BEHIND, Tense
 from kzlib.dates.verbs import FUTURE
 from kzlib.dates.vocabulary import code
 from kzlib.records import Passage
 
+_THIS = re.compile(r"\bce\s+$", re.I)
 _EVENING = re.compile(r"soir|nuit", re.I)
 CLOSE = 5  # days around the middle one in which most articles of a corpus must lie to say which week is meant
 NEAR = 10  # days that an article may lie from the days that others of its corpus tell
@@ -25,13 +26,14 @@ NEAR = 10  # days that an article may lie from the days that others of its corpu
 class Told:
     """A day as the article tells it: past or future by its verb, with weekday, number, month and year if written.
 
-    `evening` says that its evening or night is meant, `quoted` that it stands inside a quotation.
+    `evening` says that its evening or night is meant. `weight` is how much it says of the day of the report: 0 for "ce
+    mardi", 1 for the day of a verb of saying, 2 for a day that carries the story, 3 for days behind it or quoted.
     """
 
     form: Form
     future: bool
     evening: bool
-    quoted: bool
+    weight: int
     weekday: int | None = None
     number: int | None = None
     month: int | None = None
@@ -61,7 +63,7 @@ def _told(text: str, form: Form, tense: Tense, quoted: bool) -> Told:
         form,
         future,
         bool(_EVENING.search(text[form.start : form.end])),
-        quoted,
+        _weight(text, form, tense, quoted),
         code("weekdays", parts["weekday"]) if "weekday" in parts else None,
         int(number) if number else None,
         code("months", parts["month"]) if "month" in parts else None,
@@ -69,12 +71,22 @@ def _told(text: str, form: Form, tense: Tense, quoted: bool) -> Told:
     )
 
 
+def _weight(text: str, form: Form, tense: Tense, quoted: bool) -> int:
+    before = text[max(tense.low, form.start - 20) : form.start]
+    if quoted or BEHIND.search(before) or not tense.tells(form.start, form.end):
+        return 3
+    if _THIS.search(before):
+        return 0
+    return 1 if tense.reports(form.start, form.end) else 2
+
+
 def deduce(told: Sequence[Told], known: Sequence[dt.date]) -> tuple[dt.date, list[Form]] | None:
     """The day on which the news was told, with the forms that fix it, None if they do not fix it.
 
-    `known` are days of the other articles of the corpus. The weekday told first is taken for the day of the report
-    (the day after, if it tells of an evening); if the article looks ahead, the weekday told that is closest before the
-    one ahead. A date near it, or the days of the other articles, say which week it is.
+    `known` are days of the other articles of the corpus. The weekday of weight (see Told) told first is taken for the
+    day of the report (the day after, if it tells of an evening); if no verb of saying names one and the article looks
+    ahead, the weekday told that is closest before the one ahead. A date near it, or the days of the other articles,
+    say which week it is.
     """
     past = [t for t in told if not t.future]
     dated = [(d, t) for t in past if t.number and t.month and (d := _dated(t, known))]
@@ -87,7 +99,8 @@ def deduce(told: Sequence[Told], known: Sequence[dt.date]) -> tuple[dt.date, lis
     day = _week(report, latest, known)
     if day is None:
         return None
-    evening = all(t.evening for t in bare if t.weekday == report.weekday and not t.quoted)
+    same = [t for t in bare if t.weekday == report.weekday and (t.weight < 3 or t is report)]
+    evening = report.weight > 0 and all(t.evening for t in same)
     used = [report.form] + ([latest[1].form] if latest and latest[1] is not report else [])
     return day + dt.timedelta(days=evening), used
 
@@ -119,8 +132,9 @@ def _days(number: int) -> dt.timedelta:
 
 
 def _report(past: Sequence[Told], ahead: Sequence[int | None]) -> Told:
-    if not ahead:
-        return past[0]
+    first = min(past, key=lambda t: t.weight)
+    if not ahead or first.weight < 2:
+        return first
     return min(past, key=lambda t: max(((a or 0) - (t.weekday or 0) - 1) % 7 for a in ahead))
 
 
