@@ -26,9 +26,15 @@ _STOP = re.compile(rf"{SPACE}?(?:[,.;)»”\"]|$|et(?!\w))")
 _NAME = re.compile(
     rf"(?:^|[,;:(]\s?|(?<!\w)et\s)(?:l['’]|la |le |les )?[A-ZÀ-Þ][\w'’-]+(?:{SPACE}[A-ZÀ-Þ][\w'’-]+)*{SPACE}$"
 )
+# "le gouvernement parle de 30 morts, l'opposition d'une centaine"
+_GIVER = re.compile(
+    rf"[,;]\s(?:l['’]|la |le |les |son |sa )[^\W\d_][^,;:.\d]{{2,50}}{SPACE}"
+    r"(?<!depuis\s)(?<!en\s)(?<!dans\s)(?<!pour\s)(?<!sur\s)(?<!à\s)(?:de\s|d['’])?$"
+)
 _AMONG_THEM = re.compile(rf"{SPACE}(?:parmi|d['’]entre){SPACE}(?:elles|eux)(?!\w)", re.IGNORECASE)
 _OPENS = re.compile(r"\s*(?::|\(|[-–—])\s*$")
 _SAME_UNIT = re.compile(r"\s*(?:,|et|ou|à|puis)\s*")
+_OUT_OF = re.compile(r"\s+(?:des|sur(?:\s+les)?|parmi\s+les|de\s+ces)\s+", re.IGNORECASE)
 _SERIES = re.compile(r"\s*(?:à|puis|ou|contre)(?:\s+(?:à|de))?\s*")
 _AFTER_JOINT = re.compile(r"(?:,|[-–—(]|(?<!\w)et)\s*$")
 _THEN = re.compile(r"(?<!\w)(?:à|puis(?: à)?|ou)\s*$")
@@ -67,6 +73,14 @@ def units(text: str, claims: list[Claim]) -> None:
                 claim.phrase = replace(claim.phrase, sort="thing")
 
 
+def shares(text: str, claims: list[Claim]) -> None:
+    """ "Trois des quatre otages": the first number counts what the second one does, in place."""
+    for claim, after in itertools.pairwise(claims):
+        if claim.phrase.sort == "none" and after.phrase.sort in ("people", "kind"):
+            if _OUT_OF.fullmatch(text, claim.quantity.end, after.quantity.left):
+                claim.phrase = replace(after.phrase, alone=None)
+
+
 def complete(text: str, sentence: Sentence, claims: list[Claim], memory: list[Claim], before: str) -> None:
     """Fill kind, group, bound and whole of claims from their context, in place, from left to right.
 
@@ -79,7 +93,7 @@ def complete(text: str, sentence: Sentence, claims: list[Claim], memory: list[Cl
         sentence, earlier = near(whole, claim), claims[max(0, number - _NUMBERS) : number]
         last = _last(earlier) or _last(memory)
         _part(text, sentence, claim, earlier, memory)
-        if not claim.kind and claim.phrase.sort == "none":
+        if not claim.kind and claim.phrase.sort in ("none", "people"):
             topics.find(text, sentence, claim, last)
         if not claim.kind and number:
             _like_previous(text, sentence, claim, claims[number - 1])
@@ -95,7 +109,9 @@ def complete(text: str, sentence: Sentence, claims: list[Claim], memory: list[Cl
 
 
 def _last(claims: list[Claim]) -> Claim | None:
-    return next((c for c in reversed(claims) if c.kind), None)
+    """The last claim that counts people; a part only where there is no whole."""
+    counted = [c for c in claims if c.kind]
+    return next((c for c in reversed(counted) if c.whole is None), counted[-1] if counted else None)
 
 
 def _part_cue(text: str, start: int, claim: Claim) -> bool:
@@ -150,7 +166,8 @@ def _ellipsis(text: str, sentence: Sentence, claim: Claim, gap: str) -> bool:
         return False
     place = _PLACE.match(text, quantity.end, sentence.end)
     stop = _STOP.match(text, quantity.end, sentence.end)
-    named = _NAME.search(text, max(sentence.start, quantity.left - 60), quantity.left)
+    window = max(sentence.start, quantity.left - 70)
+    named = _NAME.search(text, window, quantity.left) or _GIVER.search(text, window, quantity.left)
     return bool((place and _AFTER_JOINT.search(gap)) or (named and stop) or (_THEN.search(gap) and stop))
 
 

@@ -36,6 +36,8 @@ def find(text: str, sentence: Sentence, claim: Claim, last: Claim | None, before
     """Give a claim its group, in place. `last` is the claim before it, `before` the text of the sentence before."""
     if not claim.kind:
         return
+    if claim.reason == "context" and claim.phrase.sort == "none":  # "quatre chez les policiers"
+        claim.group = _among(text, sentence, claim) or claim.group
     if claim.group in _UNNAMED:
         claim.group = _around(text, sentence, claim, before) or _inherited(text, sentence, claim, last) or claim.group
     if claim.kind == "deployed" and claim.group in _UNNAMED:
@@ -45,10 +47,8 @@ def find(text: str, sentence: Sentence, claim: Claim, last: Claim | None, before
 
 
 def _around(text: str, sentence: Sentence, claim: Claim, before: str) -> str | None:
-    at = max(claim.phrase.end, claim.quantity.end)
-    if among := _AMONG.match(text, at, sentence.end):
-        if scope := words.scopes().match(text, among.end(), sentence.end):
-            return scope.entry.code
+    if code := _among(text, sentence, claim):
+        return code
     if claim.phrase.sort == "none" and (were := _WERE.match(text, claim.quantity.end, sentence.end)):
         if member := words.groups().match(text, were.end(), sentence.end):
             claim.end = max(claim.end, member.end)
@@ -62,6 +62,13 @@ def _around(text: str, sentence: Sentence, claim: Claim, before: str) -> str | N
         if scope := words.scopes().match(text, match.end(), sentence.end):
             return scope.entry.code
     return None
+
+
+def _among(text: str, sentence: Sentence, claim: Claim) -> str | None:
+    """ "16 tués parmi les policiers"."""
+    among = _AMONG.match(text, max(claim.phrase.end, claim.quantity.end), sentence.end)
+    scope = words.scopes().match(text, among.end(), sentence.end) if among else None
+    return scope.entry.code if scope else None
 
 
 def _owner_of_ranks(text: str) -> str | None:

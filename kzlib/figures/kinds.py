@@ -20,7 +20,7 @@ _ADVERB = "|".join(
     "simultanément brièvement".split()
 )
 _PASSIVE = re.compile(
-    rf"(?<!\w)(?:(?:{_HAVE}){SPACE}(?:(?:{_ADVERB}){SPACE})*été|{_BE}|(?:se|s['’]y){SPACE}?(?:trouv\w+|retrouv\w+)|figur\w+|rest\w+|demeur\w+|gis\w+)"
+    rf"(?<!\w)(?:(?:{_HAVE}){SPACE}(?:(?:{_ADVERB}){SPACE})*(?:été|(?:dû|pu){SPACE}être)|{_BE}|(?:se|s['’]y){SPACE}?(?:trouv\w+|retrouv\w+)|figur\w+|rest\w+|demeur\w+|gis\w+)"
     rf"(?:{SPACE}(?:{_ADVERB}))*{SPACE}?$",
     re.IGNORECASE,
 )
@@ -86,7 +86,7 @@ def _predicate(gap: str, word: words.Word) -> bool:
         infinitive = word.entry.form.endswith("er") and _TO_DO.search(bare)
         finite = word.entry.form.split(" ")[0].endswith("nt") or word.entry.form.endswith("nt")
         return (finite or bool(infinitive)) and len(bare) < 90
-    return _BESIDE.fullmatch(bare) is not None
+    return _BESIDE.fullmatch(bare) is not None and not bare.lower().endswith(" et ")
 
 
 def before(text: str, quantity: Quantity, start: int) -> words.Word | None:

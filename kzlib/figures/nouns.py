@@ -21,6 +21,7 @@ _UNIT_SIGN = re.compile(r"\s?[%€$£°]")
 _NOT_NOUNS = frozenset(
     "dans sans sous vers depuis puis plus moins alors très après près hors mais fois pas dès sous autres".split()
 )
+_OF_BODY = re.compile(rf"{SPACE}de{SPACE}l['’]|{SPACE}(?:des|du|de{SPACE}la|de){SPACE}")
 _VICTIM_OF = re.compile(rf"{SPACE}(?:de{SPACE}(?:viols?|violences|discriminations?|harcèlement|tortures?)|d['’]abus)")
 
 
@@ -55,8 +56,14 @@ def read(text: str, quantity: Quantity, end: int) -> Phrase:
         return Phrase(at, at, "none", others=others)
     phrase = _noun(text, at, end, others)
     if phrase.sort == "none":
-        return Phrase(quantity.end, quantity.end, "none", others=others)
+        return Phrase(quantity.end, quantity.end, "thing" if _is_year(quantity) else "none", others=others)
     return phrase
+
+
+def _is_year(quantity: Quantity) -> bool:
+    """Whether a number without a noun can only be a year ("la plus meurtrière depuis 2006")."""
+    plain = quantity.digits and not quantity.grouped and quantity.bound == "exact"
+    return plain and quantity.end - quantity.start == 4 and 1900 <= quantity.value < 2100
 
 
 def _adjectives(text: str, at: int, end: int) -> tuple[int, bool]:
@@ -92,10 +99,18 @@ def _noun(text: str, at: int, end: int, others: bool) -> Phrase:
     stop = _close(text, _coordinated(text, best.end, end), end)
     if best.entry.code == "same":  # "quinze de ses collègues": of the group named before
         return Phrase(at, stop, "people", others=True, form=words.normal(text[at : best.end]))
+    code, stop = _members(text, best, stop, end)
     return Phrase(
-        at, stop, "people", group=best.entry.code, alone=best.entry.extra["alone"] or None, others=others,
+        at, stop, "people", group=code, alone=best.entry.extra["alone"] or None, others=others,
         form=words.normal(text[at : best.end]),
     )  # fmt: skip
+
+
+def _members(text: str, head: words.Word, stop: int, end: int) -> tuple[str, int]:
+    """Group of "membres", "hommes" by the body they belong to ("36 membres des forces de défense"), and the end."""
+    of = _OF_BODY.match(text, head.end, end) if head.entry.code == "unspecified" else None
+    body = words.scopes().match(text, of.end(), end) if of else None
+    return (body.entry.code, body.end) if body else (head.entry.code, stop)
 
 
 def _kind_noun(text: str, at: int, end: int, head: words.Word, others: bool) -> Phrase:

@@ -21,6 +21,7 @@ _COUNT_OF = re.compile(
 _THEY_WERE = re.compile(
     rf"(?<!\w)(?:ils|elles|on|nous){SPACE}(?:étaient|sont|seraient|furent|était|étions){SPACE}$", re.IGNORECASE
 )
+_NUMBER_OF = re.compile(rf"(?<!\w)nombre{SPACE}(?:total{SPACE})?(?:d['’]|(?:de|des){SPACE})", re.IGNORECASE)
 _GAPS = frozenset(
     ("", "de", "à", "d'", "d’", "les", "désormais à", "maintenant à", "à présent à", "ainsi à", "encore de")
 )
@@ -30,7 +31,9 @@ _REACH = 40
 def find(text: str, sentence: Sentence, claim: Claim, last: Claim | None) -> None:
     """Give a claim without a noun the kind of the noun that it is a count of, in place. `last` is the claim before."""
     quantity = claim.quantity
-    if count := _COUNT_OF.match(text, quantity.end, sentence.end):
+    if claim.phrase.sort == "people":
+        _crowd(text, sentence, claim)
+    elif count := _COUNT_OF.match(text, quantity.end, sentence.end):
         word = _first(text, count.end(), sentence.end)
         _take(claim, word)
     elif (
@@ -44,6 +47,16 @@ def find(text: str, sentence: Sentence, claim: Claim, last: Claim | None) -> Non
         claim.kind, claim.reason = "participants", "topic"
     elif _AGAINST.search(text, max(sentence.start, quantity.left - 10), quantity.left):
         _repeat(claim, last)
+
+
+def _crowd(text: str, sentence: Sentence, claim: Claim) -> None:
+    """ "La foule, estimée à 30 000 personnes": people who make up a crowd take part."""
+    left = claim.quantity.left
+    if not (after_cue(text, sentence, claim, "amount") or text[left - 1 : left] == "("):
+        return
+    found = words.kinds("topic").find(text, max(sentence.start, left - 2 * _REACH), left)
+    if found and found[-1].entry.code == "participants":
+        _take(claim, found[-1])
 
 
 def after_cue(text: str, sentence: Sentence, claim: Claim, code: str) -> bool:
@@ -65,13 +78,19 @@ def _take(claim: Claim, word: words.Word | None) -> None:
 
 
 def _first(text: str, start: int, end: int) -> words.Word | None:
-    return words.kinds("head").match(text, start, end) or words.kinds("topic").match(text, start, end)
+    """What "le nombre de" is followed by: "tués", "personnes tuées", "manifestants arrêtés"."""
+    if head := words.kinds("head").match(text, start, end) or words.kinds("topic").match(text, start, end):
+        return head
+    people = words.groups().match(text, start, end)
+    return words.kinds("state").match(text, people.end + 1, end) if people else None
 
 
 def _nearest(text: str, start: int, end: int) -> words.Word | None:
-    """The last noun before an offset that says what is counted; "bilan" only where no other noun does."""
-    heads = words.kinds("head").find(text, start, end)
-    found = heads or words.kinds("topic").find(text, start, end)
+    """The last noun before an offset that says what is counted; "bilan" only where no other word does."""
+    for count in reversed(list(_NUMBER_OF.finditer(text, start, end))):
+        if word := _first(text, count.end(), end):
+            return word
+    found = words.kinds("head").find(text, start, end) or words.kinds("topic").find(text, start, end)
     return found[-1] if found else None
 
 

@@ -14,11 +14,12 @@ from kzlib.records import Figure, Mention, Quotation, Readings
 
 # "les émeutes, qui ont fait 20 morts": the writer's aside, not part of what the source says
 _ASIDE = re.compile(
-    r",\s+qui\s+(?:\w+\s+){0,2}(?:fait|faisaient|coûté|causé|tué|entraîné|provoqué)(?!\w)", re.IGNORECASE
+    r",?\s+qui\s+(?:\w+\s+){0,2}(?:fait|faisaient|coûté|causé|tué|entraîné|provoqué)(?!\w)", re.IGNORECASE
 )
 _REPORTED_MOOD = re.compile(r"(?<!\w)\w+(?:rait|raient)(?!\w)")
 _OTHERS = re.compile(r"(?<!\w)(?:autres|(?:d['’]entre|parmi)\s(?:eux|elles))(?!\w)")
 _REACH = 70
+_QUOTATIONS = 30  # how many quotations back one may still cover a figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +39,15 @@ def link(article: Article, readings: Readings) -> None:
     said = (*readings.quotations, *readings.sources)
     quotations = sorted((q for q in said if q.speaker and not q.speaker[0].isdigit()), key=lambda q: q.start)
     discourse = Discourse(article, readings.mentions)
-    spoken = sorted(quotations, key=_place)
+    spoken = sorted(quotations, key=_place, reverse=True)
     before: Figure | None = None
     for figure in sorted(readings.figures, key=lambda f: (f.start, f.end)):
         sentence = article.sentence_at(figure.start)
         if sentence is None:
             continue
-        while spoken and _place(spoken[0]) < figure.start:
-            discourse.speaks(_place(spoken[0]), Referent(spoken[0].speaker or "", spoken[0].speaker_id, "person"))
-            spoken = spoken[1:]
+        while spoken and _place(spoken[-1]) < figure.start:
+            said_by = spoken.pop()
+            discourse.speaks(_place(said_by), Referent(said_by.speaker or "", said_by.speaker_id, "person"))
         discourse.advance(figure.start)
         source = _own(article.text, sentence, figure, mentions, quotations, discourse)
         if source is _NOBODY and before:
@@ -73,8 +74,10 @@ def _own(
     """The source that the figure's own sentence names."""
     aside = _aside(text, sentence, figure)
     start = aside if aside is not None else sentence.start
+    if name := sources.elliptic(text, mentions, discourse, start, figure.start):
+        return Source(name)
     quoted = _quoted(quotations, figure, start if aside is not None else None)
-    if quoted:
+    if quoted and not sources.is_own_count(mentions, quoted.cue, quoted.speaker):
         return _quotation_source(text, sentence, quoted, mentions)
     name = sources.giver(text, mentions, discourse, start, figure.start)
     name = name or sources.agent(text, mentions, start, figure.start, sentence.end)
@@ -93,7 +96,11 @@ def _aside(text: str, sentence: Sentence, figure: Figure) -> int | None:
 def _quoted(quotations: Sequence[Quotation], figure: Figure, after: int | None) -> Quotation | None:
     """The shortest quotation that the number stands in, or that stands in the figure's words (« bandits »)."""
     stop = bisect_right(quotations, figure.end, key=lambda q: q.start)
-    found = [q for q in quotations[:stop] if q.end > figure.start and (after is None or q.start >= after)]
+    found = [
+        q
+        for q in quotations[max(0, stop - _QUOTATIONS) : stop]
+        if q.end > figure.start and (after is None or q.start >= after)
+    ]
     covering = [q for q in found if q.start <= figure.start or figure.start <= q.start < figure.end]
     return min(covering, key=lambda q: (q.start > figure.start, q.end - q.start), default=None)
 

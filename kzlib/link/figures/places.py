@@ -41,32 +41,35 @@ def link(article: Article, readings: Readings) -> None:
     named = sorted(_named(article, readings), key=lambda m: m.start)
     country = _of_article(article, named)
     figures = sorted(readings.figures, key=lambda f: (f.start, f.end))
+    sentences = [article.sentence_at(f.start) for f in figures]
+    for number, (figure, sentence) in enumerate(zip(figures, sentences, strict=True)):
+        if sentence and not _HERE.search(article.text, figure.start, min(figure.end + _NEAR, sentence.end)):
+            here = _within(named, sentence.start, sentence.end)
+            figure.place = _in_sentence(article.text, sentence, figure, here, figures[number + 1 : number + 12])
     by_start: dict[int, Figure] = {}
     before: Figure | None = None
-    for number, figure in enumerate(figures):
-        sentence = article.sentence_at(figure.start)
+    for number, (figure, sentence) in enumerate(zip(figures, sentences, strict=True)):
         if sentence is None:
             continue
-        here = _within(named, sentence.start, sentence.end)
-        if not _HERE.search(article.text, figure.start, min(figure.end + _NEAR, sentence.end)):
-            figure.place = _in_sentence(article.text, sentence, figure, here, figures[number + 1 : number + 12])
         whole = by_start.get(figure.part_of) if figure.part_of is not None else before
-        figure.place = figure.place or _carried(article, sentence, whole) or _in_paragraph(article, sentence, named)
-        figure.place = figure.place or country
+        figure.place = figure.place or _carried(article, sentence, whole)
+        if figure.place is None and number + 1 < len(figures) and sentences[number + 1] is sentence:
+            figure.place = figures[number + 1].place  # "de 12 à 15 morts à Lima"
+        figure.place = figure.place or _in_paragraph(article, sentence, named) or country
         by_start.setdefault(figure.start, figure)
         before = figure
 
 
 def _named(article: Article, readings: Readings) -> Iterator[Mention]:
     """States and places, also those within other names ("la police d'Almaty")."""
-    taken = set()
+    taken: set[int] = set()
     for mention in readings.mentions:
         if mention.type in _ELSEWHERE:
             taken.add(mention.start)
             yield mention
+    within = {at for m in readings.mentions if m.type in _BODIES for at in range(m.start, m.end)}
     for hit in article.phrases.get("places", ()):
-        inside = any(m.start <= hit.start < m.end and m.type in _BODIES for m in readings.mentions)
-        if hit.start not in taken and inside:
+        if hit.start in within and hit.start not in taken:
             yield Mention(hit.start, hit.end, hit.entry.code, hit.entry.label, "place")
 
 
@@ -124,10 +127,10 @@ def _separated(gap: str) -> bool:
 def _in_paragraph(article: Article, sentence: Sentence, named: Sequence[Mention]) -> str | None:
     """The last place named in the paragraph before the sentence."""
     start = sentence.start
-    for other in reversed(article.sentences[: sentence.number]):
-        if other.paragraph != sentence.paragraph:
+    for number in range(sentence.number - 1, -1, -1):
+        if article.sentences[number].paragraph != sentence.paragraph:
             break
-        start = other.start
+        start = article.sentences[number].start
     located = [m for m in _within(named, start, sentence.start) if _located(article.text, start, m)]
     return located[-1].name if located else None
 

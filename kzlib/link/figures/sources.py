@@ -27,6 +27,8 @@ _ACCORDING = re.compile(
 _BREAK = re.compile(
     r"\s(?:et|ou|mais|qui|dont|que|a|ont|est|sont|contre|tandis|alors|lors|dans|pendant|depuis|au\smoins|plus\sde|environ)\s"
 )
+_NO_VERB = re.compile(r"[,;]\s(?P<who>(?:l['’]|la\s|le\s|les\s)[^\W\d_][^,;:.\d]{2,50}?)\s(?:de\s|d['’])?$")
+_FIRST_NOUN = re.compile(r"(?<![\w-])(?!(?:les?|la|l|une?|des|plusieurs)\b)[^\W\d_][\w-]*")
 _COUNTS_ITSELF = re.compile(r"compt|recens|dénombr|déplor|totalis|enregistr|port", re.IGNORECASE)
 _CITING = re.compile(r"(?<!\w)(?:citant|qui cit(?:e|ent|ait|aient))(?!\w)", re.IGNORECASE)
 _OF = re.compile(r"\s+(?:du|de\s+la|de\s+l['’]|des|de|d['’])\s*")
@@ -138,6 +140,26 @@ def _head(text: str, near: list[Mention]) -> Mention:
     return persons[-1] if persons else last
 
 
+def elliptic(text: str, mentions: Sequence[Mention], discourse: Discourse, start: int, number: int) -> str | None:
+    """Who gives a number without a verb of its own ("..., l'opposition d'une centaine"), None if nobody."""
+    found = _NO_VERB.search(text, max(start, number - 80), number)
+    if not found:
+        return None
+    named = inside(mentions, found.start("who"), found.end("who"))
+    head = _FIRST_NOUN.search(found["who"].lower())
+    noun = speaker_nouns().get(head.group()) if head else None
+    by_name = bool(named) and found.end("who") - named[-1].end < 12 and any(m.type != "state" for m in named)
+    by_noun = (
+        not named
+        and noun is not None
+        and noun.code != "document"
+        and len(found["who"].replace("’", " ").replace("'", " ").split()) == 2
+    )
+    if by_name or by_noun:  # but not a state's own share ("le Kenya 150")
+        return _name(discourse.phrase(found.start("who"), found.end("who")))
+    return None
+
+
 def agent(text: str, mentions: Sequence[Mention], start: int, number: int, end: int) -> str | None:
     """Who gave a number told in the passive ("évaluées à 10 000 par le ministère"), None if nobody is named."""
     if not _given().search(text, start, end):
@@ -145,6 +167,12 @@ def agent(text: str, mentions: Sequence[Mention], start: int, number: int, end: 
     by = _BY.search(text, number, min(end, number + 120))
     named = inside(mentions, by.end(), min(end, by.end() + 60)) if by else []
     return named[0].name if named and by and len(text[by.end() : named[0].start]) < 12 else None
+
+
+def is_own_count(mentions: Sequence[Mention], cue: str | None, speaker: str | None) -> bool:
+    """Whether a state has a number rather than gives it ("La France compte 1 500 soldats au Niger")."""
+    verb = bool(cue and _COUNTS_ITSELF.match(cue))
+    return verb and any(m.name == speaker and m.type == "state" for m in mentions)
 
 
 def cited(text: str, mentions: Sequence[Mention], start: int, end: int) -> str | None:
