@@ -104,6 +104,13 @@ def test_a_headline_takes_the_voice_that_the_article_names_for_the_same_number_b
     assert (headline.speaker, headline.voice) == (None, HEALTH) and headline.origin == body.origin
 
 
+def test_a_small_number_of_another_place_keeps_no_voice_from_elsewhere() -> None:
+    near = figure("a", 9, start=0), figure("a", 9, start=300, attributed_to=HEALTH, place="Bitam")
+    assert [c.voice for c in sorted(claims(*near), key=lambda c: c.start)] == [None, HEALTH]
+    large = figure("a", 90, start=0), figure("a", 90, start=300, attributed_to=HEALTH, place="Bitam")
+    assert [c.voice for c in claims(*large)] == [HEALTH, HEALTH]
+
+
 def test_articles_without_sources_that_copy_one_another_are_one_voice() -> None:
     documents = [document(d, day(5), fingerprint=list(range(100, 120))) for d in "ab"]
     found = claims(figure("a", 9), figure("b", 9), documents=documents)
@@ -131,6 +138,7 @@ def test_a_spokesperson_and_the_body_spoken_for_are_one_voice() -> None:
         "Police (Gabon)": "Police (Gabon)",
         "Ana Mba": "Ana Mba",
     }
+    assert wording.who(next(c for c in found if c.speaker == "Jean Obiang")) == "Jean Obiang, for Police"
 
 
 def test_a_minister_and_the_ministry_of_that_state_are_one_voice() -> None:

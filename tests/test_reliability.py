@@ -110,6 +110,16 @@ def test_few_named_sources_make_a_d_and_with_a_contradiction_an_e() -> None:
     assert clear.grade == "D" and clear.flags["contradicts_itself"].evidence == ("a", 3, 20)
 
 
+def test_a_contradiction_in_an_article_without_figures_is_no_lack_of_sources() -> None:
+    dates = [{"doc_id": "a", "start": 3, "end": 20, "text": "lundi 3 mai", "literal": "2020-05-03 (dimanche)"}]
+    assert card(document("a", **GOOD), dates=dates).grade == "D"
+
+
+def test_every_rule_is_published_and_the_last_always_applies() -> None:
+    assert {rule.grade for rule in reliability.RULES} == set(reliability.GRADES)
+    assert reliability.RULES[-1].reason in card(document("a", **GOOD)).grade_rule
+
+
 def test_a_part_above_its_whole_contradicts_the_article() -> None:
     rows = [figure("a", 9, "Police", start=1), figure("a", 14, "Police", start=50, part_of=1, group="civilians")]
     flag = card(document("a", **GOOD), figures=rows).flags["contradicts_itself"]

@@ -13,6 +13,7 @@ from kzlib.lexicon import fold
 
 Row = dict[str, Any]
 _WORD = re.compile(r"[\w-]+")
+_RECURS = 10
 _QUALIFIER = re.compile(r"\s*\([^)]*\)\s*$")
 
 
@@ -37,7 +38,9 @@ def of_figures(figures: Sequence[Row], mentions: Iterable[Row]) -> list[str | No
 
 
 def _counted(row: Row) -> tuple[Any, ...]:
-    return row["doc_id"], row["kind"], row["group"], row.get("place"), row["value"], row.get("value_high")
+    """What makes two figures of one article the same; the place only of small numbers, which recur by chance."""
+    place = row.get("place") if row["value"] < _RECURS else None
+    return row["doc_id"], row["kind"], row["group"], place, row["value"], row.get("value_high")
 
 
 def _one_name(names: Iterable[str | None]) -> dict[str | None, str]:

@@ -77,7 +77,8 @@ def _gap(total: Position, parts: Sequence[Position], summed: float, countries: M
     sentence = (
         f"{wording.counted(a)} {left} against {groups} {right}: {relation(a, b, countries)}, {wording.apart(a, b)}."
     )
-    return finding("conflict", wording.capital(sentence), (*total.claims, *claims), distance(a.value, summed))
+    share = distance(a.value, summed) * (1.0 if a.voice and b.voice else 0.5)
+    return finding("conflict", wording.capital(sentence), (*total.claims, *claims), share)
 
 
 def stated_parts(claims: Sequence[Claim]) -> Iterator[Finding]:

@@ -54,11 +54,14 @@ def of_whom(claim: Claim) -> str:
 
 
 def who(claim: Claim) -> str:
-    """Who says it, and on whose passing it on: "Interior Ministry, through TASS"."""
-    if claim.speaker and claim.relayed_by:
-        return f"{institutions.english(claim.speaker)}, through {institutions.english(claim.relayed_by)}"
+    """Who says it, for whom, who passes it on: "Interior Ministry, through TASS", "Awa Sow, for Health Ministry"."""
     given = claim.speaker or claim.voice
-    return institutions.english(given) if given else f"article {claim.doc_id}, which names no source"
+    if given is None:
+        return f"article {claim.doc_id}, which names no source"
+    name, body = institutions.english(given), institutions.english(claim.voice or given)
+    spoken_for = f", for {body}" if body != name else ""
+    through = f", through {institutions.english(claim.relayed_by)}" if claim.speaker and claim.relayed_by else ""
+    return name + spoken_for + through
 
 
 def day(value: dt.date | None, year: bool = False) -> str:
@@ -92,8 +95,8 @@ def _days(claims: Sequence[Claim]) -> str:
 
 
 def named(claim: Claim) -> str:
-    """Who says it, as it stands in a sentence: "the Interior Ministry", "AFP", "Serik Chalabaïev"."""
-    name = claim.speaker or claim.voice or f"article {claim.doc_id}"
+    """Whose word it is, as it stands in a sentence: "the Interior Ministry", "AFP", "Serik Chalabaïev"."""
+    name = claim.voice or f"article {claim.doc_id}"
     entry = institutions.find(name)
     called = institutions.english(name)
     return f"the {called}" if entry and not institutions.relays(name) else called

@@ -5,8 +5,9 @@ The grade of a source (A to F) and that of a claim (1 to 6) are computed apart, 
 
 from __future__ import annotations
 
-from kzlib.reliability.card import GRADES, SourceCard, cards
+from kzlib.reliability.card import SourceCard, cards
 from kzlib.reliability.claim_grade import MEANINGS, claim_grades, diagonal
 from kzlib.reliability.flag import Flag
+from kzlib.reliability.rules import GRADES, RULES, Rule
 
-__all__ = ["GRADES", "MEANINGS", "Flag", "SourceCard", "cards", "claim_grades", "diagonal"]
+__all__ = ["GRADES", "MEANINGS", "RULES", "Flag", "Rule", "SourceCard", "cards", "claim_grades", "diagonal"]

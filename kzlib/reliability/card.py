@@ -13,20 +13,11 @@ from kzlib import compare
 from kzlib.compare.claim import Claim
 from kzlib.errors import InputError
 from kzlib.lexicon import fold
-from kzlib.reliability.flag import Flag, Material, flags
+from kzlib.reliability.flag import Flag, Material, flags, many
+from kzlib.reliability.rules import GRADES, grade
 
 Row = dict[str, Any]
-GRADES = {
-    "A": "completely reliable",
-    "B": "usually reliable",
-    "C": "fairly reliable",
-    "D": "not usually reliable",
-    "E": "unreliable",
-    "F": "reliability cannot be judged",
-}
 COLUMNS = ("publisher", "state_affiliated", "party_to_conflict", "kind", "basis", "override_grade", "override_reason")
-_FEW = 3  # figures and quotations below which an anonymous article gives nothing to judge it by
-_HALF, _MOST = 0.5, 0.8  # shares of figures and quotations with a named source
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,53 +94,11 @@ def _card(material: Material) -> SourceCard:
     return SourceCard(doc_id, found, letter, reason, overruled, _rests_on(found, checked))
 
 
-def grade(found: Mapping[str, Flag], checked: int) -> tuple[str, str]:
-    """The grade that flags give, and the sentence: the first rule that applies, in the order of the code.
-
-    `checked` is the number of figures and quotations that the article can be judged by. After the Admiralty code
-    (NATO AJP-2.1), whose F is not the worst grade but "cannot be judged".
-    """
-    unknown = [n for n in ("publisher", "author", "date") if found[f"{n}_known"].value == "no"]
-    share = found["names_its_sources"].value
-    named = share if isinstance(share, float) else 0.0
-    contradicts = found["contradicts_itself"].value == "yes"
-    if {"publisher", "author"} <= set(unknown) and checked < _FEW:
-        return "F", "F: neither publisher nor author is known, and it has too few figures and quotations to go by."
-    if contradicts and named < _HALF:
-        return "E", "E: it contradicts itself and names a source for less than half of what it reports."
-    if contradicts:
-        return "D", "D: it contradicts itself."
-    if isinstance(share, float) and named < _HALF:
-        return "D", "D: it names a source for less than half of its figures and quotations."
-    if "publisher" in unknown:
-        return "D", "D: nobody answers for it: the publisher is not known."
-    return _answerable(found, named)
-
-
-def _answerable(found: Mapping[str, Flag], named: float) -> tuple[str, str]:
-    """The grade of an article with a known publisher that passes the checks for D and below."""
-    if found["state_affiliated"].value in ("yes", "partly"):
-        return "C", "C: its publisher is run or paid by a state."
-    if found["party_to_conflict"].value in ("yes", "partly"):
-        return "C", "C: its publisher takes part in the conflict."
-    if found["origin"].value in ("republished", "translated") or found["copies_another"].value == "yes":
-        return "C", "C: it is not the publisher's own text."
-    if found["date_known"].value == "no":
-        return "C", "C: its day of publication is not known."
-    own = found["origin"].value == "original" and found["author_known"].value == "yes"
-    if own and named >= _MOST and found["state_affiliated"].value == "no" and found["date_known"].value == "yes":
-        return (
-            "A",
-            "A: signed, dated, the publisher's own, independent of any state, and it names nearly all its sources.",
-        )
-    return "B", "B: its publisher is known, nothing speaks against it, but not all that an A needs is known."
-
-
 def _rests_on(found: Mapping[str, Flag], checked: int) -> str:
     """How little the grade rests on, in words."""
     names = ("publisher", "author", "date")
     known = [n for n in names if found[f"{n}_known"].value != "no"]
     missing = [n for n in names if n not in known]
-    counts = "no figures or quotations" if not checked else f"{checked} figures and quotations"
+    counts = many(checked, "figure or quotation", "figures and quotations") if checked else "no figures or quotations"
     facts = f"known: {', '.join(known) or 'nothing'}; not known: {', '.join(missing) or 'nothing of these'}"
     return f"It rests on {counts} ({facts})."

@@ -124,7 +124,8 @@ def _names_its_sources(material: Material) -> Flag:
             "names_its_sources", "unknown", "It has neither figures nor quotations.", "no figures, no quotations"
         )
     named = sum(bool(v) for v in voices)
-    basis = f"{named} of {len(voices)}: {_many(len(voices) - spoken, 'figure')}, {_many(spoken, 'quotation')}"
+    figures = many(len(voices) - spoken, "figure", "figures")
+    basis = f"{named} of {len(voices)}: {figures}, {many(spoken, 'quotation', 'quotations')}"
     share = round(named / len(voices), 2)
     return Flag("names_its_sources", share, "Share of its figures and quotations with a named source.", basis)
 
@@ -143,8 +144,9 @@ def _leans_on_parties(material: Material) -> Flag:
     return Flag("leans_on_parties", share, meaning, names)
 
 
-def _many(count: int, what: str) -> str:
-    return f"{count} {what}" + ("" if count == 1 else "s")
+def many(count: int, one: str, more: str) -> str:
+    """A count and what is counted, in the singular or plural."""
+    return f"{count} {one if count == 1 else more}"
 
 
 def _contradicts_itself(material: Material) -> Flag:
