@@ -123,7 +123,7 @@ def _with(
         return None
     if tells == "support" and "plan" in roles:
         how, tells = "planned", "plan"
-    needs = telling.needs | ({"date"} if tells == "plan" else {"toll"} if tells == "toll" else set())
+    needs = telling.needs | ({"date", "right"} if tells == "plan" else {"toll"} if tells == "toll" else set())
     needs |= {"date", "own"} if group.tense in ("participle", "gerund") or relative else set()
     event = scene.event(telling.type, min(first, group.first), max(last, group.head), needs, how)
     cue = group.head if relative or group.tense == "participle" else first

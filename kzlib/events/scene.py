@@ -11,7 +11,7 @@ from kzlib.events.syntax import Piece, VerbGroup, Word
 from kzlib.records import Event
 
 # How far, in words, a complement may stand from its verb, a subject from its verb.
-_AFTER, _BEFORE, _REST = 9, 22, 6
+_AFTER, _BEFORE, _REST = 9, 22, 8
 _QUOTED = re.compile(r"«[^«»]*»?|“[^“”]*”?|\"[^\"]*\"?")
 _SMALL = frozenset(
     (
@@ -19,6 +19,11 @@ _SMALL = frozenset(
         "leur leurs lui tous toutes plus selon après avant quelque quelques certains plusieurs aucun"
     ).split()
 )
+_DETERMINERS = frozenset("le la l les un une son sa ses leur leurs".split())
+_DAYS = frozenset(
+    "lundi mardi mercredi jeudi vendredi samedi dimanche hier soir matin après-midi également aussi".split()
+)
+_TIMES = frozenset("veille lendemain nuit matin soir semaine jour week-end mois matinée soirée même plus".split())
 _MEASURE = 2_000  # characters of the longest sentence set out whole
 _TERM = 50  # characters: what is shorter is a term between marks, not speech
 
@@ -93,6 +98,15 @@ class Scene:
         if piece.opener in syntax.RELATIVE and any(syntax.finite(w) for w in self.words[piece.first : word]):
             return ""
         return piece.opener
+
+    def direct_object(self, verb: int) -> bool:
+        """Whether a noun follows a verb without preposition ("a manifesté son soutien"), a day apart."""
+        rest = [w.text for w in self.words[verb + 1 : verb + 6]]
+        while rest and rest[0] in _DAYS:
+            rest = rest[1:]
+        if len(rest) < 2 or rest[0] not in _DETERMINERS:
+            return False
+        return not (rest[1] in _TIMES or rest[1][0].isdigit())
 
     def lead(self, word: int, lead: tuple[str, ...]) -> bool:
         """Whether some words stand right before a word."""

@@ -22,7 +22,9 @@ def read(scene: Scene) -> Iterator[Event]:
             continue
         for row, _ in rows:
             last = scene.rest(i, row.rest)
-            if last is not None and row.reflexive == (group.voice == "reflexive"):
+            if last is None or (row.bare and scene.direct_object(last)):
+                continue
+            if row.reflexive == (group.voice == "reflexive"):
                 yield _statement(scene, group, max(last, group.head))
                 break
 

@@ -60,7 +60,8 @@ _NUMBERS = frozenset(
 _PREPOSITIONS = frozenset("par sur sous sans avec dans vers chez entre dès".split())
 _DONE = frozenset(
     (
-        "accepté accepte commencé commence commencent commençaient décidé décide décident reconnu venu vient viennent "
+        "affirme affirment disent assure assurent reconnaît annonce annoncent confirme revendique accepté accepte "
+        "commencé commence commencent commençaient décidé décide décident reconnu venu vient viennent "
         "continué continue continuent entrepris fini entamé annoncé affirmé dit avoué admis confirmé ordonné procédé "
         "tenté tente tentent tentait tentaient essayé essaient essayaient"
     ).split()
@@ -226,6 +227,8 @@ def _elided(sentence: list[Word], head: int) -> VerbGroup | None:
         text = sentence[j].text
         if _STRONG.search(sentence[j + 1].gap) or text in RELATIVE or text in QUE:
             return None
+        if text in AVOIR and sentence[head].text.endswith(("ée", "és", "ées", "ie", "ies", "ue", "ues")):
+            return None  # agrees with a noun: "la milice, désormais qualifiée de..."
         if text in AVOIR or (text in ETRE and text != "été"):
             been = "été" in [w.text for w in sentence[j + 1 : j + 4]]
             shared = _close(sentence, j, head, text, False, been)

@@ -108,11 +108,15 @@ def by_noun() -> dict[str, list[Telling]]:
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """A verb that makes an event of a noun, or a statement of a clause: its role, its further words."""
+    """A verb that makes an event of a noun, or a statement of a clause: its role, its further words.
+
+    `bare` if a noun as its direct object makes it another verb ("a lancé une offensive").
+    """
 
     role: str
     rest: tuple[str, ...]
     reflexive: bool
+    bare: bool
 
 
 @cache
@@ -122,7 +126,9 @@ def supports(name: str) -> dict[str, list[tuple[Support, frozenset[str]]]]:
     for row in lexicon.load(name):
         lead, head, rest = split(row.form)
         for form, kinds in verbs.forms(head).items():
-            table.setdefault(form, []).append((Support(row.code, rest, bool(lead)), kinds))
+            table.setdefault(form, []).append(
+                (Support(row.code, rest, bool(lead), row.extra.get("object") == "no"), kinds)
+            )
     return table
 
 

@@ -13,11 +13,7 @@ from kzlib.records import Event
 # Told in the future without a day, these are still news; told in a subordinate clause without one, those are not.
 _TO_COME = frozenset({"appointment", "withdrawal", "dismissal"})
 _SOFT = frozenset({"protest", "violence", "storming", "deployment", "price_rise", "meeting", "request"})
-_DETERMINERS = frozenset("le la l les un une son sa ses leur leurs".split())
-_DAYS = frozenset(
-    "lundi mardi mercredi jeudi vendredi samedi dimanche hier soir matin après-midi également aussi".split()
-)
-_TIMES = frozenset("veille lendemain nuit matin soir semaine jour week-end mois matinée soirée même plus".split())
+
 _NEAR, _FAR = (
     6,
     12,
@@ -121,19 +117,9 @@ def _roles(scene: Scene, telling: Telling, group: VerbGroup, last: int) -> bool:
         return False
     if telling.not_subject and tellings.holds(subject, telling.not_subject):
         return False
-    if telling.grammar == "intransitive" and group.voice == "active" and _direct_object(scene, max(last, group.head)):
+    if telling.grammar == "intransitive" and group.voice == "active" and scene.direct_object(max(last, group.head)):
         return False
     return not (telling.not_object and tellings.holds(after, telling.not_object))
-
-
-def _direct_object(scene: Scene, verb: int) -> bool:
-    """Whether a noun follows a verb without preposition ("a manifesté son soutien"), a day apart."""
-    rest = [w.text for w in scene.words[verb + 1 : verb + 6]]
-    while rest and rest[0] in _DAYS:
-        rest = rest[1:]
-    if len(rest) < 2 or rest[0] not in _DETERMINERS:
-        return False
-    return not (rest[1] in _TIMES or rest[1][0].isdigit())
 
 
 def _wider(scene: Scene, telling: Telling, subject: str) -> str:

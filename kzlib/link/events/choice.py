@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kzlib.article import Article
 from kzlib.events import tellings
 from kzlib.link.events import arrests
@@ -9,7 +11,9 @@ from kzlib.records import Event
 
 # Events that happen to somebody named: two of one type are two happenings unless they share a name.
 _PERSONAL = frozenset({"dismissal", "appointment", "resignation", "arrest", "statement", "call", "meeting", "request"})
+_ONCE = frozenset({"statement", "call", "meeting", "request"})  # of these a sentence tells one
 _CALL = 40  # characters between a call to protest and the protest
+_AT = re.compile(r"(?:[AÀ]u?x?|En|Dans (?:la|le|les|l['’]))\W")
 _COMPARED = 300  # tellings before one that it may repeat
 _LEAD = 4  # sentences from the top in which the toll of a past period is the news itself
 
@@ -33,7 +37,7 @@ def _complete(article: Article, event: Event) -> bool:
         return False
     if "toll" in event.needs and sentence.number > _LEAD and _days(event) != 1:
         return False
-    if "place" in event.needs and event.place and article.text[sentence.start] in "AÀ":
+    if "place" in event.needs and _opens_with_place(article, event):
         return True
     return event.first is not None or "date" not in event.needs
 
@@ -49,13 +53,28 @@ def _retells(article: Article, event: Event, other: Event) -> bool:
         return _one_clause(event, other)
     if event.type != other.type or (event.first and event.first != other.first):
         return False
+    if (
+        event.type == "violence"
+        and not event.first
+        and _opens_with_place(article, event)
+        and event.place != other.place
+    ):
+        return False
     if event.type == "violence" and not same_sentence and (event.first or "bare" in event.needs):
         return _stem(article, event) == _stem(article, other)
     if event.type in _PERSONAL:
-        return same_sentence or _one_person(article, event, other)
+        told_once = same_sentence and event.type in _ONCE
+        return told_once or _one_person(article, event, other)
     if event.type == "storming" and event.first:
         return not _apart(_targets(article, event), _targets(article, other))
-    return not (event.first and _apart({event.place} - {None}, {other.place} - {None}))
+    if not _apart({event.place} - {None}, {other.place} - {None}):
+        return True
+    return not (event.first or _opens_with_place(article, event))
+
+
+def _opens_with_place(article: Article, event: Event) -> bool:
+    sentence = article.sentence_at(event.cue_start)
+    return bool(event.place and sentence and _AT.match(article.text, sentence.start))
 
 
 def _stem(article: Article, event: Event) -> str:

@@ -19,6 +19,7 @@ _OF_NOUN = re.compile(
 )
 _SPAN = re.compile(r"(?:du|de la|jusqu|d['’]ici)\b", re.IGNORECASE)
 _ITS = re.compile(r"\b(?:de|du)\W(?:la |ce )?$")
+_INFINITIVE = re.compile(r"\b(?:avoir|être)\b")
 _FOR = re.compile(r"\b(?:pour|de|que) (?:la|cette) (?:seule )?\w+\W+(?:de|du)\W*(?:la |l['’]|le )?$")
 _FROM = re.compile(r"\b(?:à partir|à compter|en date) (?:de|du)\W*$")
 _PART = re.compile(r"(?:nuit|matinée|soirée|journée|soir|matin|aube)\W+(?:de|du)\W*(?:la |l['’]|le )?$")
@@ -73,8 +74,13 @@ def _since(scene: Scene, day: DateMention) -> bool:
 def _taken(scene: Scene, event: Event, day: DateMention, told: list[Event]) -> bool:
     """Whether the date of a statement is rather that of an event told nearer to it in the same piece."""
     at = _piece(scene, day.start)
+    if at != _piece(scene, event.cue_start):
+        return False
     others = [o for o in told if o.type != "statement" and _piece(scene, o.cue_start) == at]
-    return any(_gap(o, day) < _gap(event, day) for o in others)
+    if _INFINITIVE.search(scene.text, event.cue_end, day.start):
+        return True
+    coordinate = scene.text[day.end : event.cue_start].strip() in ("et", "puis")
+    return any(_gap(o, day) < _gap(event, day) or (coordinate and o.cue_start < day.start) for o in others)
 
 
 def governing(scene: Scene, event: Event, days: list[DateMention]) -> DateMention | None:
@@ -113,6 +119,13 @@ def _above(scene: Scene, event: Event, at: int, days: list[DateMention]) -> Date
     before = [d for d in days if d.end <= event.cue_start]
     if before and before[0].start - scene.start <= _OPENING:
         return before[0]
+    if (
+        before
+        and scene.pieces[at].opener == ","
+        and _bare(scene, scene.pieces[at])
+        and _piece(scene, before[-1].start) == at - 1
+    ):
+        return before[-1]
     opener = next((scene.pieces[n].opener for n in range(at, -1, -1) if scene.pieces[n].opener != ","), "")
     if opener in ("", "et") and scene.words[scene.pieces[at].first].text not in ("et", "puis", "avant"):
         return None
@@ -175,10 +188,18 @@ def _adjuncts(scene: Scene, at: int) -> list[int]:
             break
         left.append(number)
     for number in range(at + 1, len(scene.pieces)):
-        if scene.pieces[number].opener != "," or not _bare(scene, scene.pieces[number]):
+        if scene.pieces[number].opener != "," or not _bare(scene, scene.pieces[number]) or _agrees(scene, number):
             break
         right.append(number)
     return [n for pair in zip(left, right, strict=False) for n in pair] + left[len(right) :] + right[len(left) :]
+
+
+def _agrees(scene: Scene, piece: int) -> bool:
+    """Whether a piece opens with a participle: its date is that of the noun before ("les obsèques, prévues lundi")."""
+    word = scene.words[scene.pieces[piece].first].text
+    return len(word) > 4 and word.endswith(
+        ("é", "ée", "és", "ées", "ue", "ues", "vu", "vus", "ise", "ises", "ite", "ites")
+    )
 
 
 def _bare(scene: Scene, piece: Piece) -> bool:
