@@ -79,7 +79,7 @@ def _part_of_word(text: str, mention: Mention) -> bool:
 
 def _proper(text: str) -> str | None:
     """A name that stands in apposition to a function: after a comma, or after the words that describe it."""
-    m = re.search(rf",\s*({_NAME})\s*(?:,|\(|$)", text)
+    m = re.search(rf",\s*(?:l[ea]\s(?:[^\W\d_]+\s){{1,3}}?|l['’][^\W\d_]+\s)?({_NAME})\s*(?:,|\(|$)", text)
     if m:
         return m.group(1)
     noun = w.speaker_nouns().get(_head(text)[0])

@@ -173,6 +173,8 @@ def _complement(tokens: list[Token], verb: SpeechVerb, after: int, at: int) -> t
     if "accuse" in verb.takes:
         return ("accuse", tokens[after].start) if _blames(tokens, verb, after) else None
     if "to" in verb.takes:
+        while after + 1 < len(tokens) and tokens[after].low in w.DAYS:
+            after += 1
         return ("to", tokens[after].start) if _asks(tokens, verb, after) else None
     if "dire" in verb.takes:
         return "dire", tokens[after].start
@@ -183,7 +185,7 @@ def _complement(tokens: list[Token], verb: SpeechVerb, after: int, at: int) -> t
         if taken == "noun" and _somebody(tokens, at):
             continue
         if taken in verb.takes and tokens[after].text not in w.MARKS - {",", "("}:
-            return taken, tokens[after if taken == "quoted" else at].start
+            return taken, tokens[at].start
     return None
 
 

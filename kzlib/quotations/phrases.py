@@ -63,6 +63,8 @@ def _of_time(tokens: list[Token], at: int) -> bool:
     """ "ce jeudi", "la veille", "le même jour"."""
     if tokens[at].low not in ("ce", "cette", "la", "le") or at + 1 == len(tokens):
         return False
+    if tokens[at + 1].text[0].isdigit() and tokens[at + 2 : at + 3] and tokens[at + 2].low in w.DAYS:
+        return True
     return tokens[at + 1].low in w.DAYS or (
         tokens[at + 1].low == "même" and tokens[at + 2 : at + 3] != [] and tokens[at + 2].low in ("jour", "soir")
     )
@@ -120,6 +122,8 @@ def phrase_end(tokens: list[Token], at: int) -> int:
             token.low in _PHRASE_STOPS or w.finite(token) or token.low in ("mais", "alors", "tandis", "car")
         ):
             break
+        if end > at and token.low == "en" and end + 1 < len(tokens) and tokens[end + 1].low.endswith("ant"):
+            break
         if end > at and token.low == "et" and end + 1 < len(tokens) and tokens[end + 1].low in w.PRONOUNS:
             break
         end += 1
@@ -133,9 +137,18 @@ def noun_phrase(tokens: list[Token], at: int) -> Span | None:
     end = phrase_end(tokens, at)
     if end == at:
         return None
-    if end + 1 < len(tokens) and tokens[end].text == "," and w.capital(tokens[end + 1]):
+    if end + 1 < len(tokens) and tokens[end].text == "," and _names_again(tokens, end + 1):
         end = phrase_end(tokens, end + 1)
     return tokens[at].start, tokens[end - 1].end
+
+
+def _names_again(tokens: list[Token], at: int) -> bool:
+    """Whether an apposition begins at an index: a name, or a function and a name ("le général X")."""
+    if w.capital(tokens[at]):
+        return True
+    words = tokens[at : phrase_end(tokens, at)]
+    function = words[0].low in w.DETERMINERS and any(t.low in w.speaker_nouns() for t in words[1:4]) if words else False
+    return function and w.capital(words[-1])
 
 
 def begins_phrase(token: Token) -> bool:
