@@ -182,8 +182,8 @@ def test_comments_below_do_not_date_the_article() -> None:
 
 
 LINES = (
-    "Publié le |16/05|31/02/2024|le 16 mai|99/99/9999|aujourd'hui, |ce mardi |mardi|soir| a annoncé |\n|. |January 7, 2022|"
-    "NOUMÉA, |(AFP) - |«|»|mis à jour |2024|à 08h40 |lundi 32 mai|\u00a0"
+    "Publié le |16/05|31/02/2024|le 16 mai|99/99/9999|aujourd'hui, |ce mardi |mardi|soir| a annoncé |\n|. "
+    "|January 7, 2022|NOUMÉA, |(AFP) - |«|»|mis à jour |2024|à 08h40 |lundi 32 mai|\u00a0"
 ).split("|")
 
 

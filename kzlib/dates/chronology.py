@@ -3,31 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kzlib.article import Sentence
-from kzlib.dates import forms, spoken
+from kzlib.dates import forms, spans, spoken
 from kzlib.dates.context import Context
 from kzlib.dates.forms import Form
 from kzlib.dates.meaning import Meaning, Place
 from kzlib.dates.resolve import meaning
+from kzlib.dates.spans import Read
 from kzlib.dates.tense import BEHIND, Tense
 from kzlib.records import DateMention
-
-_TO = re.compile(r"\s+(?:au|à|jusqu['’]au|jusqu['’]à)\s+$", re.I)
-_AND = re.compile(r"\s+et\s+(?:le\s+)?$", re.I)
-_FROM = re.compile(r"\b(?:du|de|d['’]|depuis(?:\s+le)?|nuit\s+(?:du|de))\s*$", re.I)
-_BETWEEN = re.compile(r"\bentre\s+(?:le\s+)?$", re.I)
-_JOINED = ("day", "ordinal", "weekday", "month", "year", "numeric", "iso", "short")
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    form: Form
-    meaning: Meaning
 
 
 def mentions(text: str, sentences: Sequence[Sentence], published: dt.date | None) -> list[DateMention]:
@@ -47,9 +35,9 @@ def mentions(text: str, sentences: Sequence[Sentence], published: dt.date | None
                 place = replace(place, spoken_on=said or context.story(sentence))
             what = meaning(form, place)
             if what:
-                read.append(_Read(form, what))
+                read.append(Read(form, what))
                 _remember(what, form, place)
-        found.extend(_record(r) for r in _spans(text, read))
+        found.extend(_record(r) for r in spans.join(text, read))
     return found
 
 
@@ -69,7 +57,7 @@ def _attribution(
     return None
 
 
-def _record(read: _Read) -> DateMention:
+def _record(read: Read) -> DateMention:
     what = read.meaning
     return DateMention(
         read.form.start, read.form.end, what.first, what.last, what.grain, what.basis, what.literal, what.anchor
@@ -89,61 +77,3 @@ def _remember(what: Meaning, form: Form, place: Place) -> None:
         place.sentence,
         not ahead and not BEHIND.search(before) and place.tense.tells(form.start, form.end),
     )
-
-
-def _spans(text: str, read: list[_Read]) -> list[_Read]:
-    """Neighbours joined where the words between them make a span: "du … au …", "de … à …", "entre … et …"."""
-    joined: list[_Read] = []
-    for item in read:
-        if joined and _is_span(text, joined[-1], item):
-            joined[-1] = _span(joined[-1], item)
-        else:
-            joined.append(item)
-    return joined
-
-
-def _is_span(text: str, left: _Read, right: _Read) -> bool:
-    if left.form.kind not in _JOINED or right.form.kind not in _JOINED or left.meaning.grain == "range":
-        return False
-    between = text[left.form.end : right.form.start]
-    if len(between) > 20:
-        return False
-    before = text[max(0, left.form.start - 20) : left.form.start]
-    if re.fullmatch(r"\s*[-–/]\s*", between):
-        return True
-    if _TO.fullmatch(between):
-        return bool(_FROM.search(before)) or "au" in between
-    if _AND.fullmatch(between):
-        return bool(_BETWEEN.search(before) or before.endswith("entre ")) or _neighbours(left, right)
-    return False
-
-
-def _neighbours(left: _Read, right: _Read) -> bool:
-    """ "Les 5 et 6 janvier": two days in a row under one month are one span."""
-    a, b = left.meaning.last, right.meaning.first
-    shared = (
-        left.form.parts.get("month") and left.form.parts["month"] not in ("",) and left.form.end - left.form.start <= 4
-    )
-    return bool(shared and a and b and (b - a).days == 1)
-
-
-def _span(left: _Read, right: _Read) -> _Read:
-    first, last = left.meaning.first, right.meaning.last
-    if first and last and first > last:
-        back = _back(left, right)
-        first = back if back and back <= last else None
-    form = replace(left.form, end=right.form.end)
-    return _Read(form, replace(right.meaning, first=first, last=last, grain="range"))
-
-
-def _back(left: _Read, right: _Read) -> dt.date | None:
-    """The first day moved before the last: a week back for weekdays, a year back for dates without year."""
-    day, last = left.meaning.first, right.meaning.last
-    if day is None or last is None:
-        return None
-    if left.form.kind == "weekday":
-        return day - dt.timedelta(days=7)
-    try:
-        return day.replace(year=last.year - 1)
-    except ValueError:
-        return None
