@@ -89,7 +89,7 @@ def test_noise_never_raises_and_offsets_hold(text: str, published: dt.date | Non
 
 
 def test_long_line_without_stop_is_read_in_linear_time() -> None:
-    assert len(mentions("1, 2, 3, lundi 4 et " * 3000 + "le 5 mai")) > 3000
+    assert len(mentions("1, 2, 3, lundi 4 et " * 3000 + "le 5 mai")) >= 3000
 
 
 @pytest.mark.parametrize(

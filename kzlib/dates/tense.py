@@ -29,6 +29,8 @@ _LASTED = re.compile(
 _STARTED = re.compile(r"\b(?:a|ont|avait|avaient|s['’]est|se\s+sont)\b[^.]{0,80}$|(?:ait|aient)\b[^.]{0,60}$", re.I)
 _SET = re.compile(r"\b(?:prévu|attendu|programmé)e?s?(?:\s+(?:pour|le|ce))?\s*$", re.I)
 _UNDONE = re.compile(r"\b(?:a|ont|avait|avaient)\s+(?:[^\W\d_]+ment\s+)?(?:été\s+)?[^\W\d_]+[ésuit]e?s?\b", re.I)
+_NOT_AFTER = ("infinitive", "bare", "imperfect")  # groups after a day that belong to another clause
+_BESIDE = 5  # characters between a participle and its day: "publié ce mardi", "diffusé dès mardi"
 _REACH = 400  # characters on either side in which the verb of a day is looked for
 _BACKGROUND = re.compile(r"\b(?:avait|avaient|était|étaient)\b|(?:ait|aient)$", re.I)
 
@@ -74,7 +76,7 @@ class Tense:
         noun = _DE.search(left)
         if noun and noun.group(1).lower() in _happened():
             return PAST
-        before = _nearest_left(self._between(low, start))
+        before = self._points(low, start)
         if _UNTIL.search(left):
             return PAST if before == PAST and _LASTED.search(left) else FUTURE
         if _FROM.search(left) and before == PAST and not _STARTED.search(left):
@@ -95,9 +97,35 @@ class Tense:
 
     def _beside(self, start: int, end: int) -> Verb | None:
         low, high = self._clause(start, end)
-        left = [v for v in self._between(low, start) if v.kind != "infinitive"]
-        right = [v for v in self._between(end, high) if v.kind not in ("infinitive", "bare")]
-        return next(iter(left[-1:] or right[:1]), None)
+        verb, _ = self._governing(low, start)
+        right = (v for v in self._between(end, high) if v.kind not in _NOT_AFTER)
+        return verb or next(right, None)
+
+    def _points(self, low: int, start: int) -> str | None:
+        """Which way the verb before a day points, an infinitive after a word of appeal to the future."""
+        verb, infinitive = self._governing(low, start)
+        if verb is None:
+            return None
+        appeals = verb.kind == "appeal" or (verb.kind == "past" and infinitive and _appeal().search(verb.words))
+        return FUTURE if appeals else verb.points
+
+    def _governing(self, low: int, start: int) -> tuple[Verb | None, bool]:
+        """The verb that governs a day after it, and whether an infinitive stands between them.
+
+        A participle governs where it stands beside the day or no finite verb comes before it: in "il se rendra dans la
+        ville assiégée par les rebelles mardi" the day is that of the going.
+        """
+        infinitive, participle = False, None
+        for verb in reversed(self._between(low, start)):
+            if verb.kind == "infinitive":
+                infinitive = True
+            elif verb.kind == "bare":
+                if start - verb.end <= _BESIDE and participle is None:
+                    return verb, infinitive
+                participle = participle or verb
+            elif verb.kind != "appeal" or infinitive:
+                return verb, infinitive
+        return participle, infinitive
 
     def _clause(self, start: int, end: int) -> tuple[int, int]:
         """Where the clause of a day begins and ends."""
@@ -114,19 +142,5 @@ class Tense:
         return self._verbs[first : bisect_left(self._verbs, high, key=lambda v: v.start)]
 
 
-def _nearest_left(groups: list[Verb]) -> str | None:
-    infinitive = False
-    for verb in reversed(groups):
-        if verb.kind == "infinitive":
-            infinitive = True
-        elif verb.kind == "appeal" and not infinitive:
-            continue
-        elif verb.kind == "appeal" or (verb.kind == "past" and infinitive and _appeal().search(verb.words)):
-            return FUTURE
-        else:
-            return verb.points
-    return None
-
-
 def _first_right(groups: list[Verb]) -> str | None:
-    return next((v.points for v in groups if v.kind not in ("infinitive", "appeal", "bare")), None)
+    return next((v.points for v in groups if v.kind not in ("appeal", *_NOT_AFTER)), None)

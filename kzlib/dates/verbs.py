@@ -42,8 +42,12 @@ def stemmed(code: str) -> str:
 @cache
 def _pattern() -> re.Pattern[str]:
     """One pattern for all verbal groups; the name of the group that matched says what they mean."""
-    future = r"[^\W\d_]*(?:[eiatdvru]ra|[eiatdvru]ront|erons|irons|drons|vrons|erez|irez|drez|erai|irai|drai|vrai)\b"
-    conditional = r"[^\W\d_]*(?:[eiatdvru]rait|[eiatdvru]raient)\b"
+    # A verb in the future stands in small letters; names end in -era or -ira too ("Rivera", "Indira").
+    small = r"(?-i:[a-zà-ÿ])[^\W\d_]*"
+    ending = "[eitdvr]ra|[eitdvr]ront|erons|irons|drons|vrons|erez|irez|drez|erai|irai|drai|vrai"
+    future = rf"(?:{small}(?:{ending})|s?aura|s?auront|ira|iront)\b"
+    conditional = rf"(?:{small}(?:[eitdvr]rait|[eitdvr]raient)|s?aurait|s?auraient|irait|iraient)\b"
+    noun = rf"(?!{stemmed('noun')}e?s?\b)"
     scheduled = stemmed("scheduled")
     return re.compile(
         rf"\b(?:(?P<modal>{stemmed('modal')}{_ADVERB}\s*{_INFINITIVE})"
@@ -52,17 +56,18 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<originally>(?:initialement|d['’]abord|auparavant)\s+{scheduled})\b"
         rf"|(?P<scheduled>(?:(?:est|sont|a\s+été|ont\s+été){_ADVERB}\s+)?{scheduled})\b"
         rf"|(?P<happening>{stemmed('happening')})\b"
+        rf"|(?P<might>[^\W\d_]+r(?:ait|aient|a|ont)\s+avoir\s+(?:été\s+)?{_PARTICIPLE})"
         rf"|(?P<perfect>(?:aurait|auraient|aura|auront){_ADVERB}\s+(?:été\s+)?(?!lieu\b|droit\b){_PARTICIPLE})"
         rf"|(?P<moved>(?:serait|seraient){_ADVERB}\s+{stemmed('moved')}(?:e|s|es)?\b)"
         rf"|(?P<stem>{stemmed('past_stem')}(?:a|ait|aits|aient|ai)\b)"
-        rf"|(?P<conditional>{conditional}(?:{_ADVERB}\s+(?:être\s+)?{_PARTICIPLE})?)"
-        rf"|(?P<future>{future}(?:{_ADVERB}\s+(?:être\s+)?{_PARTICIPLE})?)"
+        rf"|{noun}(?P<conditional>{conditional}(?:{_ADVERB}\s+(?:être\s+)?{_PARTICIPLE})?)"
+        rf"|{noun}(?P<future>{future}(?:{_ADVERB}\s+(?:être\s+)?{_PARTICIPLE})?)"
         rf"|(?P<past>(?:a|ont|est|sont|ai|avons|avait|avaient|était|étaient|fut|furent|ayant|avoir|être|été){_ADVERB}"
         rf"\s+(?:été\s+)?{_PARTICIPLE})"
         rf"|(?P<appeal>(?:(?:a|ont|avait|avaient|est|sont){_ADVERB}\s+(?:été\s+)?)?{stemmed('appeal')}[^\W\d_]*)"
         rf"|(?:à|d['’]|de|pour)\s*(?P<infinitive>{_INFINITIVE})"
-        rf"|{_NO_NOUN}(?!{stemmed('noun')}e?s?\b)"
-        rf"(?P<bare>[^\W\d_]+(?:é|ée|és|ées|ait|aient|ant)\b|{stemmed('participle')}(?:e|s|es)?\b))",
+        rf"|{_NO_NOUN}{noun}(?P<imperfect>[^\W\d_]+(?:ait|aient)\b)"
+        rf"|{_NO_NOUN}{noun}(?P<bare>[^\W\d_]+(?:é|ée|és|ées)\b|{stemmed('participle')}(?:e|s|es)?\b))",
         re.IGNORECASE,
     )
 
@@ -73,7 +78,9 @@ _MEANING = {
     "was_scheduled": NEAREST,
     "scheduled": FUTURE,
     "happening": FUTURE,
+    "might": PAST,
     "perfect": PAST,
+    "imperfect": PAST,
     "moved": PAST,
     "originally": NEAREST,
     "stem": PAST,
