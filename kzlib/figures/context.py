@@ -14,6 +14,7 @@ SPACE = words.SPACE
 _AND = re.compile(
     r"\s*,?\s*(?:et|ainsi que|ou|puis|comme)(?:\s+(?:de|des|à|aux|par)(?=\s)|\s+d['’])?\s*", re.IGNORECASE
 )
+_STRICT_AND = re.compile(r"\s*(?:et|,)\s*(?:d['’]|(?:de|des)\s)?\s*", re.IGNORECASE)
 # an "and" after the rest of a noun phrase ("treize soldats sud-africains et quatre gendarmes")
 _JOINED = re.compile(rf"(?:\s[^\W\d_][\w'’-]*){{0,5}}{_AND.pattern}", re.IGNORECASE)
 _COMMA = re.compile(r"\s*,\s*(?:(?:de|des|à)(?=\s)|d['’])?\s*", re.IGNORECASE)
@@ -32,6 +33,7 @@ _GIVER = re.compile(
     r"(?<!depuis\s)(?<!en\s)(?<!dans\s)(?<!pour\s)(?<!sur\s)(?<!à\s)(?:de\s|d['’])?$"
 )
 _AMONG_THEM = re.compile(rf"{SPACE}(?:parmi|d['’]entre){SPACE}(?:elles|eux)(?!\w)", re.IGNORECASE)
+_OF_THEM = re.compile(rf"parmi{SPACE}(?:eux|elles|ceux-ci|celles-ci|ces{SPACE}derniers)(?!\w)", re.IGNORECASE)
 _OPENS = re.compile(r"\s*(?::|\(|[-–—])\s*$")
 _SAME_UNIT = re.compile(r"\s*(?:,|et|ou|à|puis)\s*")
 _OUT_OF = re.compile(r"\s+(?:des|sur(?:\s+les)?|parmi\s+les|de\s+ces)\s+", re.IGNORECASE)
@@ -39,6 +41,7 @@ _SERIES = re.compile(r"\s*(?:à|puis|ou|contre)(?:\s+(?:à|de))?\s*")
 _AFTER_JOINT = re.compile(r"(?:,|[-–—(]|(?<!\w)et)\s*$")
 _THEN = re.compile(r"(?<!\w)(?:à|puis(?: à)?|ou)\s*$")
 # How far around a number its sentence is read, in characters and in numbers: texts without full stops stay linear.
+_PASSED_OVER = ("one", "several")  # articles, mostly
 _WINDOW = 600
 _NUMBERS = 12
 _BREAK = re.compile(r"[;:.]\s")
@@ -50,9 +53,14 @@ def near(sentence: Sentence, claim: Claim) -> Sentence:
     return replace(sentence, start=start, end=min(sentence.end, claim.quantity.end + _WINDOW))
 
 
-def limit(text: str, sentence: Sentence, claims: list[Claim], number: int) -> int:
-    """Where the predicate of a number must be found: before the next number that is neither joined to it nor a part."""
+def limit(text: str, sentence: Sentence, claims: list[Claim], number: int) -> tuple[int, int]:
+    """Between which offsets the predicate of a number must be found.
+
+    It follows the numbers joined to this one ("18 policiers et 36 manifestants tués"), and stands before the next
+    number that is neither joined to it nor a part of it.
+    """
     previous, in_part = claims[number], _part_cue(text, sentence.start, claims[number])
+    tail = previous.phrase.end
     for claim in claims[number + 1 : number + _NUMBERS]:
         left = text[previous.phrase.end : claim.quantity.left]
         if claim.quantity.sort == "one" or claim.phrase.sort == "thing":
@@ -60,9 +68,11 @@ def limit(text: str, sentence: Sentence, claims: list[Claim], number: int) -> in
         joined = _JOINED.fullmatch(left) and claim.phrase.sort in ("people", "unknown")
         part = _part_cue(text, sentence.start, claim)
         if (not joined and not part) or (in_part and "," in left):
-            return claim.quantity.left
+            return tail, claim.quantity.left
+        if joined and _STRICT_AND.fullmatch(left) and tail == previous.phrase.end:
+            tail = claim.phrase.end
         previous, in_part = claim, in_part or part
-    return sentence.end
+    return tail, sentence.end
 
 
 def units(text: str, claims: list[Claim]) -> None:
@@ -95,8 +105,9 @@ def complete(text: str, sentence: Sentence, claims: list[Claim], memory: list[Cl
         _part(text, sentence, claim, earlier, memory)
         if not claim.kind and claim.phrase.sort in ("none", "people"):
             topics.find(text, sentence, claim, last)
-        if not claim.kind and number:
-            _like_previous(text, sentence, claim, claims[number - 1])
+        previous = next((c for c in reversed(earlier) if c.kind or c.quantity.sort not in _PASSED_OVER), None)
+        if not claim.kind and previous:
+            _like_previous(text, sentence, claim, previous)
         if not claim.kind:
             _alone(text, sentence, claim)
         groups.find(text, sentence, claim, last, before)
@@ -126,9 +137,11 @@ def _part(text: str, sentence: Sentence, claim: Claim, before: list[Claim], memo
     if not _part_cue(text, sentence.start, claim) and not them:
         return
     wholes = [c for c in before if c.whole is None and c.quantity.sort != "one"]
-    whole = wholes[-1] if wholes else (_last(memory) if them else None)
-    if whole is None or not whole.kind:
+    whole = wholes[-1] if wholes else _last(memory)
+    if whole is None or not whole.kind or not (wholes or them or _OF_THEM.match(text, sentence.start, sentence.end)):
         return
+    if whole.kind == "hospitalised" and claim.kind == "injured":  # patients in a grave state
+        claim.kind = "hospitalised"
     claim.whole = whole
     if not claim.kind or claim.reason == "alone" or (them and claim.reason == "governor"):
         claim.kind, claim.reason = whole.kind, "part"
@@ -148,7 +161,7 @@ def _like_previous(text: str, sentence: Sentence, claim: Claim, before: Claim) -
     elif sort == "none" and _ellipsis(text, sentence, claim, gap):
         only = _PLACE.match(text, claim.quantity.end, sentence.end)
         claim.kind, claim.reason, claim.group = before.kind, "context", before.group
-        claim.whole = before if only and only["only"] else before.whole
+        claim.whole = before if (only and only["only"]) or gap.rstrip().endswith("(") else before.whole
 
 
 def _breaks_down(before: Claim, claim: Claim, gap: str) -> bool:

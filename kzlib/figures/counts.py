@@ -66,16 +66,17 @@ def _own_kind(text: str, sentence: Sentence, claims: list[Claim], number: int, c
     if phrase.sort == "kind":
         claim.kind, claim.reason = phrase.kind, "noun"
     near = context.near(sentence, claim)
-    right = kinds.after(text, phrase, context.limit(text, near, claims, number))
+    right = kinds.after(text, *context.limit(text, near, claims, number))
     if phrase.sort == "kind":
         _fate(text, claim, right)
+        return
+    start = max(near.start, claims[number - 1].phrase.end if number else 0)
+    left = kinds.before(text, claim.quantity, start) if phrase.sort != "none" or phrase.others else None
+    entry = kinds.fitting(left, phrase) if left else None
+    if entry and (not right or entry.extra["role"] == "of"):  # a noun governs more closely than a verb
+        claim.kind, claim.reason = entry.code, "governor"
     elif right:
         _predicate(claim, right)
-    elif phrase.sort != "none" or phrase.others:
-        start = max(near.start, claims[number - 1].phrase.end if number else 0)
-        left = kinds.before(text, claim.quantity, start)
-        if left and (entry := kinds.fitting(left, phrase)):
-            claim.kind, claim.reason = entry.code, "governor"
 
 
 def _predicate(claim: Claim, right: words.Word) -> None:

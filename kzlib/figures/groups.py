@@ -11,7 +11,7 @@ from kzlib.figures.claims import Claim
 SPACE = words.SPACE
 _ARTICLE = rf"(?:{SPACE}(?:les|la|le|des|de{SPACE}la|de|du))?(?:{SPACE}|(?<=['’]))(?:l['’])?"
 _AMONG = re.compile(
-    rf",?{SPACE}(?:tous{SPACE})?(?:parmi|chez|dans{SPACE}les{SPACE}rangs|du{SPACE}côté|côté|au{SPACE}sein){_ARTICLE}",
+    rf"(?:{SPACE}(?:ont{SPACE}été|sont|étaient){SPACE}\w+)?,?{SPACE}(?:tous{SPACE})?(?:parmi|chez|dans{SPACE}les{SPACE}rangs|dans|du{SPACE}côté|côté|au{SPACE}sein){_ARTICLE}",
     re.IGNORECASE,
 )
 _AMONG_LEFT = re.compile(
@@ -22,7 +22,7 @@ _RANKS = re.compile(
     re.IGNORECASE,
 )
 _WERE = re.compile(
-    rf"{SPACE}(?:sont|étaient|seraient|appart\w+|figur\w+)(?:{SPACE}\w+)?{SPACE}(?:(?:à|parmi){SPACE})?(?:de|des|les){SPACE}",
+    rf"{SPACE}(?:sont|étaient|seraient|appart\w+|figur\w+)(?:{SPACE}\w+)?{SPACE}(?:(?:à|parmi){SPACE})?[«“\"]?{SPACE}?(?:de|des|les){SPACE}",
     re.IGNORECASE,
 )
 _IN_NUMBER = re.compile(rf",{SPACE}au{SPACE}nombre{SPACE}(?:de{SPACE}|d['’])$", re.IGNORECASE)

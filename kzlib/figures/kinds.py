@@ -54,18 +54,18 @@ def fitting(word: words.Word, phrase: Phrase) -> Entry | None:
 def _suits(entry: Entry, phrase: Phrase) -> bool:
     """Whether a word can be said of those counted: forces are deployed, others take part, "abattu" needs people."""
     need = entry.extra["people"]
-    if need == "force":
+    if need in ("force", "strength"):
         return phrase.group in _FORCE or phrase.form.startswith(("homme", "élément", "membre"))
     if need == "civil":
         return phrase.group not in _FORCE
     return not need or phrase.sort != "unknown"
 
 
-def after(text: str, phrase: Phrase, end: int) -> words.Word | None:
+def after(text: str, start: int, end: int) -> words.Word | None:
     """The predicate to the right of a noun phrase ("... ont été tués", "... tués jeudi"), None if it has none."""
-    found = chain.from_iterable(words.kinds(role).find(text, phrase.end, end) for role in ("state", "verb"))
+    found = chain.from_iterable(words.kinds(role).find(text, start, end) for role in ("state", "verb"))
     for word in sorted(found, key=lambda w: (w.start, -w.end)):
-        gap = text[phrase.end : word.start]
+        gap = text[start : word.start]
         if len(gap) > 200 or _WALL.search(_INCISE.sub(" ", gap)):
             return None
         if _predicate(gap, word):
@@ -96,6 +96,8 @@ def before(text: str, quantity: Quantity, start: int) -> words.Word | None:
         return among[-1]
     found = chain.from_iterable(words.kinds(role).find(text, start, quantity.left) for role in ("action", "of"))
     for word in sorted(found, key=lambda w: (-w.end, w.start)):
+        if word.entry.extra["people"] == "strength" and not words.cues("deployment").find(text, start, word.start):
+            return None  # "la police compte 12 000 agents": all it has, not sent anywhere
         gap = _INCISE.sub(" ", _UNQUOTED.sub("", text[word.end : quantity.left]))
         if len(gap) > 60 or _WALL_LEFT.search(gap) or "," in gap:
             return None

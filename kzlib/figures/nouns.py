@@ -17,6 +17,7 @@ _GAP = re.compile(rf"{SPACE}?(?:[«“\"‘]{SPACE}?)?")
 _CLOSING = re.compile(rf"{SPACE}?[»”\"’]")
 _AND = re.compile(rf"{SPACE}(?:et|ou)(?:{SPACE}(?:de|des|les))?(?:{SPACE}d['’])?{SPACE}", re.IGNORECASE)
 _UNKNOWN = re.compile(r"(?P<name>[A-ZÀ-Þ][\wà-ÿ'’-]+[sx])(?!\w)|(?P<noun>[a-zà-ÿœ-]{3,}[sx])(?!\w)")
+_MORE = re.compile(rf"{SPACE}de{SPACE}(?:plus|moins)(?!\w)")
 _UNIT_SIGN = re.compile(r"\s?[%€$£°]")
 _NOT_NOUNS = frozenset(
     "dans sans sous vers depuis puis plus moins alors très après près hors mais fois pas dès sous autres".split()
@@ -45,7 +46,7 @@ class Phrase:
 def read(text: str, quantity: Quantity, end: int) -> Phrase:
     """The noun phrase after a quantity, up to `end` (the end of the sentence)."""
     at = quantity.end
-    if _UNIT_SIGN.match(text, at, end):
+    if _UNIT_SIGN.match(text, at, end) or _MORE.match(text, at, end):
         return Phrase(at, at, "thing")
     of = _OF.match(text, at, end)
     at = of.end() if of else at

@@ -22,6 +22,8 @@ _THEY_WERE = re.compile(
     rf"(?<!\w)(?:ils|elles|on|nous){SPACE}(?:étaient|sont|seraient|furent|était|étions){SPACE}$", re.IGNORECASE
 )
 _NUMBER_OF = re.compile(rf"(?<!\w)nombre{SPACE}(?:total{SPACE})?(?:d['’]|(?:de|des){SPACE})", re.IGNORECASE)
+_WERE = re.compile(rf"{SPACE}(?:étaient|sont|seraient){SPACE}$")
+_CROWDS = frozenset({"protesters", "other"})
 _GAPS = frozenset(
     ("", "de", "à", "d'", "d’", "les", "désormais à", "maintenant à", "à présent à", "ainsi à", "encore de")
 )
@@ -43,6 +45,8 @@ def find(text: str, sentence: Sentence, claim: Claim, last: Claim | None) -> Non
     elif _pronoun(text, sentence, claim):
         _take(claim, _nearest(text, sentence.start, quantity.left))
         _repeat(claim, last)
+    elif _were_group(text, sentence, claim):
+        pass
     elif _THEY_WERE.search(text, max(sentence.start, quantity.left - 24), quantity.left) and quantity.value >= 100:
         claim.kind, claim.reason = "participants", "topic"
     elif _AGAINST.search(text, max(sentence.start, quantity.left - 10), quantity.left):
@@ -64,6 +68,17 @@ def after_cue(text: str, sentence: Sentence, claim: Claim, code: str) -> bool:
     left = claim.quantity.left
     found = words.cues(code).find(text, max(sentence.start, left - _REACH), left)
     return bool(found) and text[found[-1].end : left].strip() in _GAPS
+
+
+def _were_group(text: str, sentence: Sentence, claim: Claim) -> bool:
+    """ "Les assaillants étaient une centaine": those who attack or demonstrate take part; whether this was so."""
+    left = claim.quantity.left
+    were = _WERE.search(text, max(sentence.start, left - _REACH), left)
+    found = words.groups().find(text, max(sentence.start, were.start() - _REACH), were.start()) if were else []
+    if not found or found[-1].end != (were.start() if were else -1) or found[-1].entry.code not in _CROWDS:
+        return False
+    claim.kind, claim.reason, claim.group = "participants", "topic", found[-1].entry.code
+    return True
 
 
 def _repeat(claim: Claim, last: Claim | None) -> None:

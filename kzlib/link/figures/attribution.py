@@ -37,9 +37,10 @@ def link(article: Article, readings: Readings) -> None:
     """Set `attributed_to` and `relayed_by` of every figure, in place."""
     mentions = sorted(readings.mentions, key=lambda m: (m.start, -m.end))
     said = (*readings.quotations, *readings.sources)
-    quotations = sorted((q for q in said if q.speaker and not q.speaker[0].isdigit()), key=lambda q: q.start)
+    quotations = sorted((q for q in said if q.speaker and not sources.says_nothing(q.speaker)), key=lambda q: q.start)
     discourse = Discourse(article, readings.mentions)
     spoken = sorted(quotations, key=_place, reverse=True)
+    wholes: dict[int, Figure] = {}
     before: Figure | None = None
     for figure in sorted(readings.figures, key=lambda f: (f.start, f.end)):
         sentence = article.sentence_at(figure.start)
@@ -49,12 +50,17 @@ def link(article: Article, readings: Readings) -> None:
             said_by = spoken.pop()
             discourse.speaks(_place(said_by), Referent(said_by.speaker or "", said_by.speaker_id, "person"))
         discourse.advance(figure.start)
+        whole = wholes.get(figure.part_of) if figure.part_of is not None else None
         source = _own(article.text, sentence, figure, mentions, quotations, discourse)
-        if source is _NOBODY and before:
+        if whole and article.sentence_at(whole.start) is sentence:
+            name = sources.giver(article.text, mentions, discourse, whole.end, figure.start)
+            source = Source(name) if name else Source(whole.attributed_to, whole.relayed_by)
+        elif source is _NOBODY and before:
             source = _carried(article, sentence, figure, before)
         figure.attributed_to, figure.relayed_by = source.name, source.relayed_by
         if before and before.attributed_to is None and source.name and _goes_on(article, figure, before):
             before.attributed_to, before.relayed_by = source.name, source.relayed_by
+        wholes.setdefault(figure.start, figure)
         before = figure
 
 
@@ -82,6 +88,7 @@ def _own(
     name = sources.giver(text, mentions, discourse, start, figure.start)
     name = name or sources.agent(text, mentions, start, figure.start, sentence.end)
     name = name or sources.according(text, mentions, discourse, (start, sentence.end), figure.start)
+    name = None if name and sources.says_nothing(name) else name
     return Source(name) if name else _NOBODY
 
 

@@ -22,6 +22,10 @@ _WHERE = re.compile(r",?\s+où(?!\w)")
 _HERE = re.compile(
     r"\s+(?:de|dans|à|sur)\s+(?:cette|ce|cet)\s+(?:\w+\s+)?(?:ville|région|localité|commune|province|île|pays|quartier|village|État|archipel|territoire|département|camp)(?!\w)"
 )
+_EVERYWHERE = re.compile(
+    r"(?<!\w)(?:dans|à\stravers|sur)\s(?:tout\s|l['’]ensemble\s(?:de\s|du\s)?)?(?:le\s)?(?:pays|territoire)(?!\w)",
+    re.IGNORECASE,
+)
 _NEAR = 30
 _OTHER_CLAUSE = re.compile(
     r"[;:]|(?<!\w)(?:selon|d['’]après|qui|contre|par)(?!\w)|,\s+(?:a|ont|avait|indiqu\w+|rapport\w+|annonc\w+|affirm\w+)(?!\w)"
@@ -42,9 +46,14 @@ def link(article: Article, readings: Readings) -> None:
     country = _of_article(article, named)
     figures = sorted(readings.figures, key=lambda f: (f.start, f.end))
     sentences = [article.sentence_at(f.start) for f in figures]
+    of_parts = {m.start for f in figures if f.part_of is not None for m in _within(named, f.start, f.end + _NEAR)}
     for number, (figure, sentence) in enumerate(zip(figures, sentences, strict=True)):
-        if sentence and not _HERE.search(article.text, figure.start, min(figure.end + _NEAR, sentence.end)):
+        if sentence and _EVERYWHERE.search(article.text, figure.start, min(figure.end + _NEAR, sentence.end)):
+            figure.place = country
+        elif sentence and not _HERE.search(article.text, figure.start, min(figure.end + _NEAR, sentence.end)):
             here = _within(named, sentence.start, sentence.end)
+            if figure.part_of is None:
+                here = [m for m in here if m.start not in of_parts]
             figure.place = _in_sentence(article.text, sentence, figure, here, figures[number + 1 : number + 12])
     by_start: dict[int, Figure] = {}
     before: Figure | None = None
@@ -53,8 +62,13 @@ def link(article: Article, readings: Readings) -> None:
             continue
         whole = by_start.get(figure.part_of) if figure.part_of is not None else before
         figure.place = figure.place or _carried(article, sentence, whole)
-        if figure.place is None and number + 1 < len(figures) and sentences[number + 1] is sentence:
-            figure.place = figures[number + 1].place  # "de 12 à 15 morts à Lima"
+        if figure.place is None and figure.part_of is None:  # "de 12 à 15 morts à Lima"
+            joined = (
+                f
+                for f, s in zip(figures[number + 1 : number + 8], sentences[number + 1 : number + 8], strict=True)
+                if s is sentence and f.part_of is None
+            )
+            figure.place = next((f.place for f in joined if f.place), None)
         figure.place = figure.place or _in_paragraph(article, sentence, named) or country
         by_start.setdefault(figure.start, figure)
         before = figure

@@ -28,6 +28,11 @@ _BREAK = re.compile(
     r"\s(?:et|ou|mais|qui|dont|que|a|ont|est|sont|contre|tandis|alors|lors|dans|pendant|depuis|au\smoins|plus\sde|environ)\s"
 )
 _NO_VERB = re.compile(r"[,;]\s(?P<who>(?:l['’]|la\s|le\s|les\s)[^\W\d_][^,;:.\d]{2,50}?)\s(?:de\s|d['’])?$")
+_OPENING = re.compile(r"(?:[;:(]|(?:^|,|\s)\s?(?:et|mais|que|tandis que|alors que))\s$")
+_PLAIN = frozenset(
+    "nouveau nouvelle dernier dernière précédent précédente premier première provisoire initial définitif même ce "
+    "cette récent récente actuel".split()
+)
 _FIRST_NOUN = re.compile(r"(?<![\w-])(?!(?:les?|la|l|une?|des|plusieurs)\b)[^\W\d_][\w-]*")
 _COUNTS_ITSELF = re.compile(r"compt|recens|dénombr|déplor|totalis|enregistr|port", re.IGNORECASE)
 _CITING = re.compile(r"(?<!\w)(?:citant|qui cit(?:e|ent|ait|aient))(?!\w)", re.IGNORECASE)
@@ -119,9 +124,7 @@ def according(
     text: str, mentions: Sequence[Mention], discourse: Discourse, bounds: tuple[int, int], at: int
 ) -> str | None:
     """Who is named by "selon X" nearest after a number, else before it, in its sentence; None if nobody."""
-    found = list(_ACCORDING.finditer(text, *bounds))
-    after = [m for m in found if m.start() >= at]
-    for match in [*after, *reversed([m for m in found if m.start() < at])]:
+    for match in _in_reach(text, list(_ACCORDING.finditer(text, *bounds)), bounds[0], at):
         stop = _BREAK.search(text, match.start("who"), match.end("who"))
         end = stop.start() if stop else match.end("who")
         named = inside(mentions, match.start("who"), end)
@@ -138,6 +141,21 @@ def _head(text: str, near: list[Mention]) -> Mention:
     last = near[-1]
     persons = [m for m in near if m.type == "person" and text[m.end : last.start].count(",") <= 1]
     return persons[-1] if persons else last
+
+
+def _in_reach(text: str, found: list[re.Match[str]], start: int, at: int) -> list[re.Match[str]]:
+    """Cues in the order in which they may govern a number: after it in its clause, then before it, the last first."""
+    heads = [m for m in found if _OPENING.search(text, start, m.start()) or m.start() == start]
+    stop = next((m.start() for m in heads if m.start() >= at), None)
+    after = [m for m in found if m.start() >= at and (stop is None or m.start() < stop)]
+    return [*after, *reversed([m for m in found if m.start() < at])]
+
+
+def says_nothing(name: str) -> bool:
+    """Whether a name tells nobody: a number, "un nouveau bilan", "la même source"."""
+    words = name.lower().split()
+    nouns = [w for w in words if w == "source" or ((n := speaker_nouns().get(w)) and n.code == "document")]
+    return name[0].isdigit() or (bool(nouns) and all(w in _PLAIN or w in nouns for w in words))
 
 
 def elliptic(text: str, mentions: Sequence[Mention], discourse: Discourse, start: int, number: int) -> str | None:
