@@ -15,7 +15,7 @@ def gather(article: Article, readings: Readings) -> None:
     """Mark the arrests that are totals; where no clause tells the first total as an event, its clause becomes one."""
     found = (f for f in readings.figures if f.kind == "arrested" and f.modality == "reported" and f.value >= _MANY)
     totals = [f for f in found if _body(article, f)]
-    counted = [e for e in readings.events if e.type == "arrest" and _counts(e, totals)]
+    counted = [e for e in readings.events if e.type == "arrest" and _counts(article, e, totals)]
     if totals and not counted:
         counted = [_event(article, totals[0])]
         readings.events = sorted([*readings.events, *counted], key=lambda e: (e.start, e.end))
@@ -35,11 +35,14 @@ def _body(article: Article, figure: Figure) -> bool:
     return sentence is not None and sentence.role != "title"
 
 
-def _counts(event: Event, totals: list[Figure]) -> bool:
-    """Whether an event of arrest counts people: a number of them stands in its clause, more than a handful."""
-    return "count" in event.needs or any(
-        f.start < event.end for f in totals[bisect_left(totals, event.start, key=_start) :][:1]
-    )
+def _counts(article: Article, event: Event, totals: list[Figure]) -> bool:
+    """Whether an event of arrest is told by the number; it then covers the number too."""
+    sentence = article.sentence_at(event.cue_start)
+    at = bisect_left(totals, sentence.start, key=_start) if sentence else len(totals)
+    if at < len(totals) and totals[at].start < event.end:
+        event.start = min(event.start, totals[at].start)
+        return True
+    return "count" in event.needs
 
 
 def _event(article: Article, figure: Figure) -> Event:

@@ -22,10 +22,18 @@ def stand(article: Article, events: list[Event]) -> list[Event]:
     """The events that stand, in order of appearance: dated tellings first, then those that add something to them."""
     whole = arrests.first_only(sorted(events, key=lambda e: e.cue_start))
     kept: list[Event] = []
-    for event in sorted((e for e in whole if _complete(article, e)), key=lambda e: (e.first is None, e.start)):
-        if not any(_retells(article, event, other) for other in kept[-_COMPARED:]):
+    for event in sorted((e for e in whole if _complete(article, e)), key=_rank):
+        told = next((other for other in kept[-_COMPARED:] if _retells(article, event, other)), None)
+        if told is None:
             kept.append(event)
+        elif told.type == event.type == "statement" and _same_sentence(article, event, told):
+            told.start, told.end = min(told.start, event.start), max(told.end, event.end)
     return sorted(kept, key=lambda e: (e.start, e.end))
+
+
+def _rank(event: Event) -> tuple[bool, bool, int]:
+    """Dated before undated; what is stated before the stating of it."""
+    return (event.first is None, event.type == "statement", event.start)
 
 
 def _complete(article: Article, event: Event) -> bool:
@@ -46,30 +54,33 @@ def _days(event: Event) -> int:
     return (event.last - event.first).days + 1 if event.first and event.last else 0
 
 
+def _same_sentence(article: Article, event: Event, other: Event) -> bool:
+    return article.sentence_at(event.cue_start) == article.sentence_at(other.cue_start)
+
+
 def _retells(article: Article, event: Event, other: Event) -> bool:
     """Whether an event is the happening that another telling has told."""
-    same_sentence = article.sentence_at(event.cue_start) == article.sentence_at(other.cue_start)
     if event.type == "statement" and other.type != "statement":
         return _one_clause(event, other)
     if event.type != other.type or (event.first and event.first != other.first):
         return False
-    if (
-        event.type == "violence"
-        and not event.first
-        and _opens_with_place(article, event)
-        and event.place != other.place
-    ):
-        return False
-    if event.type == "violence" and not same_sentence and (event.first or "bare" in event.needs):
-        return _stem(article, event) == _stem(article, other)
     if event.type in _PERSONAL:
-        told_once = same_sentence and event.type in _ONCE
-        return told_once or _one_person(article, event, other)
+        once = event.type in _ONCE and _same_sentence(article, event, other)
+        return once or _one_person(article, event, other)
     if event.type == "storming" and event.first:
         return not _apart(_targets(article, event), _targets(article, other))
-    if not _apart({event.place} - {None}, {other.place} - {None}):
-        return True
-    return not (event.first or _opens_with_place(article, event))
+    if event.type == "violence":
+        return _same_violence(article, event, other)
+    return not (event.first and _apart({event.place} - {None}, {other.place} - {None}))
+
+
+def _same_violence(article: Article, event: Event, other: Event) -> bool:
+    """Whether two tellings of violence are one: told in one sentence, or by one word and not of two places."""
+    if not event.first and _opens_with_place(article, event) and event.place != other.place:
+        return False
+    if not _same_sentence(article, event, other) and (event.first or "bare" in event.needs):
+        return _stem(article, event) == _stem(article, other)
+    return not (event.first and _apart({event.place} - {None}, {other.place} - {None}))
 
 
 def _opens_with_place(article: Article, event: Event) -> bool:
