@@ -14,7 +14,7 @@ from kzlib.lexicon import Entry
 from kzlib.records import Document, Passage
 
 BODY = (
-    "Les habitants de Nouméa ont passé une nouvelle nuit derrière des barrages, et plusieurs commerces ont brûlé "
+    "Des familles entières dorment dehors derrière des barrages de fortune, et plusieurs commerces ont brûlé "
     "dans les quartiers nord de la ville, ont rapporté des témoins joints par téléphone."
 )
 
@@ -64,13 +64,13 @@ def test_stamp_word_in_a_sentence_is_none(entry: Entry) -> None:
         ("Publié le 16/05/2024 à 07:12", "2024-05-16"),
         ("Publié le : 16/05/2024 - 07:12 Modifié le : 17/05/2024 - 09:00", "2024-05-16"),
         ("Mis à jour le 17 mai 2024, publié le 16 mai 2024", "2024-05-16"),
-        ("Par la rédaction | 16 mai 2024 à 09h15 | Outre-mer", "2024-05-16"),
+        ("Par Jean Dupuis | 16 mai 2024 à 18h50 | Outre-mer", "2024-05-16"),
         ("16 mai 2024", "2024-05-16"),
-        ("Jeudi 16 Mai 2024 - Lu 312 fois", "2024-05-16"),
+        ("Jeudi 16 Mai 2024 - 48 commentaires", "2024-05-16"),
         ("16.05.2024", "2024-05-16"),
         ("2024-05-16T09:15:00+11:00", "2024-05-16"),
         ("Article mis en ligne le jeudi 16 mai 2024", "2024-05-16"),
-        ("Rédaction web, jeudi 16 mai 2024, 21:37", "2024-05-16"),
+        ("Service étranger, jeudi 16 mai 2024, 19:02", "2024-05-16"),
         ("Nouméa le 16 mai 2024", "2024-05-16"),
     ],
 )
@@ -81,13 +81,13 @@ def test_stamp_with_its_year(head: str, day: str) -> None:
 
 
 def test_year_of_a_partial_stamp_comes_from_the_others() -> None:
-    article = inferred("Dernière mise à jour à 08h40 le 16/05", others=[dt.date(2024, 5, 14), dt.date(2024, 5, 20)])
+    article = inferred("Dernière mise à jour à 14h25 le 16/05", others=[dt.date(2024, 5, 14), dt.date(2024, 5, 20)])
     assert article.published == dt.date(2024, 5, 16)
     assert "other articles" in article.published_basis
 
 
 def test_partial_stamp_alone_stays_open() -> None:
-    assert inferred("Dernière mise à jour à 08h40 le 16/05").published is None
+    assert inferred("Dernière mise à jour à 14h25 le 16/05").published is None
 
 
 def test_dateline() -> None:
@@ -164,6 +164,17 @@ def test_history_is_not_the_news() -> None:
     text = "L'accord avait été signé le 5 mai 1998. " + BODY
     assert inferred("Accueil", text).published is None
     assert inferred("Accueil", text, [dt.date(2024, 5, 14)]).published is None
+
+
+@pytest.mark.parametrize(
+    "head", ["Nouméa, le 13 mai 2024 © Théo Rouby", "Une barricade (13 mai 2024) / AFP", "Photo du 13 mai 2024"]
+)
+def test_day_of_a_picture_is_no_stamp(head: str) -> None:
+    assert inferred(head).published is None
+
+
+def test_link_to_another_article_is_no_stamp() -> None:
+    assert inferred("12 mai 2024 Le Premier ministre grec attendu à Ankara pour un sommet").published is None
 
 
 def test_metadata_is_never_overwritten() -> None:

@@ -18,7 +18,9 @@ _LINE = 200  # characters; a longer line is a paragraph
 _LABEL_REACH = 45  # characters between a label and its date
 _DATED = ("day", "numeric", "iso", "short")
 _BARE = re.compile(r"[^\W\d_]+")
-_BARE_WORDS = 9  # words that a bare date line may hold beside its date ("Vendredi 7 mai 2021 - Lu 312 fois")
+_BARE_WORDS = 6  # words that a bare date line may hold beside its date ("Vendredi 7 mai 2021 - Lu 312 fois")
+# A day beside a credit is that of the picture.
+_PICTURE = re.compile(r"©|\b(?:photo|cr[ée]dit|image|archives?|afp|reuters|getty|epa|ap|tass|sputnik)\b", re.I)
 # "BAMAKO, 5 janvier (AFP) -", "Dakar, 3 juin 2023 (APS) –", "NOUMÉA, le 4 mai -"
 _DATELINE = re.compile(r"\s*[A-ZÀ-Ý][\w'’ ./()-]{1,40},\s*(?:le\s+)?$")
 _DATELINE_END = re.compile(r"\s*(?:\([^()\n]{2,40}\)\s*)?(?:[–—-]|\([^()\n]{2,40}\))")
@@ -99,7 +101,7 @@ def _rank(text: str, line: re.Match[str], form: Form, role: str, number: int) ->
         label = _last_label(before)
         if label and (role != "body" or len(line.group()) < 90):
             return label
-        if number < _TOP and role != "title" and _is_bare(text, line, form):
+        if number < _TOP and role not in ("title", "caption") and _is_bare(text, line, form):
             return "bare"
     if role == "body" and _DATELINE.fullmatch(before) and _DATELINE_END.match(text, form.end):
         return "dateline"
@@ -118,4 +120,6 @@ def _last_label(before: str) -> str | None:
 
 def _is_bare(text: str, line: re.Match[str], form: Form) -> bool:
     rest = text[line.start() : form.start] + " " + text[form.end : line.end()]
+    if _PICTURE.search(rest):
+        return False
     return len(_BARE.findall(rest)) <= _BARE_WORDS and not rest.rstrip().endswith((".", "!", "?", "»"))
