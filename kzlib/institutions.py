@@ -12,6 +12,8 @@ _BRACKETS = re.compile(r"\s*\([^)]*\)")
 _WORD = re.compile(r"[\w-]+")
 # Sorts that pass on what others say: a number "according to" them is rarely their own.
 RELAYS = frozenset({"agency", "media"})
+# Sorts that speak for one state: two of them are two voices, but no independent confirmation of one another.
+_STATE = frozenset({"ministry", "government", "police", "justice"})
 # Sorts whose one-word rows name a kind of body, not a body.
 _KINDS_OF_BODY = frozenset({"ministry", "government", "police", "justice", "hospital", "media", "rescue"})
 
@@ -36,6 +38,17 @@ def sort(name: str | None) -> str | None:
 def relays(name: str | None) -> bool:
     """Whether a name is that of a news agency or medium, which passes on what others count."""
     return sort(name) in RELAYS or name in _media()
+
+
+def side(name: str) -> str:
+    """The side that a voice is on: the state for its ministries, police, prosecutors and "authorities", else itself.
+
+    States are told apart by the country in brackets; a body without one is taken to be of the state concerned.
+    """
+    country = _BRACKETS.search(name)
+    if sort(name) in _STATE:
+        return f"state{country.group().rstrip() if country else ''}"
+    return name
 
 
 def english(name: str) -> str:

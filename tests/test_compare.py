@@ -243,6 +243,15 @@ def test_a_later_at_least_that_the_number_satisfies_does_not_replace_it() -> Non
     assert only_range(figure("a", 225, as_of=3), figure("b", 300, as_of=5, bound="min")).best == 300
 
 
+def test_a_later_bound_of_the_same_voice_keeps_the_number_that_it_satisfies() -> None:
+    rows = [
+        figure("a", 1200, as_of=3, attributed_to=HEALTH),
+        figure("b", 1200, as_of=4, attributed_to=HEALTH, bound="min"),
+    ]
+    found = only_range(*rows)
+    assert (found.low, found.best, found.high, len(found.claims)) == (1200, 1200, 1200, 2)
+
+
 def test_planned_denied_historical_and_part_claims_are_left_out_and_named() -> None:
     past = figure("d", 500)
     past["as_of"] = dt.date(2009, 6, 1)
@@ -260,6 +269,11 @@ def test_planned_denied_historical_and_part_claims_are_left_out_and_named() -> N
 
 def test_nothing_but_planned_claims_makes_no_range() -> None:
     assert compare.ranges(claims(figure("a", 70, modality="planned"))) == []
+
+
+def test_an_upper_bound_that_breaks_an_earlier_number_has_no_lowest() -> None:
+    found = only_range(figure("a", 50, as_of=3), figure("b", 30, as_of=4, bound="max"))
+    assert (found.low, found.best, found.high) == (None, 30, 50)
 
 
 def test_only_an_upper_bound_has_no_low_and_an_open_lower_bound_says_so() -> None:
@@ -510,7 +524,7 @@ FIGURES = st.builds(
     figure,
     doc_id=st.sampled_from("abcd"),
     value=st.integers(0, 300),
-    as_of=st.one_of(st.none(), st.integers(1, 28)),
+    as_of=st.one_of(st.none(), st.integers(1, 6)),
     start=st.integers(0, 50),
     bound=st.sampled_from(["exact", "min", "max", "approx"]),
     kind=st.sampled_from(["killed", "deployed", "another"]),

@@ -203,6 +203,14 @@ def test_one_rounded_number_under_two_names_does_not_support_itself() -> None:
     assert grades(figure("a", 700, "A", bound="approx"), figure("b", 712, "B")) == {"a": 2, "b": 2}
 
 
+def test_bodies_of_one_state_are_one_side() -> None:
+    bodies = ("Police (Gabon)", "Ministère de la Santé (Gabon)", "bilan officiel")
+    alike = [figure(d, 9, name) for d, name in zip("abc", bodies, strict=True)]
+    assert grades(*alike) == {"a": 3, "b": 3, "c": 3}
+    assert grades(*alike, figure("d", 30, "Amnesty International"))["d"] == 4
+    assert grades(alike[0], figure("b", 9, "Police (Tchad)")) == {"a": 2, "b": 2}
+
+
 def test_a_denied_number_is_improbable_and_the_denial_itself_is_not_judged() -> None:
     assert grades(figure("a", 164, "A"), figure("b", 164, "B", modality="denied")) == {"a": 5, "b": 6}
 

@@ -133,23 +133,24 @@ def _reasons(same: Sequence[Claim]) -> dict[str, str]:
 
 
 def _current(kept: Sequence[Claim], best: Claim) -> list[Claim]:
-    """Claims that compete with the best one: as of its time, and of each voice the latest day only."""
+    """Claims that compete with the best one, itself included: as of its time, of each voice the latest day only."""
     near = [c for c in kept if scope.same_period(c, best)]
     latest: dict[str, dt.date] = {}
     for claim in near:
         latest[claim.origin] = max(latest.get(claim.origin, dt.date.min), claim.day or dt.date.min)
-    return [c for c in near if (c.day or dt.date.min) == latest[c.origin]]
+    return [c for c in near if c is best or (c.day or dt.date.min) == latest[c.origin]]
 
 
 def _ends(current: Sequence[Claim], best: Claim) -> tuple[Claim | None, Claim]:
     """The claims with the lowest and the highest number.
 
     An "at least" that the other numbers satisfy does not lower the range ("at least 20" does not say 20), nor does an
-    "at most" raise it: a bound counts only where it contradicts the best claim, or where there are only bounds.
+    "at most" raise it: a bound counts only where it contradicts the best claim, or where there are only bounds. Below
+    an "at most" that won there is no lowest number, unless one was given.
     """
     if best.bound in POINTS:
         current = [c for c in current if c.bound in POINTS or not agree(c, best)]
-    floors = [c for c in current if c.bound != "max"]
+    floors = [c for c in current if c.bound != "max" and c.value <= best.value]
     low = min(floors, key=lambda c: (c.value, c.id)) if floors else None
     return low, max(current, key=lambda c: (_top(c), c.bound == "min", c.id))
 

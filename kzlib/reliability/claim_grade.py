@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from kzlib import institutions
 from kzlib.compare import scope
 from kzlib.compare.claim import ABOUT, Claim
 from kzlib.compare.consistency import agree, contradict, withdraws
@@ -36,8 +37,8 @@ class _Echo:
 def claim_grades(claims: Iterable[Claim]) -> dict[str, tuple[int, str]]:
     """Grade and rule sentence of every claim, by id: independent voices, consistency with them, and directness.
 
-    Only claims of the same kind, group, place and period are held against one another, and a voice counts once
-    however many articles quote it.
+    Only claims of the same kind, group, place and period are held against one another. A voice counts once however
+    many articles quote it, and the bodies of one state count as one side.
     """
     return {key: given for same in scope.by_scope(claims).values() for key, given in _of_scope(same).items()}
 
@@ -64,11 +65,23 @@ def _period(day: dt.date | None) -> list[dt.date | None]:
 
 
 def _echo(claim: Claim, near: Sequence[Claim], denied: Sequence[Claim]) -> _Echo:
+    sides = _sides([claim, *near])
+    own = {sides[claim.origin]}
     supporting = [c for c in near if corroborates(c, claim)]
-    agreeing = {c.origin for c in supporting if not same_rounded(c, claim)}
-    rounded = {c.origin for c in supporting} - agreeing
-    contradicting = {c.origin for c in near if contradict(c, claim)} - agreeing
+    agreeing = {sides[c.origin] for c in supporting if not same_rounded(c, claim)} - own
+    rounded = {sides[c.origin] for c in supporting} - agreeing - own
+    contradicting = {sides[c.origin] for c in near if contradict(c, claim)} - agreeing
     return _Echo(len(agreeing), len(rounded), len(contradicting), any(withdraws(c, claim) for c in denied))
+
+
+def _sides(claims: Iterable[Claim]) -> dict[str, str]:
+    """The side of each voice: a ministry does not confirm the police of its own government.
+
+    "The authorities" without a country are those of the one state that is named, if it is one.
+    """
+    sides = {c.origin: institutions.side(c.origin) for c in claims}
+    states = {s for s in sides.values() if s.startswith("state (")}
+    return {v: max(states) if s == "state" and len(states) == 1 else s for v, s in sides.items()}
 
 
 def corroborates(a: Claim, b: Claim) -> bool:
