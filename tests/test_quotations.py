@@ -169,9 +169,9 @@ def test_furniture_is_not_read() -> None:
 
 
 PIECES = st.sampled_from(
-    "« |» |\"|''|“|”| a déclaré | selon |d'après | que | qu'| : |, |. |\n|; |a-t-il dit|l'AFP|Le président| le ministre |"
-    "12 345 morts|M. Diallo|cité par|citant|(|)| pour qui |selon lequel|à l'en croire|n'|ne |a |« « |\u202f|\u00a0|–|…|🙂|"
-    "e\u0301".split("|")
+    "« |» |\"|''|“|”| a déclaré | selon |d'après | que | qu'| : |, |. |\n|; |a-t-il dit|l'AFP|Le président|"
+    " le ministre |12 345 morts|M. Diallo|cité par|citant|(|)| pour qui |selon lequel|à l'en croire|n'|ne |a |« « |"
+    "\u202f|\u00a0|–|…|🙂|e\u0301".split("|")
 )
 
 

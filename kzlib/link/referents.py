@@ -17,6 +17,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*['’]?")
 _CAPITAL = r"[A-ZÀ-Ý][^\W\d_]*[^\W\d_A-ZÀ-Ý][^\W_]*(?:[-'’][^\W\d_]+)*"
 _NAME = rf"{_CAPITAL}(?:\s+(?:(?:de|du|el|al|ben|bin|von|van|da|dos|le|la)\s+)?{_CAPITAL}){{0,4}}"
 _OF = re.compile(r"(?:\b(?:de|du|des|à|au|aux|avec|par|chez)|\bd['’])\s*(?:l['’]|la\s|les\s|le\s)?\s*$", re.IGNORECASE)
+_ONE_OF = re.compile(r"(?:l['’]une?|certaine?s|plusieurs|une?|deux)\s+d['’](?:entre\s+)?(eux|elles)\b", re.IGNORECASE)
 _DETERMINER = re.compile(
     r"(?:l['’]|d['’]|(?:le|la|les|un|une|des|du|de|ce|cet|cette|ces|son|sa|ses|leurs?|plusieurs|certaine?s)\s+)",
     re.IGNORECASE,
@@ -71,6 +72,11 @@ def _countries() -> dict[str, tuple[str, str, str]]:
 
 def _low(text: str) -> list[str]:
     return [m.group().lower().replace("’", "'") for m in _WORD.finditer(text)]
+
+
+def _within_marks(before: str) -> bool:
+    """Whether quotation marks are still open after some words."""
+    return any(before.count(a) > before.count(b) for a, b in ("«»", "“”")) or before.count('"') % 2 == 1
 
 
 def _part_of_word(text: str, mention: Mention) -> bool:
@@ -142,12 +148,7 @@ class Discourse:
         """Note the subject of a sentence: its first mention that no preposition governs. Whether there is one."""
         for mention in self._inside(start, end):
             before = self.article.text[start : mention.start]
-            if (
-                mention.type != "place"
-                and len(before) < 120
-                and not _OF.search(before)
-                and not re.search(r"[«“\"]", before)
-            ):
+            if mention.type != "place" and len(before) < 120 and not _OF.search(before) and not _within_marks(before):
                 self.speaks(mention.start, self.referent(mention))
                 return True
         return False
@@ -176,6 +177,11 @@ class Discourse:
         if referent:
             insort(self.focus, (at, referent), key=lambda f: f[0])
 
+    def since(self, start: int, end: int) -> Referent | None:
+        """The person who was the subject of a sentence between two offsets."""
+        found = [r for at, r in self.focus[-3:] if start <= at < end and r.type == "person"]
+        return found[-1] if found else None
+
     def pronoun(self, word: str) -> Referent | None:
         """Whom a pronoun means: the last who spoke or was the subject, of its gender and number."""
         plural = word in ("ils", "elles", "eux")
@@ -190,6 +196,8 @@ class Discourse:
     def phrase(self, start: int, end: int) -> Referent | None:
         """Whom a noun phrase means."""
         text = self.article.text[start:end]
+        if m := _ONE_OF.match(text):
+            return self.pronoun(m.group(1).lower())
         head, at = _head(text)
         mention = self._named(start, end, head, start + at)
         if mention:

@@ -30,7 +30,7 @@ def link(article: Article, readings: Readings) -> None:
         relay = _phrase(article, discourse, quotation.relay_start, quotation.relay_end)
         quotation.relayed_by = relay.name if relay else None
         discourse.speaks(_place(quotation), who)
-        last = quotation
+        last = quotation if quotation.kind != "count" else last
     _set_apart(article, readings)
 
 
@@ -55,9 +55,13 @@ def _phrase(article: Article, discourse: Discourse, start: int | None, end: int 
 def _speaker(article: Article, discourse: Discourse, quotation: Quotation, last: Quotation | None) -> Referent | None:
     if quotation.speaker_start is not None:
         return _phrase(article, discourse, quotation.speaker_start, quotation.speaker_end)
-    if quotation.cue is None and last and last.kind == "direct" and _near(article, last, quotation) and last.speaker:
-        return Referent(last.speaker, last.speaker_id, "person")
+    if quotation.cue is None and last and last.kind == "direct" and _near(article, last, quotation):
+        return discourse.since(last.end, quotation.start) or _same(last)
     return None
+
+
+def _same(quotation: Quotation) -> Referent | None:
+    return Referent(quotation.speaker, quotation.speaker_id, "person") if quotation.speaker else None
 
 
 def _near(article: Article, before: Quotation, after: Quotation) -> bool:

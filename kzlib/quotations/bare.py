@@ -83,7 +83,13 @@ def _state(unit: Unit, quote: Quoted, at: int) -> Quotation | None:
 def _row(unit: Unit, quote: Quoted, at: int, found: list[Statement], alone: bool) -> Quotation | None:
     if at and unit.tokens[at - 1].text == ":":
         return _after_colon(unit, quote, at, found)
-    if _sentence(unit, quote) and (alone or _speech(unit, quote)):
+    whole = (
+        alone
+        and unit.text[quote.start].isupper()
+        and unit.ends_sentence(quote)
+        and " " in unit.text[quote.start : quote.end]
+    )
+    if whole or (_sentence(unit, quote) and (alone or _speech(unit, quote))):
         return Quotation(quote.start, quote.end, "direct")
     return None if unit.heading else _state(unit, quote, at)
 

@@ -20,6 +20,7 @@ _BETWEEN = frozenset(
     "dès d' abord fois quelque que une , l' les le y rien la même occasion première".split()
 )
 _NEGATIVE = frozenset({"pas", "jamais", "rien", "aucun", "aucune", "point", "guère", "ni"})
+_WANTING = frozenset("veut veulent voulait voulaient ose osait préfère préfèrent".split())
 # Verbs that ask somebody ("exhorte X à ...") and have what they ask for after "à".
 HEARERS = frozenset({"appeler", "exhorter", "inviter"})
 _BEFORE_INFINITIVE = frozenset({"avant", "tenu", "tient", "tenait", "contenté", "contente", "borné", "cessé", "cesse"})
@@ -95,9 +96,15 @@ def _group(tokens: list[Token], at: int, last: int, form: Form) -> _Group | None
         return None
     if form.tense == "finite" and _noun(tokens, begin):
         return None
-    around = {t.low for t in tokens[first : last + 3]}
-    negation = "" if not clitics & {"ne", "n'"} else "not" if around & _NEGATIVE else "only"
+    negation = "" if not clitics & {"ne", "n'"} else _negation(tokens, first, last)
     return _Group(form, begin, last, inverted.group(1) if inverted else None, negation)
+
+
+def _negation(tokens: list[Token], first: int, last: int) -> str:
+    """ "only" for "ne ... que", "not" for any other negation."""
+    after = {t.low for t in tokens[last + 1 : last + 5]}
+    negated = {t.low for t in tokens[first : last + 3]} & _NEGATIVE
+    return "only" if after & {"que", "qu'"} and not negated else "not"
 
 
 def _noun(tokens: list[Token], begin: int) -> bool:
@@ -134,6 +141,8 @@ def _groups(tokens: list[Token], at: int) -> list[_Group]:
         elif form.tense == "infinitive":
             if at > 1 and tokens[at - 1].low in ("de", "d'", "à") and tokens[at - 2].low in _BEFORE_INFINITIVE:
                 found.append(_Group(form, at, last, None, ""))
+            elif at and tokens[at - 1].low in _WANTING:
+                found.append(_Group(Form(form.verb, "finite"), at - 1, last, None, ""))
         elif group := _group(tokens, at, last, form):
             found.append(group)
     return sorted(found, key=lambda g: (-len(g.form.verb.rest), g.form.tense != "participle"))
@@ -216,7 +225,9 @@ def _asks(tokens: list[Token], verb: SpeechVerb, after: int) -> bool:
 def _label(unit: Unit, verb: SpeechVerb, token: Token) -> bool:
     """Whether quoted words after "dit" are a label: "le procès dit « de Kamituga »"."""
     first = unit.text[token.start : token.end].strip("«»“”\"' \u00a0\u202f").split(" ")[0].lower()
-    return verb.infinitive == "dire" and first in ("de", "du", "des")
+    words = unit.text[token.start : token.end].strip("«»“”\"' \u00a0\u202f").split()
+    name = len(words) <= 3 and words[0][0].isupper() and words[-1][-1] not in ".!?…" if words else False
+    return verb.infinitive == "dire" and (first in ("de", "du", "des") or name)
 
 
 def _blames(tokens: list[Token], verb: SpeechVerb, after: int) -> bool:

@@ -48,6 +48,8 @@ def _opinion(unit: Unit, start: int, end: int) -> Span | None:
     if unit.masked[: start - unit.start].strip(" •-–—\u00a0"):
         return None
     tokens = unit.words(end, unit.end)
+    if len(tokens) > 1 and tokens[0].low in w.TONIC and tokens[1].text == ",":
+        return tokens[0].start, tokens[0].end
     if not tokens or not phrases.speakerlike(tokens, 0) or w.infinitive(tokens[0].low):
         return None
     stop = phrases.phrase_end(tokens, 0)

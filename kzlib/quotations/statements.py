@@ -17,6 +17,7 @@ LINKS = (
     w.DETERMINERS | w.COMPLEMENT | w.CONJUNCTIONS | w.RELATIVES | w.PRONOUNS | {"à", "au", "aux", "puis", "ni", "en"}
 )
 _EMPTY = LINKS | {"est", "sont", "était", "étaient", "sera", "c'", "n'", "ne", "s'", "se"}
+_ASIDE = re.compile(rf"\s*,\s*(?:qui|dont|où)\b[^,;.:{MASK}]*(?=,)")
 _GOES_ON = re.compile(r"\s*,\s*(?!(?:et|mais|tandis|alors|sans|qui|cit\w+|dont|dans|lors|à)\b)[^\W\d_]")
 
 
@@ -100,6 +101,8 @@ class _Reading:
     def follow(self, cue: Cue) -> None:
         """A cue that stands after or within what it attributes."""
         begin = self._break_before(cue.start)
+        colon = re.search(rf":\s*{MASK}+[\s,]*$", self.unit.masked[: cue.start - self.unit.start])
+        begin = max(begin, self.unit.start + colon.start() + 1) if colon else begin
         outer = self._outer(begin, cue)
         if outer:
             self._report(outer, cue)
@@ -179,7 +182,9 @@ class _Reading:
         """ "Selon X" at the head of what X says, after it, or within."""
         begin = self._break_before(cue.start)
         start, end = trimmed(self.unit, begin, cue.start)
-        after = trimmed(self.unit, cue.content, self._break_after(cue.content))
+        aside = _ASIDE.match(self.unit.masked, cue.content - self.unit.start)
+        content = self.unit.start + aside.end() if aside else cue.content
+        after = trimmed(self.unit, content, self._break_after(content))
         words = [t for t in self.unit.words(start, end) if t.low not in w.CONJUNCTIONS]
         goes_on = self.unit.masked[cue.content - self.unit.start :].lstrip().startswith(",") and after[0] < after[1]
         if not words and after[0] >= after[1]:
