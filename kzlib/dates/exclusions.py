@@ -28,8 +28,8 @@ _AFTER = {
     "clock": r"\s*(?:à|et|[-–])\s*(?:\d|minuit|midi)|\s+d(?:['’]|e\b)",
 }
 _YEAR_LEAD = re.compile(
-    r"(?:\b(?:en|depuis|dès|jusqu['’]en|avant|après|vers|de|et|à|an|année|années|entre|pour|courant|fin|début|ou|in|ici|"
-    r"horizon)\s+|d['’]|[(,]\s*|[-–]\s?)$",
+    r"(?:\b(?:en|depuis|dès|jusqu['’]en|avant|après|vers|de|an|année|années|entre|pour|courant|fin|début|in|horizon|"
+    r"d['’]ici(?:\s+à)?|jusqu['’]à)\s+|d['’]|[(,]\s*|[-–]\s?)$",
     re.I,
 )
 _STRONG_YEAR = re.compile(r"\b(?:en|depuis|dès|jusqu['’]en|an|année)\s+$", re.I)
@@ -47,8 +47,11 @@ _MONTH_LEAD = re.compile(
 _RELATION = re.compile(r"\s+(?:de|du|des|d['’])(?!\s?(?:la\s+)?(?:soirée|matinée))", re.I)
 _RELATED = re.compile(r"\b(?:à|au|jour\s+au)\s+$", re.I)
 _OTHER_NIGHT = re.compile(r"\s+(?:de|du|des|noire|polaire|et\s+le\s+jour)\b", re.I)
-_STILL = re.compile(r"\b(?:encore|jusqu['’]à|d['’])\s*$", re.I)
-_STILL_AFTER = re.compile(r"\s+(?:encore\b|âgée?s?\b)", re.I)
+# "today" for nowadays: "il est aujourd'hui en exil", "les élites d'aujourd'hui"
+_STILL = re.compile(
+    r"\b(?:encore|jusqu['’]à|d['’]|est|sont|reste|restent|demeure|vit|vivent|compte|comptent)\s*$", re.I
+)
+_STILL_AFTER = re.compile(r"\s+(?:encore\b|âgée?s?\b|en\s+exil\b|retraitée?s?\b|disparue?s?\b)", re.I)
 _UP_TO = re.compile(r"\b(?:à|jusqu['’]à|depuis)\s+$", re.I)
 _FEAST_LEAD = re.compile(r"\b(?:à|de|pour|avant|après|la|depuis|dès|jour\s+de)\s+$", re.I)
 _OTHER_NEW_YEAR = re.compile(
@@ -99,13 +102,15 @@ def _year(before: str, after: str, parts: dict[str, str]) -> bool:
     second = _SECOND_NUMBER.search(before)
     if _MORE_THAN.search(before) or _COUNT_AFTER.match(after) or (second and not _YEAR_LEAD.search(second.group(1))):
         return True
-    return not (_YEAR_LEAD.search(before) and _AFTER_YEAR.match(after))
+    return not ((second or _YEAR_LEAD.search(before)) and _AFTER_YEAR.match(after))
 
 
 def _deictic(before: str, after: str, parts: dict[str, str]) -> bool:
     word = parts["word"].lower()
     if word == "ce jour":
         return bool(_UP_TO.search(before))
+    if word == "demain":
+        return before.lower().endswith(" de ")
     return word.startswith("auj") and bool(_STILL.search(before) or _STILL_AFTER.match(after))
 
 

@@ -69,8 +69,8 @@ def _days() -> dict[str, str]:
         r"(?![\w/]|[.,-]\d)",
         "iso": rf"{_ALONE}(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?!\d|[/.,-]\d)",
         "short": rf"\b(?:le|du|au|dès|depuis\s+le)\s+(?P<day>{DAY})/(?P<month>1[0-2]|0[1-9])(?![\w/]|[.,-]\d)",
-        "ordinal": rf"\b(?:le|dès\s+le|depuis\s+le|jusqu['’]au)\s+(?P<day>{DAY})"
-        r"(?=\s*[,.;:)»]\s*(?!\d)|\s+(?:au\s+(?:soir|matin)|dans\s+la\s+nuit|et\s+le\s+\d|à\s+[A-Z])|$)",
+        "ordinal": rf"\b(?:le|dès\s+le|depuis\s+le|(?P<until>jusqu['’]au))\s+(?P<day>{DAY})"
+        r"(?=\s*[,.;:)»]\s*(?!\d)|\s+(?:au\s+(?:soir|matin)|dans\s+la\s+nuit|et\s+le\s+\d|à\s+(?-i:[A-ZÀ-Ý]))|$)",
         "ordinals": rf"\b(?:(?:du|nuit\s+du)\s+(?P<day>{DAY})\s+au\s+(?P<day2>{DAY})"
         rf"|nuit\s+du\s+(?P<only>{DAY})(?!\s+au\s+\d))"
         rf"(?=\s*(?:$|[;:)»]|[.,](?!\d))|\s+{FUNCTION}(?!\w))",

@@ -33,6 +33,10 @@ class Place:
     context: Context
     spoken_on: dt.date | None
 
+    def follows(self, words: str, form: Form) -> bool:
+        """Whether these words, in small letters, stand right before the form."""
+        return self.text[max(0, form.start - len(words)) : form.start].lower() == words
+
     def direction(self, form: Form) -> str:
         """PAST, FUTURE, NEAREST or NONE, from the verb that governs the form."""
         return self.tense.direction(form.start, form.end)

@@ -37,6 +37,8 @@ def in_year(month: int, day: int, place: Place, form: Form, weekday: int | None 
     near = min(options, key=lambda d: abs((d - anchor).days))
     if near > anchor and (near - anchor).days > NEAR and place.direction(form) == verbs.PAST:
         return max((d for d in options if d <= anchor), default=near)
+    if near < anchor and place.follows("le ", form) and place.direction(form) == verbs.FUTURE:
+        return min((d for d in options if d >= anchor), default=near)
     return near
 
 
@@ -142,7 +144,8 @@ def _ordinal(form: Form, place: Place) -> Meaning | None:
     anchor = place.context.anchor
     if anchor is None:
         return single(None, "day", "relative")
-    return single(_in_month(_number(form.parts["day"]), anchor, place.direction(form)), "day", "relative", anchor)
+    turn = verbs.FUTURE if "until" in form.parts else place.direction(form)
+    return single(_in_month(_number(form.parts["day"]), anchor, turn), "day", "relative", anchor)
 
 
 def _ordinals(form: Form, place: Place) -> Meaning | None:
