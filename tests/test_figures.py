@@ -102,3 +102,28 @@ def test_digits_glued_to_letters_are_no_numbers() -> None:
     text = "Le vol A320 du groupe G20 a transporté le Covid-19 vers la zone B52morts."
     assert not read(text)
     assert not re.search(r"\d", "".join(text[f.start : f.end] for f in read(text)))
+
+
+def linked(text: str) -> list[Figure]:
+    article = annotate.prepare("test", text, [Passage(0, len(text), "body")])
+    readings = annotate.annotate(article)
+    return readings.figures
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("L'Union africaine va déployer 3 000 soldats en Somalie.", "planned"),
+        ("Le Tchad enverra 800 soldats.", "planned"),
+        ("Le Tchad a envoyé 800 soldats.", "reported"),
+        ("Au moins 12 manifestants ont été tués.", "reported"),
+        ("L'armée a démenti la mort de 12 soldats.", "denied"),
+    ],
+)
+def test_modality(text: str, modality: str) -> None:
+    assert [f.modality for f in linked(text)] == [modality]
+
+
+def test_a_count_does_not_reach_beyond_publication() -> None:
+    text = "Au moins 12 manifestants ont été tués cette semaine."
+    assert [f.as_of for f in linked(text)] == [None]

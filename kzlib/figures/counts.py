@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from kzlib.article import Article, Sentence
@@ -15,6 +16,8 @@ _ONE_OF = frozenset(
 _ONE_WITH_NOUN = frozenset({"killed", "injured", "missing", "arrested", "hospitalised"})
 # what happened to people is told, but they are not counted for it ("500 agents seront recrutés")
 _UNCOUNTED = "uncounted"
+_CLOSER = frozenset({"of", "by"})  # governs more closely than a verb that follows ("la mort de 12 soldats a été ...")
+_CROWDS = frozenset({"participants", "deployed"})  # "arrêté 12 personnes dans les rues"
 _UNKNOWN_NOUN = frozenset({"killed", "injured", "missing", "arrested", "hospitalised"})
 
 
@@ -73,8 +76,8 @@ def _own_kind(text: str, sentence: Sentence, claims: list[Claim], number: int, c
     start = max(near.start, claims[number - 1].phrase.end if number else 0)
     left = kinds.before(text, claim.quantity, start) if phrase.sort != "none" or phrase.others else None
     entry = kinds.fitting(left, phrase) if left else None
-    if entry and (not right or entry.extra["role"] == "of"):  # a noun governs more closely than a verb
-        claim.kind, claim.reason = entry.code, "governor"
+    if entry and (not right or entry.extra["role"] in _CLOSER or right.entry.code in _CROWDS):
+        claim.kind, claim.reason = entry.code, "attack" if entry.extra["role"] == "by" else "governor"
     elif right:
         _predicate(claim, right)
 
@@ -87,8 +90,14 @@ def _predicate(claim: Claim, right: words.Word) -> None:
             claim.kind = "hospitalised"
 
 
+# "un corps a été retrouvé", not "un corps expéditionnaire"
+_FOUND = re.compile(r"\s+(?:a|avait|aurait)\s(?:[^\W\d_]+\s){0,2}été\s", re.IGNORECASE)
+
+
 def _fate(text: str, claim: Claim, right: words.Word | None) -> None:
     """The injured of whom the text goes on to say that they died or were taken to hospital."""
+    if claim.phrase.form == "corps" and _FOUND.match(text, claim.phrase.end):
+        claim.reason = "fate"
     if claim.kind == "injured" and right and right.entry.code in ("killed", "hospitalised"):
         if "," not in text[claim.phrase.end : right.start]:
             claim.kind, claim.end = right.entry.code, right.end
@@ -102,7 +111,8 @@ def _check(claim: Claim) -> None:
     elif phrase.sort == "thing" or (phrase.sort == "unknown" and claim.kind not in _UNKNOWN_NOUN):
         claim.kind = None
     elif sort in ("one", "ordinal") and phrase.sort == "kind":
-        if words.normal(phrase.form) not in _ONE_OF and not (sort == "ordinal" and claim.kind == "killed"):
+        found = words.normal(phrase.form) in _ONE_OF or (phrase.form == "corps" and claim.reason == "fate")
+        if not found and not (sort == "ordinal" and claim.kind == "killed"):
             claim.kind = None
     elif sort in ("one", "ordinal"):
         if phrase.sort != "people" or claim.kind not in _ONE_WITH_NOUN or claim.reason == "context":

@@ -42,7 +42,7 @@ def find(text: str, sentence: Sentence, claim: Claim, last: Claim | None, before
         claim.group = _around(text, sentence, claim, before) or _inherited(text, sentence, claim, last) or claim.group
     if claim.kind == "deployed" and claim.group in _UNNAMED:
         claim.group = "military"
-    if claim.kind == "participants" and claim.group in (*_UNNAMED, "civilians"):
+    if claim.kind == "participants" and claim.reason != "attack" and claim.group in (*_UNNAMED, "civilians"):
         claim.group = "protesters"
 
 

@@ -94,6 +94,9 @@ def before(text: str, quantity: Quantity, start: int) -> words.Word | None:
     among = [w for w in words.kinds("state").find(text, start, quantity.left) if w.entry.form.startswith(_INVERTED)]
     if among and _FIGURE.fullmatch(text, among[-1].end, quantity.left):
         return among[-1]
+    by = words.kinds("by").find(text, start, quantity.left)
+    if by and not text[by[-1].end : quantity.left].strip():
+        return by[-1]
     found = chain.from_iterable(words.kinds(role).find(text, start, quantity.left) for role in ("action", "of"))
     for word in sorted(found, key=lambda w: (-w.end, w.start)):
         if word.entry.extra["people"] == "strength" and not words.cues("deployment").find(text, start, word.start):
@@ -112,7 +115,7 @@ def before(text: str, quantity: Quantity, start: int) -> words.Word | None:
 _QUOTED = re.compile(rf"[«“\"]{SPACE}?$")
 _INVERTED = ("parmi", "au nombre")
 _FIGURE = re.compile(
-    rf"(?:{SPACE}?,)?(?:{SPACE}(?:figur\w+|on{SPACE}(?:compte|dénombre|recense|trouve)|se{SPACE}trouv\w+|il{SPACE}y{SPACE}(?:a|aurait)"
+    rf"(?:{SPACE}(?:des|du|de{SPACE}la|de)(?:{SPACE}[\w'’-]+){{1,5}}?)?(?:{SPACE}?,)?(?:{SPACE}(?:figur\w+|on{SPACE}(?:compte|dénombre|recense|trouve)|se{SPACE}trouv\w+|il{SPACE}y{SPACE}(?:a|aurait)"
     rf"|notamment|également|aussi|au{SPACE}moins))*{SPACE}?",
     re.IGNORECASE,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kzlib.article import Article
-from kzlib.link.figures import attribution, days, places
+from kzlib.link.figures import attribution, days, modality, places
 from kzlib.records import Readings
 
 
@@ -15,3 +15,4 @@ def link(article: Article, readings: Readings) -> None:
     attribution.link(article, readings)
     places.link(article, readings)
     days.link(article, readings)
+    modality.link(article, readings)

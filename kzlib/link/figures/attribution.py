@@ -18,6 +18,8 @@ _ASIDE = re.compile(
 )
 _REPORTED_MOOD = re.compile(r"(?<!\w)\w+(?:rait|raient)(?!\w)")
 _OTHERS = re.compile(r"(?<!\w)(?:autres|(?:d['’]entre|parmi)\s(?:eux|elles))(?!\w)")
+# "selon la même source", "toujours selon le ministère": the source of the sentence before
+_SAME = re.compile(r"(?<!\w)(?:même\ssource|selon\sce\s(?:bilan|décompte)|toujours\sselon)(?!\w)", re.IGNORECASE)
 _REACH = 70
 _QUOTATIONS = 30  # how many quotations back one may still cover a figure
 
@@ -53,7 +55,7 @@ def link(article: Article, readings: Readings) -> None:
         whole = wholes.get(figure.part_of) if figure.part_of is not None else None
         source = _own(article.text, sentence, figure, mentions, quotations, discourse)
         if whole and article.sentence_at(whole.start) is sentence:
-            name = sources.giver(article.text, mentions, discourse, whole.end, figure.start)
+            name = sources.giver(article.text, mentions, discourse, whole.end, figure)
             source = Source(name) if name else Source(whole.attributed_to, whole.relayed_by)
         elif source is _NOBODY and before:
             source = _carried(article, sentence, figure, before)
@@ -83,9 +85,9 @@ def _own(
     if name := sources.elliptic(text, mentions, discourse, start, figure.start):
         return Source(name)
     quoted = _quoted(quotations, figure, start if aside is not None else None)
-    if quoted and not sources.is_own_count(mentions, quoted.cue, quoted.speaker):
+    if quoted and not sources.is_own_count(mentions, quoted.cue, quoted.speaker, figure):
         return _quotation_source(text, sentence, quoted, mentions)
-    name = sources.giver(text, mentions, discourse, start, figure.start)
+    name = sources.giver(text, mentions, discourse, start, figure)
     name = name or sources.agent(text, mentions, start, figure.start, sentence.end)
     name = name or sources.according(text, mentions, discourse, (start, sentence.end), figure.start)
     name = None if name and sources.says_nothing(name) else name
@@ -134,6 +136,7 @@ def _carried(article: Article, sentence: Sentence, figure: Figure, before: Figur
         return source
     words = article.text[figure.start : min(figure.end + 30, sentence.end)]
     goes_on = sources.carries().match(article.text, sentence.start, sentence.end) or _OTHERS.search(words)
+    goes_on = goes_on or _SAME.search(article.text, sentence.start, sentence.end)
     return source if goes_on or _REPORTED_MOOD.search(words) else _NOBODY
 
 

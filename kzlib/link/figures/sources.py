@@ -10,7 +10,7 @@ from functools import cache
 from kzlib import lexicon
 from kzlib.link.referents import Discourse, Referent
 from kzlib.quotations.words import speaker_nouns
-from kzlib.records import Mention
+from kzlib.records import Figure, Mention
 
 _RANK = {"person": 0, "organisation": 1, "group": 2, "state": 3}
 _SUBJECT = re.compile(
@@ -35,6 +35,7 @@ _PLAIN = frozenset(
 )
 _FIRST_NOUN = re.compile(r"(?<![\w-])(?!(?:les?|la|l|une?|des|plusieurs)\b)[^\W\d_][\w-]*")
 _COUNTS_ITSELF = re.compile(r"compt|recens|dénombr|déplor|totalis|enregistr|port", re.IGNORECASE)
+_HAS = re.compile(r"compt", re.IGNORECASE)
 _CITING = re.compile(r"(?<!\w)(?:citant|qui cit(?:e|ent|ait|aient))(?!\w)", re.IGNORECASE)
 _OF = re.compile(r"\s+(?:du|de\s+la|de\s+l['’]|des|de|d['’])\s*")
 _BY = re.compile(r"(?<!\w)par(?!\w)", re.IGNORECASE)
@@ -75,9 +76,11 @@ def inside(mentions: Sequence[Mention], start: int, end: int) -> list[Mention]:
     return [m for m in mentions[lo:hi] if m.end <= end and m.type in _RANK]
 
 
-def giver(text: str, mentions: Sequence[Mention], discourse: Discourse, start: int, end: int) -> str | None:
+def giver(text: str, mentions: Sequence[Mention], discourse: Discourse, start: int, figure: Figure) -> str | None:
     """The subject of the last verb of giving before a number ("Le ministère recense 12 morts"), None without one."""
-    for verb in reversed(list(_giving().finditer(text, start, end))):
+    for verb in reversed(list(_giving().finditer(text, start, figure.start))):
+        if figure.kind == "deployed" and _HAS.match(verb.group()):
+            return None  # "la mission compte 2 000 soldats"
         subject = _subject(text, mentions, start, verb.start())
         if subject and not (subject.type == "state" and _COUNTS_ITSELF.match(verb.group())):
             return subject.name
@@ -187,10 +190,11 @@ def agent(text: str, mentions: Sequence[Mention], start: int, number: int, end: 
     return named[0].name if named and by and len(text[by.end() : named[0].start]) < 12 else None
 
 
-def is_own_count(mentions: Sequence[Mention], cue: str | None, speaker: str | None) -> bool:
-    """Whether a state has a number rather than gives it ("La France compte 1 500 soldats au Niger")."""
-    verb = bool(cue and _COUNTS_ITSELF.match(cue))
-    return verb and any(m.name == speaker and m.type == "state" for m in mentions)
+def is_own_count(mentions: Sequence[Mention], cue: str | None, speaker: str | None, figure: Figure) -> bool:
+    """Whether somebody has a number rather than gives it ("La France compte 1 500 soldats au Niger")."""
+    if figure.kind == "deployed" and cue and _HAS.match(cue):
+        return True
+    return bool(cue and _COUNTS_ITSELF.match(cue)) and any(m.name == speaker and m.type == "state" for m in mentions)
 
 
 def cited(text: str, mentions: Sequence[Mention], start: int, end: int) -> str | None:
