@@ -29,6 +29,9 @@ _LASTED = re.compile(
 _STARTED = re.compile(r"\b(?:a|ont|avait|avaient|s['’]est|se\s+sont)\b[^.]{0,80}$|(?:ait|aient)\b[^.]{0,60}$", re.I)
 _SET = re.compile(r"\b(?:prévu|attendu|programmé)e?s?(?:\s+(?:pour|le|ce))?\s*$", re.I)
 _UNDONE = re.compile(r"\b(?:a|ont|avait|avaient)\s+(?:[^\W\d_]+ment\s+)?(?:été\s+)?[^\W\d_]+[ésuit]e?s?\b", re.I)
+_PUT_IN = re.compile(
+    r"\s*,?\s*(?:alors\s+qu|tandis\s+qu|lorsqu|quand\b|au\s+moment\s+où|après\s+qu|avant\s+qu|qui\b|dont\b)[^,]*,", re.I
+)
 _NOT_AFTER = ("infinitive", "bare", "imperfect")  # groups after a day that belong to another clause
 _BESIDE = 5  # characters between a participle and its day: "publié ce mardi", "diffusé dès mardi"
 _REACH = 400  # characters on either side in which the verb of a day is looked for
@@ -83,7 +86,7 @@ class Tense:
             return FUTURE
         if before == FUTURE and _SET.search(left) and _UNDONE.search(right):
             return NEAREST
-        return before or _first_right(self._between(end, high)) or NONE
+        return before or _first_right(self._between(self._main(end, high), high)) or NONE
 
     def tells(self, start: int, end: int) -> bool:
         """Whether the verb beside a day carries the story on: no pluperfect, imperfect or lone participle."""
@@ -98,7 +101,7 @@ class Tense:
     def _beside(self, start: int, end: int) -> Verb | None:
         low, high = self._clause(start, end)
         verb, _ = self._governing(low, start)
-        right = (v for v in self._between(end, high) if v.kind not in _NOT_AFTER)
+        right = (v for v in self._between(self._main(end, high), high) if v.kind not in _NOT_AFTER)
         return verb or next(right, None)
 
     def _points(self, low: int, start: int) -> str | None:
@@ -126,6 +129,11 @@ class Tense:
             elif verb.kind != "appeal" or infinitive:
                 return verb, infinitive
         return participle, infinitive
+
+    def _main(self, end: int, high: int) -> int:
+        """Where the main clause goes on after a day: behind a clause put in ("mardi, alors que …, le préfet a dit")."""
+        put_in = _PUT_IN.match(self.text, end, high)
+        return put_in.end() if put_in else end
 
     def _clause(self, start: int, end: int) -> tuple[int, int]:
         """Where the clause of a day begins and ends."""
