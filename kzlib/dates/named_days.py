@@ -110,7 +110,7 @@ def _numeric(form: Form, place: Place) -> Meaning | None:
 
 
 def _weekday(form: Form, place: Place) -> Meaning | None:
-    weekday, anchor = code("weekdays", form.parts["weekday"]), place.context.anchor
+    weekday, anchor = code("weekdays", form.parts["weekday"]), place.spoken_on or place.context.anchor
     if anchor is None:
         return single(None, grain_of(form), "relative")
     number = form.parts.get("day")

@@ -44,7 +44,7 @@ def _pattern() -> re.Pattern[str]:
     """One pattern for all verbal groups; the name of the group that matched says what they mean."""
     # A verb in the future stands in small letters; names end in -era or -ira too ("Rivera", "Indira").
     small = r"(?-i:[a-zà-ÿ])[^\W\d_]*"
-    ending = "[eitdvr]ra|[eitdvr]ront|erons|irons|drons|vrons|erez|irez|drez|erai|irai|drai|vrai"
+    ending = "[eitdvr]ra|[eitdvr]ront|erons|irons|drons|vrons|rrons|erez|irez|drez|rrez|erai|irai|drai|vrai"
     future = rf"(?:{small}(?:{ending})|s?aura|s?auront|ira|iront)\b"
     conditional = rf"(?:{small}(?:[eitdvr]rait|[eitdvr]raient)|s?aurait|s?auraient|irait|iraient)\b"
     noun = rf"(?!{stemmed('noun')}e?s?\b)"
