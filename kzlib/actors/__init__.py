@@ -29,7 +29,7 @@ def read(article: Article) -> list[Mention]:
     countries = Countries(sheet)
     gazetteer.settle(sheet, countries.main)
     metonyms.read(sheet)
-    gazetteer.cross_common(sheet, ("platform",))
+    gazetteer.cross_common(sheet, ("never",))
     acronyms.read(sheet)
     ministries.read(sheet, countries)
     named.read(sheet, countries)
@@ -45,7 +45,7 @@ def read(article: Article) -> list[Mention]:
     _places(sheet)
     groups.read(sheet, countries)
     model.read(sheet, registry)
-    return sorted(sheet.mentions, key=lambda m: (m.start, -m.end))
+    return sheet.mentions
 
 
 def _people(sheet: Sheet, registry: Registry, main: str | None) -> list[tuple[people.Name, Mention]]:
@@ -58,8 +58,8 @@ def _people(sheet: Sheet, registry: Registry, main: str | None) -> list[tuple[pe
             label = " ".join(sheet.text[start:end].split())
             sheet.add(Mention(start, end, slug(label), label, "organisation"))
     for name in sorted(names, key=lambda n: (" " not in sheet.plain[n.start : n.end], n.start)):
-        known = next((m for m in sheet.mentions if m.start == name.start and m.type == "person"), None)
-        if known is not None:
+        known = sheet.at(name.start)
+        if known is not None and known.type == "person":
             known.role = name.role
             read.append((name, known))
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from kzlib import lexicon
@@ -52,7 +53,7 @@ def _full_name(sheet: Sheet, acronym: str, end: int) -> int | None:
         if len(acronym) > 2 and _initials_fit(before[start:], acronym) and _heads().match(before, start):
             return low + start
     heads = [m.start() for m in _heads().finditer(before)]
-    clear = heads and not re.search(r"[,;:«»\"]", before[heads[-1] :])
+    clear = heads and acronym not in _not_actors() and not re.search(r"[,;:«»\"]", before[heads[-1] :])
     return low + heads[-1] if clear else None
 
 
@@ -61,7 +62,7 @@ def read(sheet: Sheet) -> None:
     known: dict[str, Mention] = {}
     for match in _BRACKETS.finditer(sheet.plain):
         acronym = match.group("acronym")
-        here = next((m for m in sheet.mentions if m.start <= match.start("acronym") < m.end), None)
+        here = sheet.at(match.start("acronym"))
         named = _name_before(sheet, match, acronym, here)
         if named is not None:
             known[acronym] = named
@@ -72,30 +73,36 @@ def read_short_names(sheet: Sheet) -> None:
     """Read the short names in brackets of bodies read by now ("Confédération des indigènes (Conaie)")."""
     known: dict[str, Mention] = {}
     for match in _SHORT_NAME.finditer(sheet.shape):
-        known[match.group("acronym")] = next(m for m in sheet.mentions if m.start <= match.start() < m.end)
+        named = sheet.at(match.start())
+        if named:
+            known[match.group("acronym")] = named
     _read_known(sheet, known)
 
 
 def _read_known(sheet: Sheet, known: dict[str, Mention]) -> None:
-    """Read acronyms and short names wherever they stand, as the bodies that they are known to be."""
-    for acronym, mention in known.items():
-        for match in re.finditer(rf"(?<![\w-]){re.escape(acronym)}(?![\w-])", sheet.shape):
-            sheet.add(
-                Mention(match.start(), match.end(), mention.actor_id, mention.name, mention.type, None, mention.country)
-            )
+    """Read acronyms and short names wherever they stand, as the bodies that the article says they are."""
+    for match in _anywhere(known).finditer(sheet.plain):
+        inside = sheet.within(*match.span())
+        if all((m.start, m.end) == match.span() for m in inside):
+            named = known[match.group()]
+            sheet.add(Mention(*match.span(), named.actor_id, named.name, named.type, None, named.country))
+
+
+def _anywhere(acronyms: Iterable[str]) -> re.Pattern[str]:
+    """Any of some acronyms as a word of its own; of none, a pattern that never matches."""
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(acronyms, reverse=True))) or '(?!)'})(?![\w-])")
 
 
 def _name_before(sheet: Sheet, match: re.Match[str], acronym: str, here: Mention | None) -> Mention | None:
     """The body that brackets explain, added to the sheet if it was not read yet."""
-    before = sheet.shape[match.start() - 1]
+    before = sheet.character(match.start() - 1)
     if before == ORGANISATION:
-        return next(m for m in sheet.mentions if m.start < match.start() <= m.end)
-    if before == PERSON or acronym in _not_actors():
+        return sheet.at(match.start() - 1)
+    if before == PERSON:
         return None
     start = _full_name(sheet, acronym, match.start())
     if start is None:
         return None
-    sheet.mentions[:] = [m for m in sheet.mentions if not (start <= m.start and m.end <= match.start())]
     label = " ".join(sheet.text[start : match.start()].replace("’", "'").split())
     label = label[:1].upper() + label[1:]
     identity = (here.actor_id, here.name) if here and here.type == "organisation" else (slug(label), label)
@@ -112,6 +119,7 @@ def read_alone(sheet: Sheet) -> None:
         shouted = sentence is not None and sheet.plain[sentence.start : sentence.end].isupper()
         if acronym not in _not_actors() and not shouted:
             sheet.add(Mention(match.start("acronym"), match.end("acronym"), slug(acronym), acronym, "organisation"))
-    for acronym in {m.name for m in sheet.mentions if m.type == "organisation" and m.name.isupper()}:
-        for match in re.finditer(rf"(?<![\w-]){re.escape(acronym)}(?![\w-])", sheet.shape):
-            sheet.add(Mention(match.start(), match.end(), slug(acronym), acronym, "organisation"))
+    names = {m.name: m for m in sheet.mentions if m.type == "organisation" and m.name.isupper()}
+    for match in _anywhere(names).finditer(sheet.shape):
+        named = names[match.group()]
+        sheet.add(Mention(*match.span(), named.actor_id, named.name, named.type, None, named.country))

@@ -27,10 +27,10 @@ _ADJECTIVE_ENDS = (
 _ADJECTIVE = rf"\w*(?:{'|'.join(_ADJECTIVE_ENDS.split())})"
 _NOUN = r"(?!(?:une?|les?|la|des|ces?|cette|ses?|sa|son|leurs?|qui|que)\b)[\w-]+"
 _LINK = (
-    r"(?:des |du |de (?:la |l')?|d'|(?:pour|contre) (?:la |le |les |l')?|sur |a la |aux |a l'"
-    r"|et (?:de la |de l'|des |du |de |d'|la |le |les |l')?(?![A-Z]))"
+    r"(?:des |du |de (?:la |l')?|d'|(?:pour|contre) (?:la |le |les |l')?|sur |a la |aux "
+    r"|a l'(?!universite|institut|ecole|hopital)|et (?:de la |de l'|des |du |de |d'|la |le |les |l')?(?![A-Z]))"
 )
-_OFFICE = re.compile(r"\b(?:sous|a|vers|briguer|quitter|candidats? a|acceder a|election a) (?:la|sa) $")
+_OFFICE = re.compile(r"\b(?:sous|a|vers|(?:brigu|quitt|convoit|vis|occup)\w+) (?:la|sa) $")
 _PRESIDED = re.compile(r" (?:a vie|tournante|du |de [A-Z]|d'[A-Z]|de \ue000|d'\ue000)")
 
 
@@ -67,25 +67,15 @@ def country_within(sheet: Sheet, countries: Countries, match: re.Match[str], gro
     for group in groups:
         if match.group(group):
             return countries.of_adjective(match.group(group))
-    inside = _mention_at(sheet, match.start("of")) if match.group("of") else None
+    inside = sheet.at(match.start("of")) if match.group("of") else None
     return inside.country if inside else None
-
-
-def _mention_at(sheet: Sheet, offset: int) -> Mention | None:
-    return next((m for m in sheet.mentions if m.start <= offset < m.end), None)
-
-
-def _replace_within(sheet: Sheet, mention: Mention) -> None:
-    """Keep a mention in place of those that lie inside it."""
-    sheet.mentions[:] = [m for m in sheet.mentions if not (mention.start <= m.start and m.end <= mention.end)]
-    sheet.add(mention)
 
 
 def add_of_state(sheet: Sheet, span: tuple[int, int], label: str, kind: str, code: str | None) -> None:
     """Keep a body of a state under its name with the country in brackets."""
     name = f"{label} ({names()[code]})" if code else label
     actor = slug(label) + (f"-{code.lower()}" if code else "")
-    _replace_within(sheet, Mention(*span, actor, name, kind, None, code))
+    sheet.add(Mention(*span, actor, name, kind, None, code))
 
 
 def read_state_bodies(sheet: Sheet, countries: Countries) -> None:
@@ -98,13 +88,13 @@ def read_state_bodies(sheet: Sheet, countries: Countries) -> None:
 def _read_one(sheet: Sheet, countries: Countries, match: re.Match[str]) -> None:
     entry = _row(match.group("head").lower())
     kind, national = entry.extra["type"], entry.extra["scope"] == "national"
-    where = _mention_at(sheet, match.start("of")) if match.group("of") else None
+    where = sheet.at(match.start("of")) if match.group("of") else None
     start, end = match.span()
     if where and where.type == "place":
         of = "d'" if even(where.name)[:1] in "AEIOUY" else "de "
         label = f"{entry.label} {of}{where.name}"
         kind = "organisation" if entry.code in _OF_TOWNS else kind
-        _replace_within(sheet, Mention(start, end, slug(label), label, kind, None, where.country))
+        sheet.add(Mention(start, end, slug(label), label, kind, None, where.country))
     elif where and where.type == "organisation":
         label = entry.label + sheet.text[match.end("head") : end].replace("’", "'")
         add_of_state(sheet, (start, end), label, kind, None)
@@ -125,15 +115,13 @@ def _is_body(sheet: Sheet, match: re.Match[str]) -> bool:
     if form[:1].islower() and " " not in form and not re.search(_ARTICLE, before):
         return False
     head = match.group("head").lower()
-    longer = _named().match(sheet.shape, match.start()) if form[:1].isupper() else None
+    longer = _named().match(match.string, match.start()) if form[:1].isupper() else None
     if longer and longer.end() > match.end() and _row(head).form[:1].islower():
         return False
-    if before.endswith(("chef d'", "cheffe d'")) or (
-        head == "diplomatie" and before.endswith(("chef de la ", "cheffe de la "))
-    ):
+    if before.endswith(("chef d'", "cheffe d'")) or (head == "diplomatie" and "chef" in before[-13:]):
         return False
     if head == "presidence":
-        return not _OFFICE.search(before) and not _PRESIDED.match(sheet.shape, match.end())
+        return not _OFFICE.search(before) and not _PRESIDED.match(match.string, match.end())
     if _row(head).form[:1].isupper() and " " not in form:
         return form[:1].isupper() or bool(match.group("nation"))
     return True
@@ -143,4 +131,4 @@ def read_named(sheet: Sheet) -> None:
     """Read bodies that carry a name of their own made of common words ("Front de libération du Littoral")."""
     for match in _named().finditer(sheet.shape):
         label = " ".join(sheet.text[slice(*match.span())].replace("’", "'").split())
-        _replace_within(sheet, Mention(*match.span(), slug(label), label, "organisation"))
+        sheet.add(Mention(*match.span(), slug(label), label, "organisation"))

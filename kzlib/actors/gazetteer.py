@@ -61,6 +61,19 @@ def _common() -> frozenset[str]:
     return frozenset(map(lexicon.fold, STOP_WORDS))
 
 
+@cache
+def body_words() -> frozenset[str]:
+    """Words of the names of bodies ("News", "Air"), evened out."""
+    return frozenset(even(e.form).lower() for e in lexicon.load("name_words") if e.code == "body")
+
+
+def _body_beside(plain: str, found: Mention, last: re.Match[str] | None) -> bool:
+    """Whether a place is part of a body's name by the word beside it ("Air Belmour", "Belmour TV")."""
+    following = re.match(r" ([A-Z][\w-]+)", plain[found.end : found.end + 20])
+    beside = {m.group(1).lower() for m in (last, following) if m}
+    return bool(beside & body_words())
+
+
 def _in_longer_name(plain: str, found: Mention) -> bool:
     """Whether a surname or place is only a part of a longer name ("Florence Tavelin", "Eric Macron")."""
     written = plain[found.start : found.end]
@@ -73,6 +86,8 @@ def _in_longer_name(plain: str, found: Mention) -> bool:
     if last and last.group(1).lower() not in _common() and found.type == "person":
         return True
     if last and last.group(1).lower() in given_names() and found.type == "place":
+        return True
+    if found.type == "place" and _body_beside(plain, found, last):
         return True
     following = _NEXT_NAME.match(plain, found.end)
     if not following or written.isupper():
@@ -115,7 +130,8 @@ def _no_actor(codes: tuple[str, ...]) -> re.Pattern[str]:
     forms = [e.form for e in lexicon.load("no_actors") if e.code in codes]
     if "people" in codes:
         forms += [e.form for e in lexicon.load("countries") if e.extra["kind"] == "adjective"]
-    return re.compile(rf"(?<![\w-])(?i:{one_of(forms)})(?![\w-])(?! [A-Z][a-z])")
+    before_name = "" if codes == ("never",) else r"(?! [A-Z][a-z])"
+    return re.compile(rf"(?<![\w-])(?i:{one_of(forms)})(?![\w-]){before_name}")
 
 
 def cross_common(sheet: Sheet, codes: tuple[str, ...]) -> None:

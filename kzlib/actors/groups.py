@@ -15,10 +15,9 @@ _OF_STATE = ("autorites", "pouvoir", "opposition", "agences", "medias", "forces-
 def read(sheet: Sheet, countries: Countries) -> None:
     """Read collective speakers where nothing else was read."""
     end = -1
-    named = list(sheet.mentions)
     nation = re.compile(rf" ({adjective_pattern()})(?![\w-])")
     for hit in sheet.article.phrases.get("groups", []):
-        if hit.start < end or any(m.start < hit.end and hit.start < m.end for m in named):
+        if hit.start < end or sheet.within(hit.start, hit.end):
             continue
         end = hit.end
         code, label, country = hit.entry.code, hit.entry.label, None

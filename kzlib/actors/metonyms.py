@@ -7,21 +7,21 @@ from functools import cache
 
 from kzlib import lexicon
 from kzlib.actors.countries import names
-from kzlib.actors.sheet import PLACE, STATE, Sheet, even, forms_of, one_of
+from kzlib.actors.sheet import PLACE, Sheet, even, forms_of, one_of
 from kzlib.records import Mention
 
 _DAY = "(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
 # "a prévenu", "s'est réjoui", "avertit": a capital that follows as the subject speaks or acts.
 _AGENT = re.compile(
     r"\b(?:selon|d'apres|avec|contre|quant a|face a|aupres de|tandis que|alors que|"
-    r"(?:soutenue?|appuyee?|accusee?|condamnee?|reconnue?)s? par|accuse[rz]?|accusant|exhorter?|remercie|menace|"
+    r"(?!(?:pass|transit|arriv|entr)e)\w+(?:e|ee|us|ue)s? par|accuse[rz]?|accusant|exhorter?|remercie|menace|"
     r"defie|critique|provoque|convainc|rassure) $",
     re.IGNORECASE,
 )
 _LOCAL = re.compile(r"\b(?:a|vers|depuis|dans|en|sur|hors de|jusqu'a|ville de|capitale,?) $", re.IGNORECASE)
 
 
-_SEVERAL = re.compile(rf"(?:(?:, | et |, et ){PLACE}+)+(?= (?:n'|se |s'|l'|les )?[a-z-]+(?:ent|ont)\b)")
+_SEVERAL = re.compile(rf"(?:(?:, | et |, et ){PLACE}+)+(?= (?:n'|se |s'|l'|les )?[a-z-]*(?:ent|ont)\b)")
 
 
 @cache
@@ -38,7 +38,9 @@ def _states() -> dict[str, str]:
 @cache
 def _acts() -> re.Pattern[str]:
     pronouns = r"(?:qui|ne|n'en|y|en|l'|les?|lui|leur|se|s'|\w+ment)"
-    return re.compile(rf"(?:, [^,.\n]{{1,45}},)?(?:,? {pronouns} ?|,? )*{one_of(forms_of('metonymy', 'acts'))}(?![\w])")
+    aside = r"(?:, [^,.\n]{1,45},|,(?= qui))?"
+    verb = rf"(?: {pronouns}(?<!')){{0,2}} ?(?:{pronouns} ?)?[«“\"]? ?{one_of(forms_of('metonymy', 'acts'))}"
+    return re.compile(rf"{aside}{verb}(?!\w)")
 
 
 @cache
@@ -64,14 +66,12 @@ def read(sheet: Sheet) -> None:
     shape = sheet.shape
     several = {m.start(): m.end() for m in _SEVERAL.finditer(shape)}
     acting = -1
-    for number, mention in sorted(enumerate(sheet.mentions), key=lambda m: m[1].start):
+    for mention in sheet.mentions:
         code = _states().get(sheet.plain[mention.start : mention.end])
         if mention.type != "place" or not code:
             continue
         if mention.end in several and not _LOCAL.search(sheet.plain[max(0, mention.start - 12) : mention.start]):
             acting = several[mention.end]
         if mention.end <= acting or _acts_here(sheet, mention.start, mention.end):
-            sheet.mentions[number] = Mention(
-                mention.start, mention.end, f"state-{code.lower()}", names()[code], "state", None, code
-            )
-            sheet.cross(mention.start, mention.end, STATE)
+            state = f"state-{code.lower()}"
+            sheet.add(Mention(mention.start, mention.end, state, names()[code], "state", None, code))

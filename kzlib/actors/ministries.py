@@ -7,6 +7,7 @@ state that the sentence speaks for ("L'Algérie est inquiète, a déclaré le mi
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 
 from kzlib.actors.bodies import OF_PLACE, add_of_state, country_within
@@ -50,10 +51,11 @@ def read(sheet: Sheet, countries: Countries) -> None:
         portfolio = sheet.text[slice(*match.span("portfolio"))].replace("’", "'")
         label = f"Ministère {match.group('link').lower()}{portfolio[:1].upper()}{portfolio[1:]}"
         add_of_state(sheet, match.span(), label, "organisation", code or countries.government())
+    ministries = [m for m in sheet.mentions if m.actor_id.startswith("ministere")]
     for match in _alone().finditer(sheet.shape):
-        before = [m for m in sheet.mentions if m.actor_id.startswith("ministere") and m.start < match.start()]
-        if before:
-            last = max(before, key=lambda m: m.start)
+        number = bisect_left(ministries, match.start(), key=lambda m: m.start)
+        if number:
+            last = ministries[number - 1]
             sheet.add(Mention(*match.span(1), last.actor_id, last.name, last.type, None, last.country))
 
 
@@ -62,8 +64,8 @@ def _voice(sheet: Sheet, offset: int) -> str | None:
     sentence = sheet.article.sentence_at(offset)
     if sentence is None:
         return None
-    inside = [m for m in sheet.mentions if sentence.start <= m.start < offset and m.type in ("state", "place")]
-    first = min((m for m in inside if m.country), key=lambda m: m.start, default=None)
+    inside = (m for m in sheet.within(sentence.start, offset) if m.type in ("state", "place") and m.country)
+    first = next(inside, None)
     if first and _OPENING.search(sheet.plain[sentence.start : first.start].lower()):
         return first.country
     return None

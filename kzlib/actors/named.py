@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from kzlib.actors.countries import Countries, adjective_pattern, adjectives
-from kzlib.actors.sheet import ANY_MARK, Sheet, forms_of, one_of
+from kzlib.actors.sheet import ANY_MARK, OTHER, Sheet, forms_of, one_of
 from kzlib.actors.spelling import slug
 from kzlib.records import Mention
 
@@ -20,7 +20,7 @@ _QUALITY = r"(?:d'Etat|(?:d'|de |de la |du |des |a |en |au )?(?!(?:et|est|a|ont|
 @cache
 def _announced() -> re.Pattern[str]:
     noun = one_of(forms_of("namers"))
-    role = rf"(?P<role>(?i:{noun})(?: {_QUALITY}(?: {ANY_MARK}+)?){{0,4}}?)"
+    role = rf"(?P<role>(?i:{noun})(?: {_QUALITY}(?: {ANY_MARK}+)?| {OTHER}+){{0,4}}?)"
     more = rf"(?P<more>(?:, {_NAME})*,? (?:et|ou) {_NAME})?"
     return re.compile(rf"(?<![\w-])(?<!\bd')(?<!\bde ){role},? (?:[«\"“] ?)?(?P<name>{_NAME}{_TAIL}){more}")
 
@@ -41,7 +41,6 @@ def _quoted() -> re.Pattern[str]:
 
 def _keep(sheet: Sheet, start: int, end: int, role: str, countries: Countries) -> None:
     label = " ".join(sheet.text[start:end].replace("’", "'").split())
-    sheet.mentions[:] = [m for m in sheet.mentions if not (start <= m.start and m.end <= end)]
     nation = re.search(rf"(?<![\w-]){adjective_pattern()}(?![\w-])", role.lower())
     country = countries.of_adjective(nation.group()) if nation else None
     sheet.add(Mention(start, end, slug(label), label, "organisation", role, country))
@@ -69,7 +68,7 @@ def read(sheet: Sheet, countries: Countries) -> None:
 def _proper(sheet: Sheet, start: int) -> bool:
     """Whether a capital is a name's: not the first word of a sentence that is common elsewhere in the text."""
     word = re.compile(r"[\w'-]+").match(sheet.plain, start)
-    return word is not None and not re.search(rf"(?<![\w'-]){word.group().lower()}(?![\w-])", sheet.plain)
+    return word is not None and word.group().lower() not in sheet.lower_words
 
 
 def _announces(match: re.Match[str]) -> bool:

@@ -49,7 +49,7 @@ def functions() -> str:
 @cache
 def function_anywhere() -> re.Pattern[str]:
     """A noun of function in any case."""
-    return re.compile(rf"(?<![\w-]){functions()}(?![\w-])", re.IGNORECASE)
+    return re.compile(rf"(?<!\w){functions()}(?![\w-])", re.IGNORECASE)
 
 
 @cache

@@ -14,7 +14,7 @@ from functools import cache
 
 from kzlib import lexicon
 from kzlib.actors import names
-from kzlib.actors.gazetteer import given_names
+from kzlib.actors.gazetteer import body_words, given_names
 from kzlib.actors.sheet import PERSON, Sheet, even, forms_of, one_of
 
 
@@ -30,6 +30,12 @@ class Name:
 
 # Words that a role cannot end on.
 _DANGLING = re.compile(r"(?: (?:de|du|des|la|le|les|a|au|aux|en|et|pour|sur|par|dans|un|une|son|sa|ses)| [ld]')*$")
+# A civility, or a common word with an elided article at the head of a sentence ("L'aéroport Belmour").
+_NO_NAME = re.compile(r"(?:[LDJSC]|Qu)'[a-z][\w-]*|(?:Mme|Mmes|Mlle|Me|Dr|Pr|Mgr|Monsieur|Madame|Maitre)(?![\w.])")
+_ARTICLE = re.compile(r"\b(?:[Ll]es?|[Ll]a|[Dd]u|[Aa]ux?|[Uu]ne?|[Dd]es|[Cc]ette|[Cc]et?|[Ll]eurs?) $|\b[LlDd]'$")
+_ACTS = re.compile(
+    r" (?:a|ont|avait|avaient|est|sont|n'a|n'ont|se|s'est|s'|va|doit|dit|assure|affirme|denonce|accuse|reclame)(?!\w)"
+)
 _ELISION = re.compile(r"(?:[LDJSC]|Qu)'(?=[A-Z])")
 
 
@@ -63,7 +69,9 @@ def _common() -> frozenset[str]:
 @cache
 def _words_only() -> frozenset[str]:
     """Capitalised words that begin no name ("Etat Mariko")."""
-    return frozenset(even(e.form).lower() for e in lexicon.load("no_actors") if e.code == "word") - given_names()
+    words = {e.form for e in lexicon.load("no_actors") if e.code == "word"}
+    peoples = {e.form for e in lexicon.load("countries") if e.extra["kind"] == "adjective"}
+    return frozenset(even(form).lower() for form in words | peoples) - given_names()
 
 
 class Finder:
@@ -72,7 +80,7 @@ class Finder:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.shape = sheet.shape
-        self.lower_words = set(re.findall(r"(?<![\w'-])[a-z][\w-]+", sheet.plain))
+        self.taken: list[Name | None] = [None] * len(self.shape)
         self.found: dict[tuple[int, int], Name] = {}
         self.bodies: set[tuple[int, int]] = set()  # names that are a body's by one of their words
 
@@ -95,6 +103,13 @@ class Finder:
 
     def _with_role(self, match: re.Match[str]) -> None:
         start, end = match.span("role")
+        single = " " not in match.group("name") and self.shape[match.start("name")] != PERSON
+        before = end < match.start("name") and self.shape.endswith(", ", 0, match.start("name"))
+        if before and single and self.shape[match.end("name") : match.end("name") + 1] not in tuple(",.;:)»”"):
+            return
+        person = self.shape[match.start("name")] == PERSON
+        if not person and (single or not before) and _place_before(self.shape, match.start("name")):
+            return
         dangling = _DANGLING.search(self.shape[start:end])
         role = self.sheet.text[start : start + dangling.start() if dangling else end].strip()
         found = self._keep(*match.span("name"), certain=True)
@@ -110,15 +125,22 @@ class Finder:
     def _keep(self, start: int, end: int, *, certain: bool, civil: bool = False) -> Name | None:
         """Keep a name unless it lies in one already kept or shows itself to be something else."""
         if self.shape[start] == PERSON:
-            return self.found.setdefault((start, end), Name(start, end))
+            return self._enter(start, end)
         start = start if civil else self._without_common(start, end)
-        for low, high in self.found:
-            if low < end and start < high:
-                return self.found[low, high]
+        known = next((name for name in self.taken[start:end] if name is not None), None)
+        if known:
+            return known
+        if not certain:
+            start = self._without_people(start, end)
         if start >= end or not self._is_name(start, end, certain):
             return None
         end = self._with_particle(start, end)
-        return self.found.setdefault((start, end), Name(start, end))
+        return self._enter(start, end)
+
+    def _enter(self, start: int, end: int) -> Name:
+        name = self.found.setdefault((start, end), Name(start, end))
+        self.taken[start:end] = [name] * (end - start)
+        return name
 
     def _without_common(self, start: int, end: int) -> int:
         """Where a name begins once elided words and common words with the capital of a sentence are taken off."""
@@ -127,10 +149,22 @@ class Finder:
             if elided:
                 start = elided.end()
                 continue
+            titled = _NO_NAME.match(self.shape, start, end)
+            if titled:
+                start = min(end, titled.end() + 1)
+                continue
             word = re.compile(r"[\w'.-]+").match(self.shape, start, end)
             if word is None or not self._common_word(word.group(), start):
                 return start
             start = min(end, word.end() + 1)
+        return start
+
+    def _without_people(self, start: int, end: int) -> int:
+        """Where a name begins after the word for a people that an article announces ("le Mapuche Camilo Tavelin")."""
+        words = self.shape[start:end].split(" ")
+        announced = _ARTICLE.search(self.shape[max(0, start - 7) : start])
+        if announced and len(words) > 2 and words[0].lower() not in given_names() and words[1].lower() in given_names():
+            return start + len(words[0]) + 1
         return start
 
     def _common_word(self, word: str, start: int) -> bool:
@@ -141,7 +175,7 @@ class Finder:
             return False
         if low in _common() or low.endswith("ment"):
             return True
-        return low in self.lower_words and low not in given_names()
+        return low in self.sheet.lower_words and low not in given_names()
 
     def _opens(self, start: int) -> bool:
         """Whether a word has its capital from its place: after a stop, an opening mark or a line's beginning."""
@@ -152,7 +186,7 @@ class Finder:
         words = self.shape[start:end].split(" ")
         if self._shouted(start, end) or not any(c.islower() for c in self.shape[start:end]):
             return certain and self._civil_before(start)
-        if any(w.lower() in _kinds("body") for w in words):
+        if any(w.lower() in body_words() for w in words):
             if len(words) > 1:
                 self.bodies.add((start, end))
             return False
@@ -161,6 +195,11 @@ class Finder:
         if len(words) < 2 or any(ch.isdigit() for ch in self.shape[start:end]):
             return False
         if any(w.lower() in _kinds("place") for w in words):
+            return False
+        article = _ARTICLE.search(self.shape[max(0, start - 7) : start])
+        if article and words[0].lower() not in given_names():
+            if article.group().lower() in ("le ", "la ", "les ", "l'") and _ACTS.match(self.shape, end):
+                self.bodies.add((start, end))
             return False
         if words[0].lower() in given_names():
             return not _place_before(self.shape, start)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import insort
+from bisect import bisect_right, insort
 from collections.abc import Iterable
 from functools import cache
 
@@ -25,6 +25,18 @@ def _people() -> dict[str, Identity]:
     return found
 
 
+@cache
+def _heads() -> dict[str, Identity]:
+    """Leaders of the lexicon by surname, where only one has it ("le président Xi")."""
+    found: dict[str, set[Identity]] = {}
+    for entry in lexicon.load("actors"):
+        if entry.extra["office"]:
+            identity = (entry.code, entry.label, entry.extra["country"] or None)
+            name = entry.label.split()[0] if _family_first(identity) else surname(entry.label)
+            found.setdefault(key(name), set()).add(identity)
+    return {name: identities.pop() for name, identities in found.items() if len(identities) == 1}
+
+
 def surname(name: str) -> str:
     """The part of a full name by which it is taken up again: the last word, with its particle ("Le Drian")."""
     words = name.split()
@@ -38,14 +50,16 @@ class Registry:
 
     def __init__(self, known: Iterable[Mention]) -> None:
         self.people: dict[str, Identity] = {}
-        self.places: list[tuple[int, Identity]] = []  # where each was named in full
+        # Where each was named in full, by the spelling key of the surname.
+        self.places: dict[str, list[tuple[int, Identity]]] = {}
         for mention in known:
             if mention.type == "person":
                 self._enter((mention.actor_id, mention.name, mention.country), mention.start)
 
     def _enter(self, identity: Identity, offset: int) -> None:
         self.people.setdefault(key(identity[1]), identity)
-        insort(self.places, (offset, identity), key=lambda p: p[0])
+        for spelled in _surname_keys(identity):
+            insort(self.places.setdefault(spelled, []), (offset, identity), key=lambda p: p[0])
 
     def identify(self, name: str, offset: int) -> Identity:
         """The person of a full name, entered if new; spellings of one name are one person."""
@@ -56,6 +70,8 @@ class Registry:
         found = _people().get(spelled) or self.people.get(spelled)
         if found is None:
             found = self.by_surname(name, offset)
+        if found is None and " " not in name:
+            found = _heads().get(spelled)
         if found is None:
             found = (slug(spelled) or slug(name) or "unnamed", name, None)
         self._enter(found, offset)
@@ -63,18 +79,15 @@ class Registry:
 
     def by_surname(self, name: str, offset: int) -> Identity | None:
         """The person of the article whose surname this is: of several, the one named last before an offset."""
-        spelled = key(name)
-        bearers = [place for place in self.places if spelled and _is_surname(spelled, place[1])]
-        before = [identity for at, identity in bearers if at <= offset]
-        return before[-1] if before else (bearers[0][1] if bearers else None)
+        bearers = self.places.get(key(name), [])
+        number = bisect_right(bearers, offset, key=lambda p: p[0])
+        return bearers[max(0, number - 1)][1] if bearers else None
 
     def know(self, country: str | None) -> None:
         """Add the people of the lexicon that belong to a country, for surnames that nothing introduces."""
         for identity in _people().values():
             if country and identity[2] == country:
-                self.people.setdefault(key(identity[1]), identity)
-                self.places.append((-1, identity))
-        self.places.sort(key=lambda p: p[0])
+                self._enter(identity, -1)
 
     def surnames(self) -> set[str]:
         """Surnames of everybody in the article, evened out."""
@@ -83,9 +96,9 @@ class Registry:
         return {name for name in found if len(name) > 1}
 
 
-def _is_surname(spelled: str, identity: Identity) -> bool:
-    full = key(identity[1])
-    return key(surname(identity[1])) == spelled or (_family_first(identity) and full.startswith(spelled + " "))
+def _surname_keys(identity: Identity) -> set[str]:
+    keys = {key(surname(identity[1]))}
+    return keys | {key(identity[1].split()[0])} if _family_first(identity) else keys
 
 
 def _family_first(identity: Identity) -> bool:

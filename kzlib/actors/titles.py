@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 
@@ -63,7 +64,7 @@ def office(sheet: Sheet, countries: Countries, role: str, start: int) -> Office 
         return None
     nation = re.search(rf"(?<![\w-])({adjective_pattern()})(?![\w-])", plain)
     country = countries.of_adjective(nation.group(1)) if nation else None
-    inside = [m for m in sheet.mentions if start <= m.start < start + len(role)]
+    inside = sheet.within(start, start + len(role))
     country = country or next((m.country for m in inside if m.country), None)
     if country is None and ("europeen" in plain or any(m.type == "organisation" for m in inside)):
         return Office(_codes()[match.group()], None, bool(_FORMER.search(plain)))
@@ -80,7 +81,8 @@ def _of_state(sheet: Sheet, offset: int, of: str) -> bool:
     """Whether what somebody presides over is a state: one's name, "la République", "la transition"."""
     if re.match(r"(?:republique|transition|etat|junte|pays)", of):
         return True
-    return any(m.type == "state" and m.start <= offset < m.end for m in sheet.mentions)
+    inside = sheet.at(offset)
+    return inside is not None and inside.type == "state"
 
 
 _COMPLEMENT = re.compile(r" (?:de la |de l'|des |du |de |d'|aux |a la )([^,;()]*?\w)(?: et |,|;|\(|$)")
@@ -111,6 +113,7 @@ class Holders:
     def __init__(self, sheet: Sheet, countries: Countries, names: list[tuple[Name, Mention]]) -> None:
         self.sheet, self.countries = sheet, countries
         self.offices: dict[str, set[Office]] = {}
+        self._known: dict[Office, list[Mention]] = {}
         self.named = sorted((m for m in sheet.mentions if m.type == "person"), key=lambda m: m.start)
         self.used = {n.role_start for n, _ in names if n.role_start is not None}
         for name, mention in names:
@@ -129,16 +132,24 @@ class Holders:
 
     def of(self, wanted: Office, offset: int) -> Mention | None:
         """The holder of an office: the one named last before an offset, else the first one after it."""
-        able = [m for m in self.named if self._holds(m, wanted)] or [m for m in self.named if _held(m, wanted)]
-        before = [m for m in able if m.start < offset]
-        return before[-1] if before else (able[0] if able else None)
+        able = self._able(wanted)
+        number = bisect_left(able, offset, key=lambda m: m.start)
+        return able[max(0, number - 1)] if able else None
+
+    def _able(self, wanted: Office) -> list[Mention]:
+        """Mentions of whoever holds an office, by the article or else by the lexicon."""
+        if wanted not in self._known:
+            told = [m for m in self.named if self._holds(m, wanted)]
+            self._known[wanted] = told or [m for m in self.named if _held(m, wanted)]
+        return self._known[wanted]
 
     def same_function(self, word: str, offset: int) -> Mention | None:
         """Whoever was named last with a function of the same class, within reach."""
         code = _codes()[word]
         if code in _PRIVATE:
             return None
-        recent = [m for m in self.named if offset - _RECENT < m.start < offset]
+        low, high = (bisect_left(self.named, at, key=lambda m: m.start) for at in (offset - _RECENT, offset))
+        recent = self.named[low:high]
         for mention in reversed(recent):
             if any(o.code == code for o in self.offices.get(mention.actor_id, ())):
                 return mention
@@ -157,11 +168,10 @@ def read(sheet: Sheet, countries: Countries, names: list[tuple[Name, Mention]]) 
     holders = Holders(sheet, countries, names)
     for match in _alone().finditer(sheet.shape):
         start, end = match.span("title")
-        if any(start <= used < end for used in holders.used):
+        if not holders.used.isdisjoint(range(start, end)):
             continue
         person = _person(sheet, countries, holders, match)
         if person is not None:
-            sheet.mentions[:] = [m for m in sheet.mentions if not (start <= m.start and m.end <= end)]
             role = sheet.text[start:end]
             sheet.add(Mention(start, end, person.actor_id, person.name, "person", role, person.country))
 
