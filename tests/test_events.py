@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kzlib import lexicon
-from kzlib.events import scene, syntax, tellings, verbs
+from kzlib.events import groups, scene, tellings, verbs
 from kzlib.records import Readings
 
 Reader = Callable[..., Readings]
@@ -110,14 +110,14 @@ def test_verb_groups(text: str, word: str, voice: str, tense: str, negated: bool
     words = scene.stage(text, 0, len(text)).words
     head = next(i for i, w in enumerate(words) if w.text == word)
     kinds = frozenset({"infinitive" if tense == "infinitive" else "participle"})
-    group = syntax.group_at(words, head, kinds)
+    group = groups.group_at(words, head, kinds)
     assert group is not None
     assert (group.voice, group.tense, group.negated) == (voice, tense, negated)
 
 
 def test_a_noun_is_no_verb() -> None:
     words = scene.stage("Une violente attaque", 0, 20).words
-    assert syntax.group_at(words, 2, frozenset({"present"})) is None
+    assert groups.group_at(words, 2, frozenset({"present"})) is None
 
 
 def test_publication_never_dates_an_event(reader: Reader) -> None:

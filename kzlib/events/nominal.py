@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from kzlib.events import syntax, tellings
+from kzlib.events import groups, syntax, tellings
+from kzlib.events.groups import VerbGroup
 from kzlib.events.scene import Scene, modality
-from kzlib.events.syntax import VerbGroup
 from kzlib.events.tellings import Telling
 from kzlib.records import Event
 
@@ -70,7 +70,7 @@ def _verbs(scene: Scene) -> list[tuple[VerbGroup, frozenset[str]]]:
     found = []
     for i, word in enumerate(scene.words):
         rows = table.get(word.text)
-        group = syntax.group_at(scene.words, i, rows[0][1]) if rows else None
+        group = groups.group_at(scene.words, i, rows[0][1]) if rows else None
         if rows and group:
             reflexive = group.voice == "reflexive"
             fit = [r for r, _ in rows if scene.rest(i, r.rest) is not None and (r.reflexive == reflexive)]
@@ -93,7 +93,7 @@ def _told(
         return scene.event(telling.type, first, last, telling.needs)
     if "count" in telling.roles and _counted(scene, first):
         return scene.event(telling.type, first, last, telling.needs | {"count"})
-    for group, roles in verbs:
+    for group, roles in sorted(verbs, key=lambda v: v[0].tense == "participle"):
         how = modality(group)
         if how and (event := _with(scene, telling, (first, last), group, roles, how)):
             return event
@@ -124,6 +124,7 @@ def _with(
     if tells == "support" and "plan" in roles:
         how, tells = "planned", "plan"
     needs = telling.needs | ({"date", "right"} if tells == "plan" else {"toll"} if tells == "toll" else set())
+    needs |= {"object"} if tells == "support" and group.first < first else set()
     needs |= {"date", "own"} if group.tense in ("participle", "gerund") or relative else set()
     event = scene.event(telling.type, min(first, group.first), max(last, group.head), needs, how)
     cue = group.head if relative or group.tense == "participle" else first

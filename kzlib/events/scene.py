@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kzlib.events import syntax
-from kzlib.events.syntax import Piece, VerbGroup, Word
+from kzlib.events.groups import VerbGroup
+from kzlib.events.syntax import Piece, Word
 from kzlib.records import Event
 
 # How far, in words, a complement may stand from its verb, a subject from its verb.
@@ -138,7 +139,9 @@ def stage(text: str, start: int, end: int, context: str = "") -> Scene:
 def modality(group: VerbGroup) -> str | None:
     """What the tense makes of an event: fact, planned, said; None where it makes it no event."""
     if group.tense == "infinitive":
-        return {"done": "fact", "ahead": "planned", "called": "planned", "denied": "denied"}.get(group.governed)
+        return {"done": "fact", "ahead": "planned", "called": "planned", "denied": "denied", "tried": "fact"}.get(
+            group.governed
+        )
     if group.tense == "subjunctive":
         return None
     return {"future": "planned", "conditional": "said"}.get(group.tense, "fact")

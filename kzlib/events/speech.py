@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kzlib.events import syntax, tellings
+from kzlib.events import groups, syntax, tellings
+from kzlib.events.groups import VerbGroup
 from kzlib.events.scene import Scene
-from kzlib.events.syntax import VerbGroup
 from kzlib.records import Event
 
 _TENSES = frozenset({"past", "pluperfect", "imperfect", "present"})
@@ -17,7 +17,7 @@ def read(scene: Scene) -> Iterator[Event]:
     table = tellings.supports("event_speech")
     for i, word in enumerate(scene.words):
         rows = table.get(word.text)
-        group = syntax.group_at(scene.words, i, rows[0][1]) if rows else None
+        group = groups.group_at(scene.words, i, rows[0][1]) if rows else None
         if not rows or group is None or not _speaks(scene, group):
             continue
         for row, _ in rows:

@@ -1,7 +1,7 @@
-"""A sentence as words, pieces and verb groups: as much of French syntax as telling events needs, by rule.
+"""A sentence as words and pieces: as much of French syntax as telling events needs, by rule.
 
-Pieces are what punctuation and conjunctions cut a sentence into. A verb group is a verb with its auxiliaries: its
-voice, its tense, whether it is negated. No model is used, so that the same text always reads the same.
+Pieces are what punctuation and conjunctions cut a sentence into. No model is used, so that the same text always reads
+the same.
 """
 
 from __future__ import annotations
@@ -10,11 +10,10 @@ import re
 from dataclasses import dataclass
 
 _WORD = re.compile(r"[^\W_]+(?:[-‑][^\W_]+)*")
-_STRONG = re.compile(r"[;:()\[\]–—•?!]|\s-\s")
+STRONG = re.compile(r"[;:()\[\]–—•?!]|\s-\s")
 
 RELATIVE = frozenset("qui dont où lequel laquelle lesquels lesquelles auquel duquel desquels".split())
-# Conjunctions that open a clause; the first words of those of two words.
-_CONJUNCTION = frozenset("quand lorsque lorsqu que qu tandis alors après avant depuis pendant parce puisque si".split())
+# First words of the conjunctions of two words.
 _WITH_QUE = frozenset("tandis alors après avant depuis pendant parce bien même sans pour afin dès".split())
 QUE = frozenset({"que", "qu"})
 TEMPORAL = frozenset("quand lorsque lorsqu alors tandis pendant après".split())
@@ -29,47 +28,7 @@ ETRE = {
     "seront": "future", "serait": "conditional", "seraient": "conditional", "fut": "past", "furent": "past",
     "soit": "subjunctive", "soient": "subjunctive", "être": "infinitive", "étant": "gerund", "été": "been",
 }  # fmt: skip
-_NEGATION = frozenset("pas plus jamais guère aucun aucune rien".split())
-# What may stand between an auxiliary and its participle.
-_BETWEEN = frozenset(
-    (
-        "également aussi déjà ainsi encore toujours alors ensuite puis enfin donc même bien tous toutes tout très "
-        "depuis désormais finalement soudain aussitôt hier lundi mardi mercredi jeudi vendredi samedi dimanche soir "
-        "matin par ailleurs de nouveau à d'abord d abord son côté pour sa leur part en outre effet vain plus peu "
-        "après-midi ce cette semaine journée retour partie outre-mer le la les pas jamais guère rien "
-        "entre-temps temps brièvement fois une un seconde deux elle "
-        "eux lui-même elle-même eux-mêmes elles lui tôt tard la veille lendemain au dans"
-    ).split()
-)
-_ADJECTIVES = frozenset(
-    (
-        "vaste grand grande petit petite nouvelle nouveau violent violente première dernière seconde deuxième double "
-        "simple brève large forte grosse immense énième récente forte nette importante rare longue même seule telle"
-    ).split()
-)
-_JOINS = frozenset({"et", "puis", "ou"})
-_CLITIC = frozenset("se s y en lui leur l le la les".split())
-_DETERMINER = frozenset(
-    "le la les l un une des du d de ce cet cette ces son sa ses leur leurs au aux chaque aucun aucune plusieurs".split()
-)
 _NO_VERBS = frozenset("fait lait trait retrait portrait souhait extrait attrait forfait bienfait parfait".split())
-_NUMBERS = frozenset(
-    "deux trois quatre cinq six sept huit neuf dix onze douze quinze vingt trente cent mille plusieurs autres".split()
-)
-# Verbs before an infinitive: those that leave it a fact, those that put it in the future, the rest make it no event.
-_PREPOSITIONS = frozenset("par sur sous sans avec dans vers chez entre dès".split())
-_DONE = frozenset(
-    (
-        "affirme affirment disent assure assurent reconnaît annonce annoncent confirme revendique accepté accepte "
-        "commencé commence commencent commençaient décidé décide décident reconnu venu vient viennent "
-        "continué continue continuent entrepris fini entamé annoncé affirmé dit avoué admis confirmé ordonné procédé "
-        "tenté tente tentent tentait tentaient essayé essaient essayaient"
-    ).split()
-)
-_DENIED = frozenset("démenti dément démentent nié nie nient démentait".split())
-_CALLED = frozenset("appelle appellent appelé appelait appelaient invité exhorté".split())
-_AHEAD = frozenset("doit doivent devait devaient devrait devraient va vont allait allaient compte comptent prévoit "
-                   "prévoient envisage envisagent s'apprête apprête apprêtent prévu promis".split())  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,23 +49,6 @@ class Piece:
     first: int
     last: int
     opener: str
-
-
-@dataclass(frozen=True, slots=True)
-class VerbGroup:
-    """A verb in its group: words `first` (auxiliary) to `head`; `voice` is active, passive, reflexive or être.
-
-    être: an auxiliary être without été, which is a passive for some verbs and a perfect for others. `tense` is past,
-    present, imperfect, pluperfect, future, conditional, subjunctive, infinitive, gerund, or participle (none at all).
-    `governed` is "done", "ahead" or "" for an infinitive by the verb before it.
-    """
-
-    first: int
-    head: int
-    voice: str
-    tense: str
-    negated: bool
-    governed: str = ""
 
 
 def words(text: str, start: int, end: int) -> list[Word]:
@@ -137,7 +79,7 @@ def pieces(sentence: list[Word]) -> list[Piece]:
 
 def _opener(sentence: list[Word], i: int) -> str:
     word = sentence[i]
-    if _STRONG.search(word.gap) and word.text not in RELATIVE:
+    if STRONG.search(word.gap) and word.text not in RELATIVE:
         return ";"
     following = sentence[i + 1].text if i + 1 < len(sentence) else ""
     previous = sentence[i - 1].text
@@ -168,152 +110,3 @@ def finite(word: Word) -> bool:
 def piece_of(cut: list[Piece], word: int) -> int:
     """Number of the piece that holds a word."""
     return next(n for n, p in enumerate(cut) if p.first <= word < p.last)
-
-
-def group_at(sentence: list[Word], head: int, kinds: frozenset[str]) -> VerbGroup | None:
-    """The verb group whose verb is the word at `head`, None if that word is no verb there."""
-    if "participle" in kinds:
-        found = _with_auxiliary(sentence, head) or _elided(sentence, head)
-        if found:
-            return found
-    finite = kinds & {"present", "imperfect", "future", "conditional", "simple"}
-    if finite and not _nominal(sentence, head):
-        return _finite(sentence, head, min(finite))
-    if "infinitive" in kinds and not _nominal(sentence, head):
-        return _infinitive(sentence, head)
-    if "gerund" in kinds:
-        return VerbGroup(head, head, "active", "gerund", False)
-    if "participle" in kinds and not _determined(sentence, head) and not _counted(sentence, head):
-        return VerbGroup(head, head, "passive", "participle", False)
-    return None
-
-
-def _determined(sentence: list[Word], head: int) -> bool:
-    """Whether a determiner stands right before a word: a noun then ("les blessés", "un déployé")."""
-    return head > 0 and sentence[head - 1].text in _DETERMINER and not sentence[head].gap.strip(" '’\u00a0")
-
-
-def _counted(sentence: list[Word], head: int) -> bool:
-    """Whether a number stands right before a participle: people then ("huit tués")."""
-    before = sentence[head - 1].text if head else ""
-    return before.isdigit() or before in _NUMBERS
-
-
-def _nominal(sentence: list[Word], head: int) -> bool:
-    """Whether a form that may be a noun is one: a determiner before it, with an adjective between or not."""
-    if head > 1 and sentence[head - 1].text in _ADJECTIVES and sentence[head - 2].text in _DETERMINER:
-        return True
-    if head and (
-        sentence[head - 1].text in _PREPOSITIONS
-        or (sentence[head - 1].text == "en" and not _after_pronoun(sentence, head - 1))
-    ):
-        return True
-    if not _determined(sentence, head):
-        return False
-    before = sentence[head - 1].text
-    if before in ("l", "le", "la", "les", "leur"):  # "l'accuse", "les arrête": clitics after a subject pronoun
-        return not (head > 1 and sentence[head - 2].text in ("il", "elle", "ils", "elles", "on", "qui", "ne", "n"))
-    return before not in ("de", "d")
-
-
-def _elided(sentence: list[Word], head: int) -> VerbGroup | None:
-    """A participle that shares the auxiliary of one before it ("a été destitué et arrêté", "puis étendu")."""
-    i = head - 1
-    while i > 0 and sentence[i].text in _BETWEEN - _JOINS:
-        i -= 1
-    if i < 1 or not (sentence[i].text in _JOINS or "," in sentence[i + 1].gap):
-        return None
-    for j in range(i - 1, max(-1, i - 16), -1):
-        text = sentence[j].text
-        if _STRONG.search(sentence[j + 1].gap) or text in RELATIVE or text in QUE:
-            return None
-        if text in AVOIR and sentence[head].text.endswith(("ée", "és", "ées", "ie", "ies", "ue", "ues")):
-            return None  # agrees with a noun: "la milice, désormais qualifiée de..."
-        if text in AVOIR or (text in ETRE and text != "été"):
-            been = "été" in [w.text for w in sentence[j + 1 : j + 4]]
-            shared = _close(sentence, j, head, text, False, been)
-            return (
-                None
-                if shared.tense in ("infinitive", "gerund")
-                else VerbGroup(head, head, shared.voice, shared.tense, shared.negated)
-            )
-    return None
-
-
-def _after_pronoun(sentence: list[Word], i: int) -> bool:
-    """Whether a word follows a subject pronoun or a negation: "en" is a pronoun then too."""
-    return i > 0 and sentence[i - 1].text in ("il", "elle", "ils", "elles", "on", "qui", "n", "ne", "s", "se")
-
-
-def _with_auxiliary(sentence: list[Word], head: int) -> VerbGroup | None:
-    negated = been = False
-    i = head - 1
-    while i >= 0 and head - i <= 7:
-        text = sentence[i].text.split("-")[0] if sentence[i].text.split("-")[0] in AVOIR else sentence[i].text
-        if _STRONG.search(sentence[i + 1].gap):
-            return None
-        if text == "été":
-            been = True
-        elif text in AVOIR or text in ETRE:
-            return _close(sentence, i, head, text, negated, been)
-        elif text in _NEGATION:
-            negated = negated or text not in ("plus",) or sentence[i - 1].text in AVOIR | ETRE
-        elif text not in _BETWEEN and not text.endswith("ment"):
-            return None
-        i -= 1
-    return None
-
-
-def _close(sentence: list[Word], at: int, head: int, aux: str, negated: bool, been: bool) -> VerbGroup:
-    first = at
-    reflexive = False
-    while first > 0 and sentence[first - 1].text in _CLITIC | {"ne", "n"}:
-        first -= 1
-        negated = negated or sentence[first].text in ("ne", "n")
-        reflexive = reflexive or sentence[first].text in ("se", "s")
-    tense = AVOIR[aux] if aux in AVOIR else ETRE[aux]
-    if aux in AVOIR:
-        voice = "passive" if been else "active"
-    else:
-        voice = "reflexive" if reflexive else "être"
-        tense = {"present": "past", "imperfect": "pluperfect"}.get(tense, tense) if voice == "reflexive" else tense
-    group = VerbGroup(first, head, voice, tense, negated)
-    if tense == "infinitive":
-        return VerbGroup(first, head, voice, tense, negated, _governor(sentence, first))
-    return group
-
-
-def _finite(sentence: list[Word], head: int, kind: str) -> VerbGroup:
-    first, negated, reflexive = head, False, False
-    while first > 0 and sentence[first - 1].text in _CLITIC | {"ne", "n"}:
-        first -= 1
-        negated = negated or sentence[first].text in ("ne", "n")
-        reflexive = reflexive or sentence[first].text in ("se", "s")
-    tense = "past" if kind == "simple" else kind
-    return VerbGroup(first, head, "reflexive" if reflexive else "active", tense, negated)
-
-
-def _infinitive(sentence: list[Word], head: int) -> VerbGroup:
-    first, reflexive = head, False
-    while first > 0 and sentence[first - 1].text in _CLITIC:
-        first -= 1
-        reflexive = reflexive or sentence[first].text in ("se", "s")
-    voice = "reflexive" if reflexive else "active"
-    return VerbGroup(first, head, voice, "infinitive", False, _governor(sentence, first))
-
-
-def _governor(sentence: list[Word], first: int) -> str:
-    """What the verb before an infinitive makes of it; up to five words before, within the clause."""
-    for i in range(first - 1, max(-1, first - 6), -1):
-        text = sentence[i].text
-        if _STRONG.search(sentence[i + 1].gap) or text in ("pour", "sans", "afin", "avant"):
-            return ""
-        if text in _DONE:
-            return "done"
-        if text in _AHEAD:
-            return "ahead"
-        if text in _CALLED:
-            return "called"
-        if text in _DENIED:
-            return "denied"
-    return ""

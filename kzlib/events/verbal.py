@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kzlib.events import syntax, tellings
+from kzlib.events import groups, syntax, tellings
+from kzlib.events.groups import VerbGroup
 from kzlib.events.scene import Scene, modality
-from kzlib.events.syntax import VerbGroup
 from kzlib.events.tellings import Telling
 from kzlib.records import Event
 
@@ -19,6 +19,8 @@ _NEAR, _FAR = (
     12,
 )  # words within which the object of a verb is named; near for those that are easily others' complement
 _OBJECTS = frozenset({"l", "le", "la", "les"})
+# Verbs above an infinitive after which it is an event of some types only: a call to protest, an attempted attack.
+_ONLY = {"called": frozenset({"protest"}), "tried": frozenset({"storming", "violence"})}
 _DATE, _OWN_DATE = frozenset({"date"}), frozenset({"date", "own"})
 
 
@@ -27,7 +29,7 @@ def read(scene: Scene) -> Iterator[Event]:
     table = tellings.by_verb()
     for i, word in enumerate(scene.words):
         rows = table.get(word.text)
-        group = syntax.group_at(scene.words, i, rows[0][1]) if rows else None
+        group = groups.group_at(scene.words, i, rows[0][1]) if rows else None
         if not rows or group is None or group.negated:
             continue
         told = [found for telling, _ in rows if (found := _told(scene, telling, group))]
@@ -39,14 +41,15 @@ def _told(scene: Scene, telling: Telling, group: VerbGroup) -> tuple[int, Event]
     """An event and how many words tell it, None if the grammar of the row is not met."""
     how = modality(group)
     last = scene.rest(group.head, telling.rest)
-    if group.governed == "called" and telling.type != "protest":
+    if group.governed in _ONLY and telling.type not in _ONLY[group.governed]:
         return None
     if how is None or last is None or not _voice(telling, group) or not _roles(scene, telling, group, last):
         return None
     needs = _needs(scene, telling)
     if needs is None:
         return None
-    event = scene.event(telling.type, group.first, max(last, group.head), needs | _asks(scene, telling, group), how)
+    needs |= _asks(scene, telling, group) | ({"victims"} if telling.all_needs & {"armed", "human"} else set())
+    event = scene.event(telling.type, group.first, max(last, group.head), needs, how)
     return len(telling.rest), event
 
 

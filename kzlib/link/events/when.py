@@ -8,7 +8,7 @@ from bisect import bisect_left
 from kzlib.article import Article
 from kzlib.events import scene as scenes
 from kzlib.events.scene import Scene, stretches
-from kzlib.events.syntax import Piece, finite
+from kzlib.events.syntax import RELATIVE, Piece, finite
 from kzlib.records import DateMention, Event, Readings
 
 # Events that come to be by being announced: the day of the announcement is theirs.
@@ -23,12 +23,10 @@ _INFINITIVE = re.compile(r"\b(?:avoir|être)\b")
 _FOR = re.compile(r"\b(?:pour|de|que) (?:la|cette) (?:seule )?\w+\W+(?:de|du)\W*(?:la |l['’]|le )?$")
 _FROM = re.compile(r"\b(?:à partir|à compter|en date) (?:de|du)\W*$")
 _PART = re.compile(r"(?:nuit|matinée|soirée|journée|soir|matin|aube)\W+(?:de|du)\W*(?:la |l['’]|le )?$")
-# What comes to a total when told with "depuis".
 _ENDED = frozenset({"dismissal", "resignation"})
 # Told in the past after "La veille, ...", these happened then too.
 _SCENES = frozenset({"violence", "storming", "protest"})
 _OPENING = 12  # characters from the start of a sentence in which a date opens it
-_TOTALS = frozenset({"arrest", "violence"})
 _DATELINE = re.compile(
     r"[(]?[A-ZÀ-Ý][\w’' -]{1,30},\s(?:le )?(?:\w+ )?\d{1,2}(?:er)? \w+(?: \d{4})?\s*(?:\([^)]*\))?\s*[)–—:-]"
 )
@@ -39,6 +37,7 @@ _RELAY = re.compile(
     re.IGNORECASE,
 )
 _TOUCHING = 8  # characters between a noun and the date that says when it happened ("le coup d'Etat du 30 août")
+_NOUN = 24  # the same, for a date before the noun that its verb has as object ("a annoncé mardi l'arrestation lundi")
 _WRONG_SIDE = 50  # characters that a date before an infinitive counts as farther
 
 
@@ -61,10 +60,15 @@ def date(article: Article, readings: Readings) -> None:
 def _date_stretch(scene: Scene, told: list[Event], days: list[DateMention]) -> None:
     for event in told:
         found = governing(scene, event, days)
-        if found and event.type in _TOTALS and _since(scene, found):
+        if found and _total(event) and _since(scene, found):
             event.needs |= {"never"}
         if found and not (event.type == "statement" and _taken(scene, event, found, told)):
             event.first, event.last = found.first, found.last
+
+
+def _total(event: Event) -> bool:
+    """Whether an event counts people: told with "depuis", it is a total and no event of a day."""
+    return event.type == "arrest" or bool(event.needs & {"victims", "toll"})
 
 
 def _since(scene: Scene, day: DateMention) -> bool:
@@ -94,7 +98,8 @@ def governing(scene: Scene, event: Event, days: list[DateMention]) -> DateMentio
         days = [d for d in days if d.start >= event.cue_end]
     if at is None or not days:
         return None
-    own = [d for d in days if _piece(scene, d.start) == at]
+    told = {at, _piece(scene, event.end - 1)} - {None}
+    own = [d for d in days if _piece(scene, d.start) in told]
     plain = [d for d in own if not _of_noun(scene, event, d)]
     if plain or (own and "own" in event.needs):
         return _nearest(scene, event, plain or own)
@@ -116,6 +121,8 @@ def _of_attack(scene: Scene, days: list[DateMention]) -> DateMention | None:
 
 def _above(scene: Scene, event: Event, at: int, days: list[DateMention]) -> DateMention | None:
     """The date that opens the sentence, or that of the clause that an event's clause depends on."""
+    if scene.opener(_word(scene, event.cue_start)) in RELATIVE:
+        return None
     before = [d for d in days if d.end <= event.cue_start]
     if before and before[0].start - scene.start <= _OPENING:
         return before[0]
@@ -132,6 +139,11 @@ def _above(scene: Scene, event: Event, at: int, days: list[DateMention]) -> Date
     if before and (opener != "que" or event.type in _ANNOUNCED) and opener not in ("qui", "dont"):
         return before[-1]
     return None
+
+
+def _word(scene: Scene, offset: int) -> int:
+    """Number of the word at an offset."""
+    return next(n for n, word in enumerate(scene.words) if word.end > offset)
 
 
 def _cover(scene: Scene, event: Event, piece: int) -> None:
@@ -153,8 +165,9 @@ def _nearest(scene: Scene, event: Event, days: list[DateMention]) -> DateMention
 
     def distance(day: DateMention) -> float:
         # "a reconnu jeudi avoir tiré": the day is that of the verb above the infinitive
+        noun = _NOUN if "object" in event.needs and day.end <= event.cue_start else 0
         infinitive = day.end <= event.cue_start and scene.text.startswith("avoir ", event.cue_start)
-        return _gap(event, day) + (_WRONG_SIDE if infinitive else 0)
+        return _gap(event, day) + (_WRONG_SIDE if infinitive else noun)
 
     return min(days, key=distance)
 
