@@ -6,23 +6,16 @@ import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
 
 from kzlib import lexicon
 from kzlib.article import Article
+from kzlib.link import descriptions
 from kzlib.quotations import words as w
 from kzlib.records import Mention
 
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*['’]?")
-_CAPITAL = r"[A-ZÀ-Ý][^\W\d_]*[^\W\d_A-ZÀ-Ý][^\W_]*(?:[-'’][^\W\d_]+)*"
-_NAME = rf"{_CAPITAL}(?:\s+(?:(?:de|du|el|al|ben|bin|von|van|da|dos|le|la)\s+)?{_CAPITAL}){{0,4}}"
 _OF = re.compile(r"(?:\b(?:de|du|des|à|au|aux|avec|par|chez)|\bd['’])\s*(?:l['’]|la\s|les\s|le\s)?\s*$", re.IGNORECASE)
 _ONE_OF = re.compile(r"(?:l['’]une?|certaine?s|plusieurs|une?|deux)\s+d['’](?:entre\s+)?(eux|elles)\b", re.IGNORECASE)
-_DETERMINER = re.compile(
-    r"(?:l['’]|d['’]|(?:le|la|les|un|une|des|du|de|ce|cet|cette|ces|son|sa|ses|leurs?|plusieurs|certaine?s)\s+)",
-    re.IGNORECASE,
-)
-# What may stand between the noun for a body and its name ("la chaîne de télévision privée X").
+_LATTER = re.compile(r"(ce|cette)\s+derni(?:er|ère)$", re.IGNORECASE)
 _BETWEEN = re.compile(
     r"[\s«\"“]*(?:de (?:télévision|presse|radio)\s*)?(?:privée?|publique?|d['’][Éé]tat|russe|américaine?|locale?)?\s*"
 )
@@ -61,46 +54,8 @@ class _Known:
     last: int = 0
 
 
-@cache
-def _countries() -> dict[str, tuple[str, str, str]]:
-    """Adjectives and metonyms of countries, folded: kind, ISO code, name of the state."""
-    rows = lexicon.load("countries") if "countries" in lexicon.names() else ()
-    return {
-        lexicon.fold(e.form): (e.extra.get("kind", ""), e.code, e.label) for e in rows if e.extra.get("kind") != "name"
-    }
-
-
-def _low(text: str) -> list[str]:
-    return [m.group().lower().replace("’", "'") for m in _WORD.finditer(text)]
-
-
-def _within_marks(before: str) -> bool:
-    """Whether quotation marks are still open after some words."""
-    return any(before.count(a) > before.count(b) for a, b in ("«»", "“”")) or before.count('"') % 2 == 1
-
-
 def _part_of_word(text: str, mention: Mention) -> bool:
     return text[mention.end : mention.end + 1] == "-" or text[mention.start - 1 : mention.start] == "-"
-
-
-def _proper(text: str) -> str | None:
-    """A name that stands in apposition to a function: after a comma, or after the words that describe it."""
-    m = re.search(rf",\s*(?:l[ea]\s(?:[^\W\d_]+\s){{1,3}}?|l['’][^\W\d_]+\s)?({_NAME})\s*(?:,|\(|$)", text)
-    if m:
-        return m.group(1)
-    noun = w.speaker_nouns().get(_head(text)[0])
-    if noun is None or noun.code not in ("role", "media") or text[_head(text)[1]].isupper():
-        return None
-    m = re.search(rf"(?<![dD]['’])(?<!\bde )(?<!\bdu )(?<!\bdes )(?<!\bl['’])\b({_NAME})\s*$", text.split(",")[0])
-    return m.group(1) if m and (" " in m.group(1) or noun.code == "media") else None
-
-
-def plain(text: str) -> str | None:
-    """Words that name a speaker, as a name: without articles, cut at the first comma or bracket."""
-    bare = re.split(r"[,(§]", text.strip())[0]
-    while m := _DETERMINER.match(bare):
-        bare = bare[m.end() :]
-    return re.sub(r"\s+", " ", bare).strip(" \u00a0\u202f.;:") or None
 
 
 class Discourse:
@@ -140,15 +95,19 @@ class Discourse:
         right = re.match(r"(?:\s*,\s*|\s+)([^.;:,!?«»\n]{0,60})", text[mention.end : mention.end + 64])
         after = right.group(1) if right and right.group(0).lstrip().startswith(",") else ""
         before = left[-90:] if re.search(r"(?:[^\W\d_]|,\s*)\s*$", left) else ""
-        known.words.update(_description(before), _low(mention.role or ""), _description_after(after))
-        known.gender = known.gender or _gender(before, mention.role)
+        known.words.update(
+            descriptions.before_name(before), descriptions.low(mention.role or ""), descriptions.after_name(after)
+        )
+        known.gender = known.gender or descriptions.gender(before, mention.role)
         known.last = mention.start
 
     def _note_subject(self, start: int, end: int) -> bool:
         """Note the subject of a sentence: its first mention that no preposition governs. Whether there is one."""
         for mention in self._inside(start, end):
             before = self.article.text[start : mention.start]
-            if mention.type != "place" and len(before) < 120 and not _OF.search(before) and not _within_marks(before):
+            if mention.type == "place" or before.endswith("(") or len(before) >= 120:
+                continue
+            if not _OF.search(before) and not descriptions.within_marks(before):
                 self.speaks(mention.start, self.referent(mention))
                 return True
         return False
@@ -161,13 +120,13 @@ class Discourse:
             mention.type == "group" and mention.name.lower().endswith("s"),
         )
         if mention.type in ("organisation", "group"):
-            noun = next((w.speaker_nouns()[x] for x in _low(mention.name) if x in w.speaker_nouns()), None)
+            noun = next((w.speaker_nouns()[x] for x in descriptions.low(mention.name) if x in w.speaker_nouns()), None)
             gender = noun.gender if noun else None
         if mention.type == "state":
             gender = "f" if mention.name.endswith("e") else "m"
             plural = mention.name.endswith("s")
         if mention.type == "place":
-            state = _countries().get(lexicon.fold(mention.name))
+            state = descriptions.countries().get(lexicon.fold(mention.name))
             if state and state[0] == "metonym":
                 return Referent(state[2], state[1], "state")
         return Referent(mention.name, mention.actor_id, mention.type, gender, plural)
@@ -191,23 +150,29 @@ class Discourse:
             number = referent.plural in (None, plural) or (plural and referent.type in ("organisation", "state"))
             if fits and number and not (plural and referent.type == "person"):
                 return referent
-        return None
+        return None if plural or gender is None else self._person(gender)
+
+    def _person(self, gender: str) -> Referent | None:
+        """The person of a gender who was last spoken of, subject or not."""
+        return self._latest(lambda k: k.gender in (None, gender), {"person"})
 
     def phrase(self, start: int, end: int) -> Referent | None:
         """Whom a noun phrase means."""
         text = self.article.text[start:end]
         if m := _ONE_OF.match(text):
             return self.pronoun(m.group(1).lower())
-        head, at = _head(text)
+        if m := _LATTER.match(text):
+            return self._person("f" if m.group(1).lower() == "cette" else "m")
+        head, at = descriptions.head(text)
         mention = self._named(start, end, head, start + at)
         if mention:
             return self.referent(mention)
         described = self._described(text, head)
         if described:
             return described
-        name = _proper(text) or plain(text)
+        name = descriptions.proper_name(text) or descriptions.plain(text)
         noun = w.speaker_nouns().get(head)
-        state = _countries().get(lexicon.fold(name or ""))
+        state = descriptions.countries().get(lexicon.fold(name or ""))
         if state and state[0] == "metonym":
             return Referent(state[2], state[1], "state")
         kind = "person" if noun and noun.code == "role" and not noun.plural else "group"
@@ -244,19 +209,19 @@ class Discourse:
 
     def _described(self, text: str, head: str) -> Referent | None:
         """Whom a description means: who was last described with the same noun, or whose country and office fit."""
-        words = set(_low(text.split(",")[0]))
+        words = set(descriptions.low(text.split(",")[0]))
         noun = w.speaker_nouns().get(head)
         if noun is None or noun.plural or re.match(r"(?:une?|des)\b", text.strip(), re.IGNORECASE):
             return None
         if noun.code in ("body", "media"):
             return (
-                self._latest(lambda k: head in _low(k.mention.name), {"organisation", "group"})
+                self._latest(lambda k: head in descriptions.low(k.mention.name), {"organisation", "group"})
                 if len(words) <= 2
                 else None
             )
         if noun.code != "role":
             return None
-        nations = {c[1] for x in words if (c := _countries().get(lexicon.fold(x))) and c[0] == "adjective"}
+        nations = {c[1] for x in words if (c := descriptions.countries().get(lexicon.fold(x))) and c[0] == "adjective"}
         heads = (
             {head, "président", "présidente"}
             if head.startswith("chef") and "etat" in {lexicon.fold(x) for x in words}
@@ -266,11 +231,13 @@ class Discourse:
         rest = {
             x
             for x in words - heads
-            if len(x) > 3 and x not in ("etat", "état") and not (nations and lexicon.fold(x) in _countries())
+            if len(x) > 3
+            and x not in ("etat", "état")
+            and not (nations and lexicon.fold(x) in descriptions.countries())
         }
 
         def fits(known: _Known) -> bool:
-            right = not nations or known.mention.country in nations or bool(nations & _nations(known.words))
+            right = not nations or known.mention.country in nations or bool(nations & descriptions.nations(known.words))
             return (right and gender in (known.gender, "mf", None)) or (right and known.gender is None)
 
         if "ex-" in text.lower() or words & {"ancien", "ancienne"}:
@@ -303,55 +270,3 @@ class Discourse:
         assert callable(test)
         found = [k for k in self.known.values() if k.mention.type in types and test(k)]
         return self.referent(max(found, key=lambda k: k.last).mention) if found else None
-
-
-def _nations(words: set[str]) -> set[str]:
-    return {c[1] for x in words if (c := _countries().get(lexicon.fold(x))) and c[0] == "adjective"}
-
-
-def _description(left: str) -> set[str]:
-    """Nouns and adjectives that stand before a name and describe it, back to the last verb or comma but one."""
-    pieces = left.rsplit(",", 2)
-    near = pieces[-1] if pieces[-1].strip() else ",".join(pieces[-2:])
-    words = _low(near)
-    for number in range(len(words) - 1, -1, -1):
-        if words[number] in ("avec", "que", "qui", "et", "contre", "par", "à"):
-            words = words[number + 1 :]
-            break
-    return {x for x in words if len(x) > 2} if any(x in w.speaker_nouns() for x in words) else set()
-
-
-def _description_after(right: str) -> set[str]:
-    words = _low(right)
-    return {x for x in words if len(x) > 2} if words[:3] and any(x in w.speaker_nouns() for x in words[:3]) else set()
-
-
-def _gender(left: str, role: str | None) -> str | None:
-    """Gender of a person, from the title or the article of the function beside the name."""
-    if re.search(r"\bM\.\s*$", left):
-        return "m"
-    if re.search(r"\b(?:Mme|Mlle)\s*$", left):
-        return "f"
-    words = _low(left)[-10:] or _low(role or "")
-    for number in range(len(words) - 1, -1, -1):
-        noun = w.speaker_nouns().get(words[number])
-        if noun and noun.code == "role":
-            if noun.gender != "mf":
-                return noun.gender
-            article = words[number - 1] if number else ""
-            return {"le": "m", "un": "m", "la": "f", "une": "f"}.get(article)
-    return None
-
-
-def _head(text: str) -> tuple[str, int]:
-    """The noun that a phrase is about, lower case, and its offset: the first that can speak, else the first word."""
-    first: tuple[str, int] | None = None
-    for m in _WORD.finditer(text.split(",")[0]):
-        low = m.group().lower().replace("’", "'").removeprefix("ex-")
-        if low in w.speaker_nouns():
-            return low, m.start()
-        if low in w.COMPLEMENT and first:
-            break
-        if first is None and low not in w.DETERMINERS | w.COMPLEMENT:
-            first = low, m.start()
-    return first or ("", 0)

@@ -92,8 +92,9 @@ def _only_counts(article: Article, quotation: Quotation, counted: list[tuple[int
     follows = quotation.cue_start >= quotation.end
     first = article.text[quotation.start : quotation.end].split()[0].lower()
     clause = re.search(r"qu(?:e\s|['’])$|,\s*$|:\s*$", before) or w.infinitive(first) or first in ("ne", "être")
+    source = re.match(r"(?:selon|d['’]après|pour|à|a l['’]en|aux?|de)\b", (quotation.cue or "").lower())
     only = re.match(r"n['’e]", quotation.cue or "")  # "n'admet que dix morts": no clause
-    return follows or not clause or bool(only)
+    return follows or bool(only) or not (clause or source)
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kzlib.quotations import words as w
-from kzlib.quotations.cues import HEARERS
+from kzlib.quotations.constructions import HEARERS
 from kzlib.quotations.marks import Quoted
 from kzlib.quotations.statements import LINKS, Statement, content_words, trimmed
 from kzlib.quotations.units import Unit

@@ -17,7 +17,6 @@ LINKS = (
     w.DETERMINERS | w.COMPLEMENT | w.CONJUNCTIONS | w.RELATIVES | w.PRONOUNS | {"à", "au", "aux", "puis", "ni", "en"}
 )
 _EMPTY = LINKS | {"est", "sont", "était", "étaient", "sera", "c'", "n'", "ne", "s'", "se"}
-_ASIDE = re.compile(rf"\s*,\s*(?:qui|dont|où)\b[^,;.:{MASK}]*(?=,)")
 _GOES_ON = re.compile(r"\s*,\s*(?!(?:et|mais|tandis|alors|sans|qui|cit\w+|dont|dans|lors|à)\b)[^\W\d_]")
 
 
@@ -182,8 +181,7 @@ class _Reading:
         """ "Selon X" at the head of what X says, after it, or within."""
         begin = self._break_before(cue.start)
         start, end = trimmed(self.unit, begin, cue.start)
-        aside = _ASIDE.match(self.unit.masked, cue.content - self.unit.start)
-        content = self.unit.start + aside.end() if aside else cue.content
+        content = self._past_aside(cue.content)
         after = trimmed(self.unit, content, self._break_after(content))
         words = [t for t in self.unit.words(start, end) if t.low not in w.CONJUNCTIONS]
         goes_on = self.unit.masked[cue.content - self.unit.start :].lstrip().startswith(",") and after[0] < after[1]
@@ -200,6 +198,17 @@ class _Reading:
             self._head(cue, after)
         else:
             self.follow(cue)
+
+    def _past_aside(self, at: int) -> int:
+        """Offset after what is said of a source between commas: "selon X, chercheur à Y, ..."."""
+        words = self.unit.words(at, self.unit.end)
+        if len(words) < 3 or words[0].text != ",":
+            return at
+        head = words[1].low
+        if head not in ("qui", "dont", "ancien", "ancienne") and head not in w.speaker_nouns():
+            return at
+        comma = next((t for t in words[2:] if t.text in ",;.:" or w.masked(t)), None)
+        return comma.start if comma and comma.text == "," else at
 
     def _tonic(self, cue: Cue) -> bool:
         return bool(cue.subject) and self.unit.words(*cue.subject)[0].low in w.TONIC  # type: ignore[misc]

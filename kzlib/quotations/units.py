@@ -11,6 +11,8 @@ from kzlib.article import Article, Sentence
 from kzlib.quotations.marks import Quoted
 
 MASK = "§"
+# No unit is longer; nor is any quotation (marks.LONGEST).
+LONGEST = 6000
 _TOKEN = re.compile(
     r"(?:MM?|Mgr|Dr|Pr|St|Me)\.|[^\W\d_]+(?:-[^\W\d_]+)*(?:\.[a-z]{2,4}\b)?['’]?|"
     rf"\d+(?:[.,\u00a0\u202f ]?\d+)*|{MASK}+|[^\s\w]"
@@ -93,5 +95,17 @@ def split(article: Article, quoted: list[Quoted]) -> Iterator[Unit]:
         end = max(sentence.end, inside[-1].outer_end if inside else 0)
         if end > sentence.end and sentence is not article.sentences[-1]:
             continue
-        yield _unit(article, first.start, end, inside, first.paragraph, first.role)
+        for start, stop in _pieces(article.text, first.start, end):
+            held = [q for q in inside if start <= q.outer_start < stop]
+            yield _unit(article, start, stop, held, first.paragraph, first.role)
         first, inside = None, []
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A unit in pieces of bounded length, cut at white space: text without full stops must not cost more."""
+    while end - start > LONGEST:
+        cut = max(text.rfind(" ", start, start + LONGEST), start + LONGEST // 2)
+        yield start, cut
+        start = cut
+    if text[start:end].strip():
+        yield start, end
