@@ -115,6 +115,22 @@ def _deictic(before: str, after: str, parts: dict[str, str]) -> bool:
 
 
 @cache
+def _opening_days() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    weekday = words("weekdays")
+    return (
+        re.compile(rf"(?<!nuit )\bdu\s+(?:{weekday}\s+au\s+)?$", re.I),
+        re.compile(rf"\s+au\s+{weekday}(?!\s+\d)", re.I),
+    )
+
+
+def _weekday(before: str, after: str, parts: dict[str, str]) -> bool:
+    """ "Du lundi au vendredi": every week."""
+    opening, closing = _opening_days()
+    lead = opening.search(before)
+    return bool(lead and not parts.get("day") and (closing.match(after) or "au" in lead.group()))
+
+
+@cache
 def _of_a_day() -> re.Pattern[str]:
     return re.compile(rf"\s+(?:de\s+(?:ce\s+|la\s+)?|du\s+|d['’])(?:{words('weekdays')}|\d)", re.I)
 
@@ -133,6 +149,7 @@ def _holiday(before: str, after: str, parts: dict[str, str]) -> bool:
 
 
 _TESTS: dict[str, Callable[[str, str, dict[str, str]], bool]] = {
+    "weekday": _weekday,
     "month": _month,
     "year": _year,
     "deictic": _deictic,

@@ -117,7 +117,8 @@ def _relative() -> dict[str, str]:
         r"|\bdans\s+la\s+(?P<unit2>semaine)(?![\w-])(?!\s+(?:de|du|des|qui|suivant))",
         "weekend": rf"\b(?:le|du|dès\s+le)\s+(?P<unit>{weekend})(?![\w-])(?!\s+d(?:e|u|es)\b)",
         "part": rf"\b(?:(?:en|au|à\s+la|à|du|le|la)\s+)?(?P<fuzzy>{fuzzy})\s+{_OF}"
-        rf"(?P<unit>semaine|mois|ann[ée]e)(?:\s+(?P<way>{_WAY}))?(?![\w-])(?!\s+(?:de\s+|d['’]){words('months')})",
+        rf"(?P<unit>semaine|mois|ann[ée]e)(?:\s+(?P<way>{_WAY}))?(?![\w-])"
+        rf"(?!\s+(?:(?:de\s+|d['’]){words('months')}|{YEAR}\b))",
         "clock": rf"{CLOCK}(?!\s+de\s+(?!l['’]apr))",
     }
 

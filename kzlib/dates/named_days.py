@@ -132,6 +132,8 @@ def _weekday(form: Form, place: Place) -> Meaning | None:
     if place.context.published is None:
         return single(days.next_on(anchor, weekday), grain_of(form), "anaphoric", anchor)
     turn = place.direction(form)
+    if turn == verbs.NONE and place.follows("le ", form) and not number:
+        return None  # "le samedi, la ville se remplit": every Saturday
     day = days.latest(anchor, weekday)
     if turn == verbs.FUTURE or (turn == verbs.NONE and (anchor - day).days >= BACK):
         day = days.next_on(anchor, weekday)
