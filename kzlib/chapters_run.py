@@ -75,9 +75,12 @@ def run(chapters: list[Chapter], tables: Path, target: Path, progress: Progress)
     jobs = [c for c in chapters if c.notebook]
     progress.of(len(jobs))
     cores = min(len(jobs), len(os.sched_getaffinity(0)))
-    # threads: each only waits for the kernel that it starts, a process of its own
+    # threads: each only waits for the kernel that it starts, a process of its own; papermill is not given a folder to
+    # work in, since it would change that of the whole process
     with ThreadPoolExecutor(cores) as pool:
-        waiting = [pool.submit(execute, c, str(tables.resolve()), str(target / f"{c.id}.ipynb")) for c in jobs]
+        waiting = [
+            pool.submit(execute, c, str(tables.resolve()), str(target.resolve() / f"{c.id}.ipynb")) for c in jobs
+        ]
         for finished in as_completed(waiting):
             if cause := finished.result():
                 pool.shutdown(cancel_futures=True)
@@ -99,7 +102,6 @@ def execute(chapter: Chapter, tables: str, target: str) -> str | None:
             source,
             target,
             parameters,
-            cwd=str(paths.NOTEBOOKS),
             progress_bar=False,
             log_output=False,
             # the kernel would warn that it listens unencrypted (on this machine only) and that it was told to stop

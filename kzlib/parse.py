@@ -40,7 +40,7 @@ def parse(path: Path, as_of: dt.date | None = None, model: str | None = None) ->
     for document, passages in zip(documents, masks, strict=True):
         if as_of and (document.published is None or document.published > as_of):
             when = f"published {document.published}" if document.published else "day of publication unknown"
-            problems.append(Problem(document.path, f"left out: {when}; the book is as of {as_of}"))
+            problems.append(Problem(document.path, f"{when}; the book is as of {as_of}"))
             continue
         if not language.is_read(document.language):
             problems.append(Problem(document.path, f"kept, but not read: language {document.language}, not French"))

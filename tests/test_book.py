@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from books import Book, built, kz, params
+from books import ROOT, Book, built, kz, params
 
 from kzlib import links, tables
 
@@ -164,3 +167,15 @@ def test_bad_input_leaves_the_last_good_site_untouched(case: str, tmp_path: Path
     done = kz("build", corpus, "--out", out)
     refused(done.returncode, done.stderr, [])
     assert {p.relative_to(out): p.read_bytes() for p in out.rglob("*") if p.is_file()} == before
+
+
+@pytest.mark.book
+def test_a_folder_given_relative_to_here_is_built_too(small: Path, tmp_path: Path) -> None:
+    """The default of `make book` is such a folder; a chapter that changes the process's folder would break it."""
+    command = [sys.executable, "-m", "kzlib", "build", "articles", "--out", "made/here"]
+    done = subprocess.run(
+        command, cwd=tmp_path, capture_output=True, text=True, check=False, env=os.environ | {"PYTHONPATH": str(ROOT)}
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip().endswith("made/here/site/index.html")
+    assert (tmp_path / "made" / "here" / "site" / "figures.html").exists()
