@@ -22,6 +22,9 @@ _DIGITS = re.compile(
 )
 _SCALES = {"mille": 1_000, "million": 1_000_000, "milliard": 1_000_000_000}
 _SEPARATOR = re.compile(r"(?: ?- ?|[ \u00a0\u202f])(?:et[ \u00a0\u202f-])?")
+# Letters without which no collective or ordinal can stand in a text: most sentences need no closer look.
+_COLLECTIVE_HINT = re.compile("aine|milli", re.IGNORECASE)
+_ORDINAL_HINT = re.compile(r"ième|second|\dème|\deme|\de\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 _TENS_WITH_UNIT = frozenset({20, 30, 40, 50, 60, 70, 80, 90})
 _QUOTE = f"(?:[«“\"‘']{SPACE}?)?"
@@ -141,7 +144,9 @@ def _continues(current: int, value: int, et: bool) -> bool:
 
 def _collectives(text: str, start: int, end: int) -> list[Number]:
     """ "Une vingtaine", "des centaines", "dizaines de milliers", "deux douzaines"."""
-    found = []
+    found: list[Number] = []
+    if not _COLLECTIVE_HINT.search(text, start, end):
+        return found
     for match in _collective().finditer(text, start, end):
         value = float(_values()[_singular(match["word"])])
         if match["of"]:
@@ -159,7 +164,9 @@ def _collectives(text: str, start: int, end: int) -> list[Number]:
 
 
 def _ordinals(text: str, start: int, end: int) -> list[Number]:
-    found = []
+    found: list[Number] = []
+    if not _ORDINAL_HINT.search(text, start, end):
+        return found
     for match in _ordinal().finditer(text, start, end):
         words = match["words"]
         value = float(match["digits"]) if match["digits"] else float(_ordinal_value(words))

@@ -25,7 +25,7 @@ _PLACE = re.compile(
 )
 _STOP = re.compile(rf"{SPACE}?(?:[,.;)»”\"]|$|et(?!\w))")
 _NAME = re.compile(
-    rf"(?:^|[,;:(]\s?|(?<!\w)et\s)(?:l['’]|la |le |les )?[A-ZÀ-Þ][\w'’-]+(?:{SPACE}[A-ZÀ-Þ][\w'’-]+)*{SPACE}$"
+    r"(?:^|[,;:(]\s?|(?<!\w)et\s)(?:l['’]|la |le |les )?[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)*\s(?:de\s|d['’])?$"
 )
 # "le gouvernement parle de 30 morts, l'opposition d'une centaine"
 _GIVER = re.compile(
@@ -39,7 +39,7 @@ _SAME_UNIT = re.compile(r"\s*(?:,|et|ou|à|puis)\s*")
 _OUT_OF = re.compile(r"\s+(?:des|sur(?:\s+les)?|parmi\s+les|de\s+ces)\s+", re.IGNORECASE)
 _SERIES = re.compile(r"\s*(?:à|puis|ou|contre)(?:\s+(?:à|de))?\s*")
 _AFTER_JOINT = re.compile(r"(?:,|[-–—(]|(?<!\w)et)\s*$")
-_THEN = re.compile(r"(?<!\w)(?:à|puis(?: à)?|ou)\s*$")
+_THEN = re.compile(r"(?<!\w)(?:à|puis(?: à| de)?|ou)\s*$")
 # How far around a number its sentence is read, in characters and in numbers: texts without full stops stay linear.
 _PASSED_OVER = ("one", "several")  # articles, mostly
 _WINDOW = 600

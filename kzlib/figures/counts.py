@@ -17,6 +17,7 @@ _ONE_WITH_NOUN = frozenset({"killed", "injured", "missing", "arrested", "hospita
 # what happened to people is told, but they are not counted for it ("500 agents seront recrutés")
 _UNCOUNTED = "uncounted"
 _CLOSER = frozenset({"of", "by"})  # governs more closely than a verb that follows ("la mort de 12 soldats a été ...")
+_OF_THEM = re.compile(r"(?<!\w)en\s(?:a|ont|avait|avaient|aurait|auraient)\s[^\W\d_]+\s$")  # "en ont blessé onze"
 _CROWDS = frozenset({"participants", "deployed"})  # "arrêté 12 personnes dans les rues"
 _UNKNOWN_NOUN = frozenset({"killed", "injured", "missing", "arrested", "hospitalised"})
 
@@ -73,13 +74,20 @@ def _own_kind(text: str, sentence: Sentence, claims: list[Claim], number: int, c
     if phrase.sort == "kind":
         _fate(text, claim, right)
         return
-    start = max(near.start, claims[number - 1].phrase.end if number else 0)
-    left = kinds.before(text, claim.quantity, start) if phrase.sort != "none" or phrase.others else None
+    start = max(near.start, _end(claims[number - 1]) if number else 0)
+    has_noun = phrase.sort != "none" or phrase.others or _OF_THEM.search(text, start, claim.quantity.left)
+    left = kinds.before(text, claim.quantity, start) if has_noun else None
     entry = kinds.fitting(left, phrase) if left else None
     if entry and (not right or entry.extra["role"] in _CLOSER or right.entry.code in _CROWDS):
         claim.kind, claim.reason = entry.code, "attack" if entry.extra["role"] == "by" else "governor"
     elif right:
         _predicate(claim, right)
+
+
+def _end(claim: Claim) -> int:
+    """Where the words of a number end that cannot govern the next one; "un" has only its own."""
+    counts = claim.phrase.sort in ("people", "kind", "unknown") and claim.quantity.sort != "one"
+    return claim.phrase.end if counts else claim.quantity.end
 
 
 def _predicate(claim: Claim, right: words.Word) -> None:

@@ -17,7 +17,8 @@ _COUNT_OF = re.compile(
     rf"|{SPACE}le{SPACE}(?=bilan)",
     re.IGNORECASE,
 )
-# "ils étaient 20 000 mardi": so many as to be a crowd
+_CROWD = 100
+_TO_DO = re.compile(rf"{SPACE}à{SPACE}[^\W\d_]+(?:er|ir|re)(?!\w)")
 _THEY_WERE = re.compile(
     rf"(?<!\w)(?:ils|elles|on|nous){SPACE}(?:étaient|sont|seraient|furent|était|étions){SPACE}$", re.IGNORECASE
 )
@@ -47,7 +48,7 @@ def find(text: str, sentence: Sentence, claim: Claim, last: Claim | None) -> Non
         _repeat(claim, last)
     elif _were_group(text, sentence, claim):
         pass
-    elif _THEY_WERE.search(text, max(sentence.start, quantity.left - 24), quantity.left) and quantity.value >= 100:
+    elif _they_were(text, sentence, claim):
         claim.kind, claim.reason = "participants", "topic"
     elif _AGAINST.search(text, max(sentence.start, quantity.left - 10), quantity.left):
         _repeat(claim, last)
@@ -68,6 +69,13 @@ def after_cue(text: str, sentence: Sentence, claim: Claim, code: str) -> bool:
     left = claim.quantity.left
     found = words.cues(code).find(text, max(sentence.start, left - _REACH), left)
     return bool(found) and text[found[-1].end : left].strip() in _GAPS
+
+
+def _they_were(text: str, sentence: Sentence, claim: Claim) -> bool:
+    """ "Ils étaient 20 000 mardi": so many as to be a crowd; not "ils sont 300 à patrouiller"."""
+    quantity = claim.quantity
+    they = _THEY_WERE.search(text, max(sentence.start, quantity.left - 24), quantity.left)
+    return bool(they) and quantity.value >= _CROWD and not _TO_DO.match(text, quantity.end, sentence.end)
 
 
 def _were_group(text: str, sentence: Sentence, claim: Claim) -> bool:

@@ -27,7 +27,9 @@ _ACCORDING = re.compile(
 _BREAK = re.compile(
     r"\s(?:et|ou|mais|qui|dont|que|a|ont|est|sont|contre|tandis|alors|lors|dans|pendant|depuis|au\smoins|plus\sde|environ)\s"
 )
-_NO_VERB = re.compile(r"[,;]\s(?P<who>(?:l['’]|la\s|le\s|les\s)[^\W\d_][^,;:.\d]{2,50}?)\s(?:de\s|d['’])?$")
+_NO_VERB = re.compile(
+    r"[,;]\s(?P<who>(?:l['’]|la\s|le\s|les\s|(?=[A-ZÀ-Þ]))[^\W\d_][^,;:.\d]{2,50}?)\s(?:de\s|d['’])?$"
+)
 _OPENING = re.compile(r"(?:[;:(]|(?:^|,|\s)\s?(?:et|mais|que|tandis que|alors que))\s$")
 _PLAIN = frozenset(
     "nouveau nouvelle dernier dernière précédent précédente premier première provisoire initial définitif même ce "
