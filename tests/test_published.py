@@ -160,6 +160,12 @@ def test_full_date_with_its_weekday_fixes_the_week() -> None:
     assert inferred("Accueil", text).published in (dt.date(2024, 5, 14), dt.date(2024, 5, 16))
 
 
+def test_end_of_a_span_is_not_the_news() -> None:
+    text = "L'état d'urgence court du 14 au 26 mai. Le préfet a annoncé mercredi des renforts. " + BODY
+    article = inferred("Accueil", text, [dt.date(2024, 5, 14), dt.date(2024, 5, 16)])
+    assert article.published == dt.date(2024, 5, 15)
+
+
 def test_history_is_not_the_news() -> None:
     text = "L'accord avait été signé le 5 mai 1998. " + BODY
     assert inferred("Accueil", text).published is None

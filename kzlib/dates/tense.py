@@ -21,7 +21,7 @@ _DE = re.compile(
 )
 BEHIND = re.compile(r"\b(?:depuis|jusqu['’](?:au?|en)|dès|avant|après|d['’]ici)(?:\s+(?:le|la|ce))?\s*$", re.I)
 _DEPUIS = re.compile(r"\bdepuis(?:\s+(?:le|la|ce))?\s*$", re.I)
-_UNTIL = re.compile(r"\b(?:jusqu['’]à|avant)(?:\s+(?:le|ce))?\s*$", re.I)
+_UNTIL = re.compile(r"\b(?:jusqu['’](?:à|au|en)|avant)(?:\s+(?:le|ce))?\s*$", re.I)
 _FROM = re.compile(r"\bà\s+(?:partir|compter)\s+(?:de|du)(?:\s+ce)?\s*$", re.I)
 _LASTED = re.compile(
     r"\b(?:(?:dur|rest|poursuivi|continu|tenu|combatt|retenti)[^\W\d_]*|[^\W\d_]+(?:ait|aient))\b[^.]{0,60}$", re.I

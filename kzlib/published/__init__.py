@@ -102,13 +102,12 @@ def _from_text(
     document: Document, found: Sequence[Stamp], told: Sequence[telling.Told], known: Sequence[dt.date]
 ) -> None:
     deduced = telling.deduce(told, known)
-    middle = deduced[0] if deduced else _middle(known)
+    middle = deduced.day if deduced else _middle(known)
     for stamp in found:
         read = _day(stamp, middle)
-        if read and (not deduced or 0 <= (read[0] - deduced[0]).days <= _WEEK):
+        if read and (not deduced or 0 <= (read[0] - deduced.day).days <= _WEEK):
             document.published, document.published_basis = read[0], f"text: {stamp.words}{read[1]}"
             return
     if deduced:
-        quoted = "; ".join(document.text[f.start : f.end] for f in deduced[1])
-        beside = "; week from the other articles of the corpus" if len(deduced[1]) == 1 else ""
-        document.published, document.published_basis = deduced[0], f"text: {quoted}{beside}"
+        words = [document.text[f.start : f.end] for f in deduced.forms]
+        document.published, document.published_basis = deduced.day, "text: " + "; ".join(words + deduced.notes)

@@ -46,7 +46,7 @@ def find(text: str, passages: Sequence[Passage]) -> list[Stamp]:
         for form in dated:
             rank = _rank(text, line, form, role, number)
             if rank:
-                found.append(Stamp(rank, form, _words(text, line, form)))
+                found.append(Stamp(rank, form, _words(text, line, form, rank)))
         number += bool(line.group().strip())
     return sorted(found, key=lambda s: (RANKS.index(s.rank), s.form.start))
 
@@ -75,8 +75,8 @@ def _role(passages: Sequence[Passage], offset: int) -> str:
     return passages[at].role if at >= 0 and offset < passages[at].end else "boilerplate"
 
 
-def _words(text: str, line: re.Match[str], form: Form) -> str:
-    if len(line.group()) <= _LINE:
+def _words(text: str, line: re.Match[str], form: Form, rank: str) -> str:
+    if len(line.group()) <= _LINE and not rank.startswith("today"):
         return line.group().strip()
     return text[max(line.start(), form.start - 30) : form.end].strip()
 

@@ -17,6 +17,7 @@ from kzlib.dates.vocabulary import code
 from kzlib.records import Passage
 
 _THIS = re.compile(r"\bce\s+$", re.I)
+_UP_TO = re.compile(r"\b(?:jusqu['’])?au\s+$", re.I)  # the end of a span may lie ahead: "du 5 au 19 janvier"
 _EVENING = re.compile(r"soir|nuit", re.I)
 CLOSE = 5  # days around the middle one in which most articles of a corpus must lie to say which week is meant
 NEAR = 10  # days that an article may lie from the days that others of its corpus tell
@@ -40,6 +41,15 @@ class Told:
     year: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Deduced:
+    """A day of publication deduced from what is told: the forms that fix it, and what else it rests on."""
+
+    day: dt.date
+    forms: list[Form]
+    notes: list[str]
+
+
 def days_told(text: str, passages: Sequence[Passage]) -> list[Told]:
     """Days and weekdays that the kept passages tell, in order."""
     found = []
@@ -58,7 +68,8 @@ def days_told(text: str, passages: Sequence[Passage]) -> list[Told]:
 def _told(text: str, form: Form, tense: Tense, quoted: bool) -> Told:
     parts = form.parts
     number = "".join(c for c in parts.get("day", "") if c.isdecimal())
-    future = tense.direction(form.start, form.end) == FUTURE or parts.get("way") == "prochain"
+    end_of_span = bool(_UP_TO.search(text[max(tense.low, form.start - 12) : form.start]))
+    future = end_of_span or parts.get("way") == "prochain" or tense.direction(form.start, form.end) == FUTURE
     return Told(
         form,
         future,
@@ -80,8 +91,8 @@ def _weight(text: str, form: Form, tense: Tense, quoted: bool) -> int:
     return 1 if tense.reports(form.start, form.end) else 2
 
 
-def deduce(told: Sequence[Told], known: Sequence[dt.date]) -> tuple[dt.date, list[Form]] | None:
-    """The day on which the news was told, with the forms that fix it, None if they do not fix it.
+def deduce(told: Sequence[Told], known: Sequence[dt.date]) -> Deduced | None:
+    """The day on which the news was told, None if the article does not fix it.
 
     `known` are days of the other articles of the corpus. The weekday of weight (see Told) told first is taken for the
     day of the report (the day after, if it tells of an evening); if no verb of saying names one and the article looks
@@ -93,7 +104,7 @@ def deduce(told: Sequence[Told], known: Sequence[dt.date]) -> tuple[dt.date, lis
     latest = max(dated, key=lambda pair: pair[0], default=None)
     bare = [t for t in past if t.weekday is not None]
     if not bare:
-        return (latest[0], [latest[1].form]) if latest and known else None
+        return Deduced(latest[0], [latest[1].form], ["the latest day told"]) if latest and known else None
     gone = {t.weekday for t in bare}
     report = _report(bare, [t.weekday for t in told if t.future and t.weekday is not None and t.weekday not in gone])
     day = _week(report, latest, known)
@@ -101,8 +112,11 @@ def deduce(told: Sequence[Told], known: Sequence[dt.date]) -> tuple[dt.date, lis
         return None
     same = [t for t in bare if t.weekday == report.weekday and (t.weight < 3 or t is report)]
     evening = report.weight > 0 and all(t.evening for t in same)
-    used = [report.form] + ([latest[1].form] if latest and latest[1] is not report else [])
-    return day + dt.timedelta(days=evening), used
+    used = [report] + ([latest[1]] if latest and latest[1] is not report else [])
+    notes = ["the day after the evening told"] if evening else []
+    if known and not any(t.year for t in used):
+        notes.append("week from the other articles of the corpus")
+    return Deduced(day + dt.timedelta(days=evening), [t.form for t in used], notes)
 
 
 def _dated(told: Told, known: Sequence[dt.date]) -> dt.date | None:
@@ -118,7 +132,7 @@ def _dated(told: Told, known: Sequence[dt.date]) -> dt.date | None:
     near = [d for d in options if min(known) - _days(NEAR) <= d <= max(known) + _days(NEAR)]
     if told.weekday is not None and not any(d.weekday() == told.weekday for d in near):
         return _miswritten(told, middle)
-    return near[0] if near else None
+    return min(near, key=lambda d: abs((d - middle).days), default=None)
 
 
 def _miswritten(told: Told, middle: dt.date) -> dt.date | None:
