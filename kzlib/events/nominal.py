@@ -98,7 +98,7 @@ def _told(
         if how and (event := _with(scene, telling, (first, last), group, roles, how)):
             return event
     if "dated" in telling.roles:
-        return scene.event(telling.type, first, last, frozenset({"date", "own", "right"}))
+        return scene.event(telling.type, first, last, frozenset({"date", "own", "right", "touching"}))
     return None
 
 

@@ -37,6 +37,8 @@ def _body(article: Article, figure: Figure) -> bool:
 
 def _counts(article: Article, event: Event, totals: list[Figure]) -> bool:
     """Whether an event of arrest is told by the number; it then covers the number too."""
+    if "touching" in event.needs:  # a noun that no verb tells: stands by its date or not at all
+        return False
     sentence = article.sentence_at(event.cue_start)
     at = bisect_left(totals, sentence.start, key=_start) if sentence else len(totals)
     if at < len(totals) and totals[at].start < event.end:

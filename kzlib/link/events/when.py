@@ -36,6 +36,7 @@ _RELAY = re.compile(
     r"|peu (?:avant|après)|dans la foulée|aussitôt|au même moment|dans le même temps|simultanément|immédiatement)\b",
     re.IGNORECASE,
 )
+_BESIDE = 40  # characters within which a noun told by no verb has its date
 _TOUCHING = 8  # characters between a noun and the date that says when it happened ("le coup d'Etat du 30 août")
 _NOUN = 24  # the same, for a date before the noun that its verb has as object ("a annoncé mardi l'arrestation lundi")
 _WRONG_SIDE = 50  # characters that a date before an infinitive counts as farther
@@ -60,7 +61,7 @@ def date(article: Article, readings: Readings) -> None:
 def _date_stretch(scene: Scene, told: list[Event], days: list[DateMention]) -> None:
     for event in told:
         found = governing(scene, event, days)
-        if found and _total(event) and _since(scene, found):
+        if found and _total(event) and _since(scene, event, found):
             event.needs |= {"never"}
         if found and not (event.type == "statement" and _taken(scene, event, found, told)):
             event.first, event.last = found.first, found.last
@@ -71,7 +72,10 @@ def _total(event: Event) -> bool:
     return event.type == "arrest" or bool(event.needs & {"victims", "toll"})
 
 
-def _since(scene: Scene, day: DateMention) -> bool:
+def _since(scene: Scene, event: Event, day: DateMention) -> bool:
+    """Whether "depuis" stands before a date, or between an event and it ("depuis le putsch du 26 juillet")."""
+    if day.start > event.cue_end and " depuis " in scene.text[event.cue_end : day.start]:
+        return True
     return scene.text[max(scene.start, day.start - 10) : day.start].lower().count("depuis") > 0
 
 
@@ -96,6 +100,8 @@ def governing(scene: Scene, event: Event, days: list[DateMention]) -> DateMentio
     at = _piece(scene, event.cue_start)
     if "right" in event.needs:
         days = [d for d in days if d.start >= event.cue_end]
+    if "touching" in event.needs:
+        days = [d for d in days if d.start <= event.cue_end + _BESIDE]
     if at is None or not days:
         return None
     told = {at, _piece(scene, event.end - 1)} - {None}
