@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from typer.exceptions import TyperException
@@ -13,7 +13,7 @@ from typer.exceptions import TyperException
 from kzlib.errors import InputError
 
 # What the last line of a command counts: table and the noun for its rows.
-SUMMARY = {"documents": "articles", "figures": "figures", "events": "events", "quotations": "quotations"}
+SUMMARY = {"documents": "article", "figures": "figure", "events": "event", "quotations": "quotation"}
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -46,10 +46,8 @@ def parse(
 
     rows = parsing.parse(corpus, day(as_of), model or None).rows
     tables.write(out, rows)
-    found = parsing.counts(rows)
-    for problem in rows["problems"]:
-        typer.echo(f"kz: {problem['path']}: {problem['message']}", err=True)
-    typer.echo(", ".join(f"{found[k]} {noun}" for k, noun in SUMMARY.items()) + f": {out}")
+    _name(rows["problems"])
+    typer.echo(f"{_read(parsing.counts(rows))}: {out}")
 
 
 @app.command()
@@ -66,13 +64,22 @@ def build(
     from kzlib.progress import Progress
 
     result = build_book(Settings(corpus, out, day(as_of), evidence, model or None), Progress())
-    for problem in result.problems:
-        typer.echo(f"left out: {problem['path']}: {problem['message']}", err=True)
+    _name(result.problems)
     if not result.changed:
         typer.echo("Nothing has changed since the last build; nothing to do.")
-    read = ", ".join(f"{result.counts[k]} {noun}" for k, noun in SUMMARY.items())
     left = f" ({len(result.problems)} left out, see above)" if result.problems else ""
-    typer.echo(f"{read}{left}: {out / 'site' / 'index.html'}")
+    typer.echo(f"{_read(result.counts)}{left}: {out / 'site' / 'index.html'}")
+
+
+def _name(problems: list[dict[str, Any]]) -> None:
+    """Name every file that was left out, on standard error."""
+    for problem in problems:
+        typer.echo(f"left out: {problem['path']}: {problem['message']}", err=True)
+
+
+def _read(counts: dict[str, int]) -> str:
+    """How much was read, as a command ends by saying it: 5 articles, 1 figure..."""
+    return ", ".join(f"{counts[table]} {noun}{'' if counts[table] == 1 else 's'}" for table, noun in SUMMARY.items())
 
 
 def run() -> None:
