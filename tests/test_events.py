@@ -128,7 +128,7 @@ def test_publication_never_dates_an_event(reader: Reader) -> None:
 
 NOISE = st.text(
     st.one_of(
-        st.characters(),
+        st.characters(codec="utf-8"),
         st.sampled_from(" \n.,;:«»“”\"'’()–—-0123456789\u00a0\u202f"),
     ),
     max_size=300,
