@@ -74,7 +74,7 @@ PIECES = st.lists(st.sampled_from(WORDS), max_size=40)
 PUBLISHED = st.sampled_from([None, THURSDAY, dt.date(1900, 1, 1), dt.date(2099, 12, 31)])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(
     st.one_of(NOISE, PIECES.map(" ".join), PIECES.map("".join)),
     st.sampled_from([None, THURSDAY, dt.date(1900, 1, 1), dt.date(2099, 12, 31)]),
@@ -86,6 +86,11 @@ def test_noise_never_raises_and_offsets_hold(text: str, published: dt.date | Non
         assert (m.first is None) == (m.last is None)
         assert m.first is None or m.last is None or m.first <= m.last
         previous = m.end
+
+
+def test_span_with_an_end_that_is_no_day_is_not_known() -> None:
+    (span,) = mentions("LUNDI/29 FÉV", dt.date(1900, 1, 1))
+    assert (span.first, span.last) == (None, None)
 
 
 def test_long_line_without_stop_is_read_in_linear_time() -> None:

@@ -80,7 +80,8 @@ def _span(left: Read, right: Read) -> Read:
     if first and last and first > last:
         back = _back(left, right)
         first = back if back and back <= last else None
-    meaning = replace(right.meaning, first=first, last=last if first else None, grain="range")
+    known = first is not None and last is not None
+    meaning = replace(right.meaning, first=first if known else None, last=last if known else None, grain="range")
     return Read(replace(left.form, end=right.form.end), meaning)
 
 

@@ -78,7 +78,9 @@ def _role(passages: Sequence[Passage], offset: int) -> str:
 def _words(text: str, line: re.Match[str], form: Form, rank: str) -> str:
     if len(line.group()) <= _LINE and not rank.startswith("today"):
         return line.group().strip()
-    return text[max(line.start(), form.start - 30) : form.end].strip()
+    begin = max(line.start(), form.start - 30)
+    lead = text[begin : form.start]
+    return (lead if begin == line.start() else lead.partition(" ")[2]).lstrip() + text[form.start : form.end]
 
 
 @cache
