@@ -171,6 +171,9 @@ class Discourse:
         if described:
             return described
         name = descriptions.proper_name(text) or descriptions.plain(text)
+        known = self._surname(name) if name else None
+        if known:
+            return known
         noun = w.speaker_nouns().get(head)
         state = descriptions.countries().get(lexicon.fold(name or ""))
         if state and state[0] == "metonym":
@@ -179,6 +182,13 @@ class Discourse:
         return (
             Referent(name, None, kind, noun.gender if noun else None, noun.plural if noun else None) if name else None
         )
+
+    def _surname(self, name: str) -> Referent | None:
+        """The person whose name ends as a phrase does, after a title ("le Pr Ondo Ossa")."""
+        last = name.split()[-1]
+        if not last[0].isupper():
+            return None
+        return self._latest(lambda k: k.mention.name.split()[-1] == last, {"person"})
 
     def _named(self, start: int, end: int, head: str, at: int) -> Mention | None:
         """The mention that a noun phrase names: a person in apposition, a body at its head, a body it speaks for."""

@@ -47,8 +47,8 @@ def _phrase(article: Article, discourse: Discourse, start: int | None, end: int 
     inverted = _INVERTED.search(words)
     if inverted:
         return None if inverted.group(1) == "on" else discourse.pronoun(inverted.group(1))
-    if words in w.PRONOUNS | w.TONIC or words.endswith("l'en croire"):
-        return discourse.pronoun("en croire" if words.endswith("croire") else words)
+    if words in w.PRONOUNS | w.TONIC or words.endswith(("l'en croire", "ses yeux")):
+        return discourse.pronoun("en croire" if words.endswith(("croire", "yeux")) else words)
     return discourse.phrase(start, end)
 
 

@@ -80,9 +80,30 @@ def _state(unit: Unit, quote: Quoted, at: int) -> Quotation | None:
     )
 
 
+def _followed(unit: Unit, quote: Quoted, at: int) -> Quotation | None:
+    """A quoted sentence before a verb of any kind and who speaks: "« Quelle fête ! », sourit Ana"."""
+    words = unit.tokens[at + 1 : at + 4]
+    verb = 2 if len(words) > 2 and words[1].low in ("s'", "se") else 1
+    if not _sentence(unit, quote) or len(words) <= verb or words[0].text != "," or not words[verb].text[0].islower():
+        return None
+    low = words[verb].low
+    subject = at + 2 + verb
+    known = w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | w.RELATIVES | w.COMPLEMENT | w.DAYS | w.PRONOUNS
+    if low in known or w.adverb(words[verb]) or low in w.speaker_nouns():
+        return None
+    if subject >= len(unit.tokens) or unit.tokens[subject].low in w.COMPLEMENT:
+        return None
+    where = phrases.noun_phrase(unit.tokens, subject) if phrases.speakerlike(unit.tokens, subject) else None
+    start, end = words[1].start, words[verb].end
+    return Quotation(quote.start, quote.end, "direct", unit.text[start:end], start, end, *where) if where else None
+
+
 def _row(unit: Unit, quote: Quoted, at: int, found: list[Statement], alone: bool) -> Quotation | None:
     if at and unit.tokens[at - 1].text == ":":
         return _after_colon(unit, quote, at, found)
+    followed = _followed(unit, quote, at)
+    if followed:
+        return followed
     whole = (
         alone
         and unit.text[quote.start].isupper()

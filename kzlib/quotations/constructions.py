@@ -35,6 +35,8 @@ def attach(unit: Unit, verb: SpeechVerb, last: int, only: bool) -> tuple[str, in
         )
     if w.masked(token):
         named = verb.takes == {"to"} and tokens[at - 1].low not in w.PREPOSITIONS
+        if named and _asked_for(tokens, at + 1):
+            return "to", token.start
         return None if named or _label(unit, verb, token) else ("quoted", token.start)
     return _complement(tokens, verb, after, at)
 
@@ -87,6 +89,13 @@ def _asks(tokens: list[Token], verb: SpeechVerb, after: int) -> bool:
         if token.text in ".;:!?" or w.finite(token):
             return False
     return False
+
+
+def _asked_for(tokens: list[Token], at: int) -> bool:
+    """Whether what somebody quoted is asked for follows: "appelle « tous les amis » à partir"."""
+    if at + 1 >= len(tokens) or tokens[at].low not in ("à", "de", "d'"):
+        return False
+    return w.masked(tokens[at + 1]) or w.infinitive(tokens[at + 1].low) or tokens[at + 1].low in ("la", "l'")
 
 
 def _label(unit: Unit, verb: SpeechVerb, token: Token) -> bool:

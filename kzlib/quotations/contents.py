@@ -48,7 +48,8 @@ def rows(unit: Unit, statement: Statement) -> list[Quotation]:
     if not quotes and statement.cue.verb and "count" in statement.cue.verb.takes and takes in ("quoted", "count"):
         return [_row(unit, statement, start, end, "count")]
     if not quotes:
-        return [whole] if words and takes not in ("quoted", "voir") and not _announces(statement) else []
+        least = 2 if takes in ("incise", "source") else 1
+        return [whole] if words >= least and takes not in ("quoted", "voir") and not _announces(statement) else []
     directs = [_row(unit, statement, q.start, q.end, "direct") for q in quotes]
     if quotes[0].outer_start < statement.cue.end and takes == "quoted":
         return directs

@@ -24,6 +24,7 @@ _IRREGULAR: tuple[tuple[str, str, str, str, str, str, str, str], ...] = (
     ("oindre", "oint", "oignent", "oign", "oignit", "oignirent", "oindr", "oint"),
     ("suivre", "suit", "suivent", "suiv", "suivit", "suivirent", "suivr", "suivi"),
     ("crire", "crit", "crivent", "criv", "crivit", "crivirent", "crir", "crit"),
+    ("ourire", "ourit", "ourient", "ouri", "ourit", "ourirent", "ourir", "ouri"),
     ("croire", "croit", "croient", "croy", "crut", "crurent", "croir", "cru"),
     ("clure", "clut", "cluent", "clu", "clut", "clurent", "clur", "clu"),
     ("enir", "ient", "iennent", "en", "int", "inrent", "iendr", "enu"),
