@@ -26,6 +26,9 @@ _WERE = re.compile(
     re.IGNORECASE,
 )
 _IN_NUMBER = re.compile(rf",{SPACE}au{SPACE}nombre{SPACE}(?:de{SPACE}|d['’])$", re.IGNORECASE)
+_OF_ITS = re.compile(
+    rf"{SPACE}de{SPACE}(?:ses|leurs){SPACE}(?:hommes|membres|combattants|éléments|agents)(?!\w)", re.IGNORECASE
+)
 _WITH = re.compile(rf"(?<!\w)avec{SPACE}$", re.IGNORECASE)
 _JOINT = re.compile(r"\s*(?:,|et|ainsi que)(?:\s+(?:de|des)(?=\s)|\s+d['’])?\s*")
 _FORCES = frozenset({"security_forces", "military"})
@@ -53,6 +56,8 @@ def _around(text: str, sentence: Sentence, claim: Claim, before: str) -> str | N
         if member := words.groups().match(text, were.end(), sentence.end):
             claim.end = max(claim.end, member.end)
             return member.entry.code
+    if _OF_ITS.match(text, claim.quantity.end, sentence.end):  # "l'armée a reconnu la mort de 46 de ses hommes"
+        return _owner_of_ranks(text[sentence.start : claim.quantity.left])
     if _RANKS.search(text, sentence.start, sentence.end):
         return _owner_of_ranks(text[sentence.start : claim.quantity.left]) or _owner_of_ranks(before)
     if _IN_NUMBER.search(text, sentence.start, claim.quantity.left):
@@ -92,5 +97,8 @@ def _inherited(text: str, sentence: Sentence, claim: Claim, last: Claim | None) 
         return None
     if phrase.others or phrase.sort == "none":
         return last.group
+    if last.reason == "predicate" and phrase.sort == "kind" and last.kind != claim.kind:
+        if _JOINT.fullmatch(text, last.end, claim.quantity.left):  # "12 policiers ont été tués et 353 blessés"
+            return last.group
     with_ = _WITH.search(text, max(sentence.start, claim.quantity.left - 8), claim.quantity.left)
     return last.group if with_ else None

@@ -42,6 +42,7 @@ _WALL_LEFT = re.compile(
 _INCISE = re.compile(r",[^,;:]{1,90},")
 _RELATIVE = re.compile(r"(?<!\w)qui(?!\w)", re.IGNORECASE)
 _BESIDE = re.compile(rf"{SPACE}?[»”\"]?{SPACE}?(?:,{SPACE})?(?:(?!dont|parmi)[\w'’-]+{SPACE}){{0,4}}", re.IGNORECASE)
+_NO_PARTICIPLE = re.compile(r"(?<!\w)(?:et|la|une|sa|leur|cette|à)\s$", re.IGNORECASE)  # "depuis la mort de"
 _TO_DO = re.compile(rf"(?<!\w)à{SPACE}$")
 _FORCE = frozenset({"security_forces", "military"})
 
@@ -86,7 +87,7 @@ def _predicate(gap: str, word: words.Word) -> bool:
         infinitive = word.entry.form.endswith("er") and _TO_DO.search(bare)
         finite = word.entry.form.split(" ")[0].endswith("nt") or word.entry.form.endswith("nt")
         return (finite or bool(infinitive)) and len(bare) < 90
-    return _BESIDE.fullmatch(bare) is not None and not bare.lower().endswith(" et ")
+    return _BESIDE.fullmatch(bare) is not None and not _NO_PARTICIPLE.search(bare)
 
 
 def before(text: str, quantity: Quantity, start: int) -> words.Word | None:
@@ -105,7 +106,7 @@ def before(text: str, quantity: Quantity, start: int) -> words.Word | None:
         if len(gap) > 60 or _WALL_LEFT.search(gap) or "," in gap:
             return None
         if word.entry.extra["role"] == "of":
-            if _OF_GAP.fullmatch(gap):
+            if _OF_GAP.fullmatch(gap) and (gap.strip() or word.entry.form.endswith("à")):
                 return word
         elif _governs(text, start, word, gap):
             return word

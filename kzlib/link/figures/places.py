@@ -32,6 +32,7 @@ _OTHER_CLAUSE = re.compile(
 )
 # a dateline ("LIMA - ", "Bamako, 3 mai (AFP) - ") tells where the article was written
 _DATELINE = re.compile(r"\s*(?:,[^-–—\n]{0,40})?(?:\([^)]{0,20}\))?\s+[-–—]\s")
+_SPEAKS = re.compile(r"(?<!\w)(?:par|selon|pour|d['’]après)\s$", re.IGNORECASE)  # a capital that says something
 _STRUCK = re.compile(
     r"(?<!\w)(?:secou|frapp|touch|ravag|endeuill|ébranl|agit|gagn|balay|dévast|embras|paralys|ensanglant)\w*\s+(?:\w+\s+)?(?:l[ea]s?\s|l['’])?$"
 )
@@ -61,6 +62,9 @@ def link(article: Article, readings: Readings) -> None:
         if sentence is None:
             continue
         whole = by_start.get(figure.part_of) if figure.part_of is not None else before
+        sent = figure.kind == "deployed" and not (whole and whole.kind == "deployed")
+        if sent:  # soldiers are not where the fighting just told was
+            whole = None
         figure.place = figure.place or _carried(article, sentence, whole)
         if figure.place is None and figure.part_of is None:  # "de 12 à 15 morts à Lima"
             joined = (
@@ -69,7 +73,7 @@ def link(article: Article, readings: Readings) -> None:
                 if s is sentence and f.part_of is None
             )
             figure.place = next((f.place for f in joined if f.place), None)
-        figure.place = figure.place or _in_paragraph(article, sentence, named) or country
+        figure.place = figure.place or (None if sent else _in_paragraph(article, sentence, named)) or country
         by_start.setdefault(figure.start, figure)
         before = figure
 
@@ -122,7 +126,10 @@ def _in_sentence(
         return before[-1].name
     if here and here[0].start == sentence.start and _HEAD.match(text, here[0].end, sentence.end):
         return here[0].name
-    passing = [m for m in here if m not in located and not _DATELINE.match(text, m.end) and m.start < stop]
+    spoken = [m for m in here if _SPEAKS.search(text, max(sentence.start, m.start - 12), m.start)]
+    passing = [
+        m for m in here if m not in located and m not in spoken and not _DATELINE.match(text, m.end) and m.start < stop
+    ]
     struck = [m for m in passing if _STRUCK.search(text, max(sentence.start, m.start - 30), m.start)]
     return next((m.name for m in (*struck, *passing) if m in struck or m.type == "place"), None)
 
