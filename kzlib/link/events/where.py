@@ -25,13 +25,22 @@ def place(article: Article, readings: Readings) -> None:
         event.place = _nearest(event, sites).name if sites else _opening(article, readings, starts, event)
         taken = {m.start for m in sites}
         names = [m.name for m in inside if m.type in _ACTORS and m.start not in taken]
-        event.participants = list(dict.fromkeys(names))
+        event.participants = list(dict.fromkeys(names)) or _subject(article, readings, starts, event)
 
 
 def _located(text: str, mention: Mention) -> bool:
     if mention.type not in ("place", "state"):
         return False
     return bool(_LOCATIVE.search(text[max(0, mention.start - 40) : mention.start]))
+
+
+def _subject(article: Article, readings: Readings, starts: list[int], event: Event) -> list[str]:
+    """The name nearest before a clause that holds none ("le ministre, Jean Mba, a dit jeudi"), in its sentence."""
+    sentence = article.sentence_at(event.cue_start)
+    if sentence is None:
+        return []
+    before = readings.mentions[bisect_left(starts, sentence.start) : bisect_left(starts, event.cue_start)]
+    return [m.name for m in before if m.type in _ACTORS and not _located(article.text, m)][-1:]
 
 
 def _nearest(event: Event, sites: list[Mention]) -> Mention:
