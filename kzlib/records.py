@@ -112,8 +112,10 @@ class Event:
 
     `type` is a code of the lexicon, `first`, `last` its inclusive days (None: not dated), `modality` one of fact,
     said, planned, denied. `participants` are canonical names. `event_id` is shared by all tellings of one happening.
-    `cue_start`, `cue_end` delimit the words that make it an event; `needs` says what must be linked to it for it to
-    stand ("date", "place"): linking drops the events that lack it.
+    `cue_start`, `cue_end` delimit the words that make it an event. `needs` tells linking how to treat it: "date",
+    "place" (it stands only with one), "own", "right", "touching" (only dates of its piece, after its words, close by
+    count), "toll", "victims", "count", "total" (it counts people), "bare" (its verb tells it alone), "object" (a noun
+    that its verb governs), "never" (it is dropped).
     """
 
     start: int
