@@ -27,7 +27,7 @@ _ADJECTIVE_ENDS = (
 _ADJECTIVE = rf"\w*(?:{'|'.join(_ADJECTIVE_ENDS.split())})"
 _NOUN = r"(?!(?:une?|les?|la|des|ces?|cette|ses?|sa|son|leurs?|qui|que)\b)[\w-]+"
 _LINK = (
-    r"(?:des |du |de (?:la |l')?|d'|(?:pour|contre) (?:la |le |les |l')?|sur |a la |aux "
+    r"(?:des |du |de (?:la |l')?|d'|(?:pour|contre) (?:la |le |les |l')?|sur |en |a la |aux "
     r"|a l'(?!universite|institut|ecole|hopital)|et (?:de la |de l'|des |du |de |d'|la |le |les |l')?(?![A-Z]))"
 )
 _OFFICE = re.compile(r"\b(?:sous|a|vers|(?:brigu|quitt|convoit|vis|occup)\w+) (?:la|sa) $")

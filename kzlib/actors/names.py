@@ -21,7 +21,10 @@ _STOP = "|".join(
     "avant lors pendant lui il elle ils elles se s ne n comme quand si parmi puis dit y".split()
 )
 _LINKED_NAME = rf"(?:(?<=\bde )|(?<=\bdu )|(?<=d')|(?<=l')|(?<=\bla )){NAME}"
-_UNIT = rf"(?:(?: |(?<='))(?:(?!(?:{_STOP})\b)[a-z][\w-]*'?|{ANY_MARK}++|{_LINKED_NAME}|\([^()\n]{{1,25}}\)))"
+_TO_KNOWN = rf"a (?:la |l')?{ANY_MARK}++"
+_UNIT = (
+    rf"(?:(?: |(?<='))(?:(?!(?:{_STOP})\b)[a-z][\w-]*'?|{ANY_MARK}++|{_LINKED_NAME}|{_TO_KNOWN}|\([^()\n]{{1,25}}\)))"
+)
 _QUALITIES = "|".join(
     "anciens? anciennes? ex actuelle? nouveau nouvel nouvelle future? premiere? vice feue? jeunes? influente? celebre "
     "principale? haute? numero deux trois quatre propre".split()
@@ -64,7 +67,7 @@ def function_before() -> re.Pattern[str]:
     """A function and then a name: "le porte-parole du gouvernement, X"."""
     between = r"(?:,? |, (?:le |la |M\. |Mme )|: )"
     return re.compile(
-        rf"(?<![\w-])(?P<role>{_PRE}{functions()}(?![\w-]){_UNIT}{{0,12}}?){between}{_BEFORE_NAME}(?P<name>{NAME}|{PERSON}+)"
+        rf"(?<![\w-])(?P<role>{_PRE}{functions()}(?![\w-])(?P<of>{_UNIT}{{0,12}}?)){between}{_BEFORE_NAME}(?P<name>{NAME}|{PERSON}+)"
     )
 
 
@@ -73,5 +76,5 @@ def function_after() -> re.Pattern[str]:
     """A name and then a function: "X, 46 ans, avocate à Zorval"."""
     return re.compile(
         rf"(?P<name>{NAME}|{PERSON}+)(?: \([^()\n]{{1,30}}\))?, (?:(?:agee? de )?\d{{1,3}} ans, )?"
-        rf"(?:(?:{_DETERMINERS}) |l'|une? )*(?P<role>{_PRE}{functions()}(?![\w-]){_UNIT}{{0,10}}+)"
+        rf"(?:(?:{_DETERMINERS}) |l'|une? )*(?P<role>{_PRE}{functions()}(?![\w-])(?P<of>{_UNIT}{{0,10}}+))"
     )

@@ -108,7 +108,10 @@ class Finder:
         if before and single and self.shape[match.end("name") : match.end("name") + 1] not in tuple(",.;:)»”"):
             return
         person = self.shape[match.start("name")] == PERSON
-        if not person and (single or not before) and _place_before(self.shape, match.start("name")):
+        words = self.shape[match.start("of") : match.start("name")] if end < match.start("name") else self.shape[:0]
+        if not person and not before and _place_cue().search(words):
+            return
+        if not person and single and end > match.start("name") and _place_before(self.shape, match.start("name")):
             return
         dangling = _DANGLING.search(self.shape[start:end])
         role = self.sheet.text[start : start + dangling.start() if dangling else end].strip()

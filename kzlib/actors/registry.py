@@ -12,6 +12,7 @@ from kzlib.actors.sheet import even
 from kzlib.actors.spelling import key, slug
 from kzlib.records import Mention
 
+_ARABIC_ARTICLE = re.compile(r"^(?:[aeAE][a-z]|ach|ech)-(?=[A-Z])")
 Identity = tuple[str, str, str | None]  # actor_id, canonical name, country
 
 
@@ -93,11 +94,13 @@ class Registry:
         """Surnames of everybody in the article, evened out."""
         found = {even(surname(identity[1])) for identity in self.people.values() if " " in identity[1]}
         found |= {even(i[1].split()[0]) for i in self.people.values() if _family_first(i)}
+        found |= {_ARABIC_ARTICLE.sub("", name) for name in found}
         return {name for name in found if len(name) > 1}
 
 
 def _surname_keys(identity: Identity) -> set[str]:
-    keys = {key(surname(identity[1]))}
+    last = surname(identity[1])
+    keys = {key(last), key(_ARABIC_ARTICLE.sub("", last))}
     return keys | {key(identity[1].split()[0])} if _family_first(identity) else keys
 
 

@@ -31,7 +31,7 @@ def _even(char: str) -> str:
     if char in "‐‑":
         return "-"
     if not char.isalpha():
-        return char
+        return "?" if "\ue000" <= char <= "\uf8ff" else char
     base = unicodedata.normalize("NFKD", char)[0]
     if char in "œæ":
         base = "e"

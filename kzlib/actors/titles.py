@@ -143,13 +143,13 @@ class Holders:
             self._known[wanted] = told or [m for m in self.named if _held(m, wanted)]
         return self._known[wanted]
 
-    def same_function(self, word: str, offset: int) -> Mention | None:
-        """Whoever was named last with a function of the same class, within reach."""
+    def same_function(self, word: str, offset: int, nation: str | None) -> Mention | None:
+        """Whoever was named last with a function of the same class, within reach, and of a nation if one is given."""
         code = _codes()[word]
         if code in _PRIVATE:
             return None
         low, high = (bisect_left(self.named, at, key=lambda m: m.start) for at in (offset - _RECENT, offset))
-        recent = self.named[low:high]
+        recent = [m for m in self.named[low:high] if nation in (None, m.country)]
         for mention in reversed(recent):
             if any(o.code == code for o in self.offices.get(mention.actor_id, ())):
                 return mention
@@ -180,11 +180,15 @@ def _person(sheet: Sheet, countries: Countries, holders: Holders, match: re.Matc
     wanted = office(sheet, countries, sheet.text[slice(*match.span("title"))], match.start("title"))
     if wanted is None:
         return None
+    word = match.group("fn")
+    nation = countries.of_adjective(match.group("nation")) if match.group("nation") else None
+    if match.group("title").lower().endswith("ministre") and wanted.code == "minister" and not nation:
+        return holders.same_function(word, match.start(), None)
     if wanted.code in ("head_of_state", "head_of_government", "minister", "deputy_head_of_government"):
         return holders.of(wanted, match.start())
-    if match.group("of") or match.group("nation"):
+    if match.group("of"):
         return None
     following = sheet.plain[match.end() : match.end() + 4]
     if following.startswith((" de", " du", " d'")):
         return None
-    return holders.same_function(match.group("fn"), match.start())
+    return holders.same_function(word, match.start(), nation)
