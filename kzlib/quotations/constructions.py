@@ -81,6 +81,9 @@ def _infinitive_at(tokens: list[Token], at: int) -> bool:
 
 def _asks(tokens: list[Token], verb: SpeechVerb, after: int) -> bool:
     """Whether a verb that asks has what it asks for: "à" after appeler, exhorter, inviter; anything after exiger."""
+    if verb.infinitive == "ordonner":
+        near = range(after, min(after + 12, len(tokens)))
+        return any(tokens[n].low in ("de", "d'") and _infinitive_at(tokens, n + 1) for n in near)
     if verb.infinitive not in HEARERS:
         return tokens[after].text not in w.MARKS
     for token in tokens[after : after + 25]:

@@ -257,7 +257,8 @@ class _Reading:
         subject = before[-1].speaker if adjacent else _antecedent(self.unit, cue.start)
         end = self._break_after(cue.content)
         if subject:
-            self.statements.append(Statement(cue.content, end, cue, subject))
+            relay = None if adjacent else _citing(self.unit, subject[0])
+            self.statements.append(Statement(cue.content, end, cue, subject, relay))
             self.left = end
 
 
@@ -281,6 +282,13 @@ def statements(unit: Unit, cues: list[Cue]) -> list[Statement]:
     _subjects(unit, reading.statements)
     _share(unit, reading.statements)
     return reading.statements
+
+
+def _citing(unit: Unit, at: int) -> Span | None:
+    """Who cites the source named at an offset: "X cite un témoin selon lequel ..."."""
+    number = next(n for n, t in enumerate(unit.tokens) if t.start >= at)
+    cites = number > 0 and unit.tokens[number - 1].low.startswith("cit")
+    return subjects.before_verb(unit.tokens, number - 1) if cites else None
 
 
 def _antecedent(unit: Unit, at: int) -> Span | None:

@@ -69,11 +69,16 @@ def _tokens(masked: str, start: int) -> list[Token]:
     ]
 
 
+def _crosshead(text: str, start: int, end: int) -> bool:
+    """Whether a sentence is a heading within the article: short, alone on its line, without a full stop."""
+    alone = not text[text.rfind("\n", 0, start) + 1 : start].strip()
+    return alone and end - start < 110 and text[start:end].rstrip()[-1:].isalnum()
+
+
 def _unit(article: Article, start: int, end: int, quotes: list[Quoted], paragraph: int, role: str) -> Unit:
     masked = _mask(article.text, start, end, quotes)
     tokens = _tokens(masked, start)
-    last = article.text[start:end].rstrip()[-1:]
-    heading = role == "title" or (role == "body" and last.isalnum() and end - start < 150)
+    heading = role == "title" or (role == "body" and _crosshead(article.text, start, end))
     return Unit(start, end, masked, tokens, quotes, paragraph, heading, article.text)
 
 
