@@ -66,8 +66,8 @@ def limit(text: str, sentence: Sentence, claims: list[Claim], number: int) -> tu
         if claim.quantity.sort == "one" or claim.phrase.sort == "thing":
             continue
         joined = _JOINED.fullmatch(left) and claim.phrase.sort in ("people", "unknown")
-        part = _part_cue(text, sentence.start, claim)
-        if (not joined and not part) or (in_part and "," in left):
+        part = _part_cue(text, sentence.start, claim) or claim.whole is not None
+        if (not joined and not part) or (in_part and "," in left and claim.whole is None):
             return tail, claim.quantity.left
         if joined and _STRICT_AND.fullmatch(left) and tail == previous.phrase.end:
             tail = claim.phrase.end
@@ -81,6 +81,24 @@ def units(text: str, claims: list[Claim]) -> None:
         if claim.phrase.sort == "none" and after.phrase.sort == "thing":
             if _SAME_UNIT.fullmatch(text, claim.quantity.end, after.quantity.left):
                 claim.phrase = replace(claim.phrase, sort="thing")
+
+
+def breakdowns(text: str, claims: list[Claim]) -> None:
+    """ "44 personnes, 27 manifestants, 16 policiers et un journaliste": people that add up to the number before them.
+
+    Sets their `whole`, in place.
+    """
+    for number, claim in enumerate(claims):
+        total, before = 0.0, claim
+        parts: list[Claim] = []
+        for part in claims[number + 1 : number + _NUMBERS]:
+            gap = text[before.phrase.end : part.quantity.left]
+            if part.phrase.sort != "people" or not (_COMMA.fullmatch(gap) or _AND.fullmatch(gap)):
+                break
+            total, parts, before = total + part.quantity.value, [*parts, part], part
+        if len(parts) > 1 and total == claim.quantity.value and claim.phrase.sort == "people":
+            for part in parts:
+                part.whole = claim
 
 
 def shares(text: str, claims: list[Claim]) -> None:
@@ -103,6 +121,8 @@ def complete(text: str, sentence: Sentence, claims: list[Claim], memory: list[Cl
         sentence, earlier = near(whole, claim), claims[max(0, number - _NUMBERS) : number]
         last = _last(earlier) or _last(memory)
         _part(text, sentence, claim, earlier, memory)
+        if not claim.kind and claim.whole:
+            claim.kind, claim.reason = claim.whole.kind, "part"
         if not claim.kind and claim.phrase.sort in ("none", "people"):
             topics.find(text, sentence, claim, last)
         previous = next((c for c in reversed(earlier) if c.kind or c.quantity.sort not in _PASSED_OVER), None)

@@ -44,6 +44,7 @@ def _sentence(text: str, sentence: Sentence, memory: list[Claim], before: str) -
     claims = [Claim(q, nouns.read(text, q, sentence.end)) for q in found]
     context.units(text, claims)
     context.shares(text, claims)
+    context.breakdowns(text, claims)
     for number, claim in enumerate(claims):
         _own_kind(text, sentence, claims, number, claim)
     context.complete(text, sentence, claims, memory, before)
