@@ -27,7 +27,7 @@ _EXCHANGES = tuple(
         (r"qu(?=[ei])|q|ck|c(?=[aou])", "k"),
         (r"gu(?=[eiy])", "g"),
         (r"oo|ou|w", "u"),
-        (r"\b[yj]e", "e"),
+        (r"\bye", "e"),
         (r"(?<=[aeiou])[iy]+(?=[aeiou])", ""),
         (r"y|ij|ii", "i"),
         (r"ff\b", "v"),
