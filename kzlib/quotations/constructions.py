@@ -79,11 +79,18 @@ def _infinitive_at(tokens: list[Token], at: int) -> bool:
     return at < len(tokens) and w.infinitive(tokens[at].low)
 
 
+def _to_do(tokens: list[Token], at: int) -> bool:
+    """Whether an infinitive stands at an index, past its pronouns, or words in quotation marks."""
+    while at < len(tokens) and tokens[at].low in w.CLITICS:
+        at += 1
+    return at < len(tokens) and (w.masked(tokens[at]) or w.infinitive(tokens[at].low))
+
+
 def _asks(tokens: list[Token], verb: SpeechVerb, after: int) -> bool:
     """Whether a verb that asks has what it asks for: "à" after appeler, exhorter, inviter; anything after exiger."""
     if verb.infinitive == "ordonner":
         near = range(after, min(after + 12, len(tokens)))
-        return any(tokens[n].low in ("de", "d'") and _infinitive_at(tokens, n + 1) for n in near)
+        return any(tokens[n].low in ("de", "d'") and _to_do(tokens, n + 1) for n in near)
     if verb.infinitive not in HEARERS:
         return tokens[after].text not in w.MARKS
     for token in tokens[after : after + 25]:
