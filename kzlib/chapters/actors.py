@@ -74,7 +74,7 @@ def chart(edition: Edition) -> Markup:
                 )
         most = max(min(len(a.quotations), MARKS) for a in shown)
         room = 30 if width < charts.WIDE else 60
-        axes.set_yticks([-n for n in range(len(shown))], [shorten(a.name, room) for a in shown])
+        axes.set_yticks([-n for n in range(len(shown))], [_label(a.name, room) for a in shown])
         axes.set_ylim(-len(shown) + 0.4, 0.6)
         axes.set_xlim(0.3, max(most, 11 if width < charts.WIDE else 24) + 0.7)
         axes.set_xticks([])
@@ -86,6 +86,12 @@ def chart(edition: Edition) -> Markup:
         "Each square is a quotation and leads to its words: filled, in the speaker's own words; hollow, reported."
     )
     return charts.chart(draw, "actors", alt, caption)
+
+
+def _label(name: str, room: int) -> str:
+    """A name on an axis: cut at a word, but with the country that tells one ministry from another."""
+    head, bracket, country = name.partition(" (")
+    return shorten(head, room - len(bracket + country)) + bracket + country
 
 
 def _role(actor: Actor) -> object:
