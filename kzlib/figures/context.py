@@ -7,8 +7,9 @@ import re
 from dataclasses import replace
 
 from kzlib.article import Sentence
-from kzlib.figures import groups, topics, words
+from kzlib.figures import groups, kinds, topics, words
 from kzlib.figures.claims import Claim
+from kzlib.figures.nouns import OF_THEM
 
 SPACE = words.SPACE
 _AND = re.compile(
@@ -21,6 +22,11 @@ _COMMA = re.compile(r"\s*,\s*(?:(?:de|des|à)(?=\s)|d['’])?\s*", re.IGNORECASE
 _PLACE = re.compile(
     rf",?{SPACE}(?P<only>rien{SPACE}qu['’](?:à|en|au|aux|dans)|dans{SPACE}la{SPACE}seule)(?!\w)"
     rf"|{SPACE}(?:à|au|aux|en|dans|chez|près|sur|du{SPACE}côté|côté|autour|selon|d['’]après)(?!\w)",
+    re.IGNORECASE,
+)
+# "quatre morts vendredi et neuf hier"
+_WHEN = re.compile(
+    rf",?{SPACE}\(?(?:avant-hier|hier|aujourd['’]hui|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|la{SPACE}veille|le{SPACE}lendemain)(?!\w)",
     re.IGNORECASE,
 )
 _STOP = re.compile(rf"{SPACE}?(?:[,.;)»”\"]|$|et(?!\w))")
@@ -44,6 +50,7 @@ _THEN = re.compile(r"(?<!\w)(?:à|puis(?: à| de)?|ou)\s*$")
 _PASSED_OVER = ("one", "several")  # articles, mostly
 _WINDOW = 600
 _NUMBERS = 12
+_CLAUSE = 120
 _BREAK = re.compile(r"[;:.]\s")
 
 
@@ -65,6 +72,8 @@ def limit(text: str, sentence: Sentence, claims: list[Claim], number: int) -> tu
         left = text[previous.phrase.end : claim.quantity.left]
         if claim.quantity.sort == "one" or claim.phrase.sort == "thing":
             continue
+        if claim.whole is None and _own_clause(text, sentence, left, claim):
+            return tail, claim.quantity.left
         joined = _JOINED.fullmatch(left) and claim.phrase.sort in ("people", "unknown")
         part = _part_cue(text, sentence.start, claim) or claim.whole is not None
         if (not joined and not part) or (in_part and "," in left and claim.whole is None):
@@ -73,6 +82,14 @@ def limit(text: str, sentence: Sentence, claims: list[Claim], number: int) -> tu
             tail = claim.phrase.end
         previous, in_part = claim, in_part or part
     return tail, sentence.end
+
+
+def _own_clause(text: str, sentence: Sentence, left: str, part: Claim) -> bool:
+    """Whether a part has a predicate of its own: "45 personnes, dont 12 ont été tuées", not "dont 12 enfants, ont"."""
+    if "," not in left or not _part_cue(text, sentence.start, part):
+        return False
+    word = kinds.after(text, part.phrase.end, min(sentence.end, part.phrase.end + _CLAUSE))
+    return word is not None and "," not in text[part.phrase.end : word.start]
 
 
 def units(text: str, claims: list[Claim]) -> None:
@@ -153,7 +170,7 @@ def _part_cue(text: str, start: int, claim: Claim) -> bool:
 
 def _part(text: str, sentence: Sentence, claim: Claim, before: list[Claim], memory: list[Claim]) -> None:
     """ "Dont 103 à Almaty", "1 300 agents parmi elles": a part of the number before."""
-    them = _AMONG_THEM.match(text, claim.phrase.end, sentence.end)
+    them = claim.phrase.form == OF_THEM or _AMONG_THEM.match(text, claim.phrase.end, sentence.end)
     if not _part_cue(text, sentence.start, claim) and not them:
         return
     wholes = [c for c in before if c.whole is None and c.quantity.sort != "one"]
@@ -163,7 +180,7 @@ def _part(text: str, sentence: Sentence, claim: Claim, before: list[Claim], memo
     if whole.kind == "hospitalised" and claim.kind == "injured":  # patients in a grave state
         claim.kind = "hospitalised"
     claim.whole = whole
-    if not claim.kind or claim.reason == "alone" or (them and claim.reason == "governor"):
+    if not claim.kind or claim.reason == "alone" or (them and claim.reason == "governor" and claim.kind == "deployed"):
         claim.kind, claim.reason = whole.kind, "part"
 
 
@@ -197,7 +214,7 @@ def _ellipsis(text: str, sentence: Sentence, claim: Claim, gap: str) -> bool:
     quantity = claim.quantity
     if quantity.sort == "one" or len(gap) > 80 or _BREAK.search(gap):
         return False
-    place = _PLACE.match(text, quantity.end, sentence.end)
+    place = _PLACE.match(text, quantity.end, sentence.end) or _WHEN.match(text, quantity.end, sentence.end)
     stop = _STOP.match(text, quantity.end, sentence.end)
     window = max(sentence.start, quantity.left - 70)
     named = _NAME.search(text, window, quantity.left) or _GIVER.search(text, window, quantity.left)

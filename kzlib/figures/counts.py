@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from kzlib.article import Article, Sentence
-from kzlib.figures import context, kinds, nouns, quantities, words
+from kzlib.figures import context, groups, kinds, nouns, quantities, words
 from kzlib.figures.claims import Claim
 from kzlib.records import Figure
 
@@ -26,9 +26,12 @@ def read(article: Article) -> list[Figure]:
     """All figures of an article, in order of appearance; who gives them, where and as of when is linked later."""
     found: list[Figure] = []
     memory: list[Claim] = []
+    counted: dict[tuple[str, float], str] = {}
     before = ""
     for sentence in article.sentences:
         claims = _sentence(article.text, sentence, memory, before)
+        for claim in claims:
+            groups.repeated(article.text, sentence, claim, counted)
         before = article.text[sentence.start : sentence.end]
         found.extend(_figure(c) for c in claims if c.kind)
         kept = [c for c in claims if c.kind]

@@ -7,6 +7,7 @@ import re
 from kzlib.article import Sentence
 from kzlib.figures import words
 from kzlib.figures.claims import Claim
+from kzlib.figures.nouns import OF_THEM
 
 SPACE = words.SPACE
 _ARTICLE = rf"(?:{SPACE}(?:les|la|le|des|de{SPACE}la|de|du))?(?:{SPACE}|(?<=['’]))(?:l['’])?"
@@ -32,6 +33,7 @@ _OF_ITS = re.compile(
 _WITH = re.compile(rf"(?<!\w)avec{SPACE}$", re.IGNORECASE)
 _JOINT = re.compile(r"\s*(?:,|et|ainsi que)(?:\s+(?:de|des)(?=\s)|\s+d['’])?\s*")
 _FORCES = frozenset({"security_forces", "military"})
+_REACH = 200
 _UNNAMED = (None, "unspecified")
 
 
@@ -41,6 +43,8 @@ def find(text: str, sentence: Sentence, claim: Claim, last: Claim | None, before
         return
     if claim.reason == "context" and claim.phrase.sort == "none":  # "quatre chez les policiers"
         claim.group = _among(text, sentence, claim) or claim.group
+    if claim.phrase.form == OF_THEM:
+        claim.group = _of_them(text, sentence, claim, last, before)
     if claim.group in _UNNAMED:
         claim.group = _around(text, sentence, claim, before) or _inherited(text, sentence, claim, last) or claim.group
     if claim.kind == "deployed" and claim.group in _UNNAMED:
@@ -67,6 +71,33 @@ def _around(text: str, sentence: Sentence, claim: Claim, before: str) -> str | N
         if scope := words.scopes().match(text, match.end(), sentence.end):
             return scope.entry.code
     return None
+
+
+def _of_them(text: str, sentence: Sentence, claim: Claim, last: Claim | None, before: str) -> str | None:
+    """Of whom "six d'entre eux" are: the whole, those named last before, or those of the sentence before."""
+    if claim.whole:
+        return claim.whole.group
+    for passage in (text[max(sentence.start, claim.quantity.left - _REACH) : claim.quantity.left], before[-_REACH:]):
+        named = words.groups().find(passage, 0, len(passage))
+        if named:
+            return named[-1].entry.code
+    return last.group if last else None
+
+
+def repeated(text: str, sentence: Sentence, claim: Claim, counted: dict[tuple[str, float], str]) -> None:
+    """A toll without a noun of people is of those whom the text has counted before by the same number, in place.
+
+    `counted` holds the group of each kind and value told so far; it grows by this claim.
+    """
+    if not claim.kind or claim.kind == "other":
+        return
+    key = (claim.kind, claim.quantity.value)
+    if claim.group not in _UNNAMED:
+        counted.setdefault(key, claim.group or "unspecified")
+    elif claim.phrase.sort in ("kind", "none") and any(
+        word.entry.code == "killed" for word in words.kinds("topic").find(text, sentence.start, claim.quantity.left)
+    ):
+        claim.group = counted.get(key, claim.group)
 
 
 def _among(text: str, sentence: Sentence, claim: Claim) -> str | None:

@@ -17,7 +17,7 @@ _ADVERB = "|".join(
     "aussi également déjà ainsi encore toujours par ailleurs au total notamment depuis hier jeudi en outre à ce jour "
     "grièvement légèrement gravement mortellement sérieusement officiellement finalement désormais ensuite "
     "lundi mardi mercredi vendredi samedi dimanche immédiatement récemment actuellement directement "
-    "simultanément brièvement".split()
+    "simultanément brièvement donc alors aussitôt de nouveau tous toutes bien sans doute leur tour cependant".split()
 )
 _PASSIVE = re.compile(
     rf"(?<!\w)(?:(?:{_HAVE}){SPACE}(?:(?:{_ADVERB}){SPACE})*(?:été|(?:dû|pu){SPACE}être)|{_BE}|(?:se|s['’]y){SPACE}?(?:trouv\w+|retrouv\w+)|figur\w+|rest\w+|demeur\w+|gis\w+)"
@@ -30,8 +30,8 @@ _ACTIVE = re.compile(
 )
 _FINITE = re.compile(rf"(?<!\w)(?:{_HAVE}|{_BE})(?!\w)", re.IGNORECASE)
 _WALL = re.compile(
-    r"[;!?]|:(?=\s)|[.](?=\s)|(?<!\w)(?:mais|tandis|alors|lorsque|quand|après|avant|car|parce|pendant|afin|selon|puisque|où"
-    r"|accusés?e?s?|soupçonnée?s?|suspectée?s?)(?!\w)",
+    r"[;!?]|:(?=\s)|[.](?=\s)|(?<!\w)(?:mais|tandis|alors que|lorsque|quand|après|avant|car|parce|pendant|afin|selon"
+    r"|puisque|où|accusés?e?s?|soupçonnée?s?|suspectée?s?)(?!\w)",
     re.IGNORECASE,
 )
 _WALL_LEFT = re.compile(

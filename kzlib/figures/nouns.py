@@ -19,10 +19,12 @@ _AND = re.compile(rf"{SPACE}(?:et|ou)(?:{SPACE}(?:de|des|les))?(?:{SPACE}d['’]
 _UNKNOWN = re.compile(r"(?P<name>[A-ZÀ-Þ][\wà-ÿ'’-]+[sx])(?!\w)|(?P<noun>[a-zà-ÿœ-]{3,}[sx])(?!\w)")
 _MORE = re.compile(rf"{SPACE}de{SPACE}(?:plus|moins)(?!\w)")
 _UNIT_SIGN = re.compile(r"\s?[%€$£°]")
+OF_THEM = "d'entre eux"  # the form of a phrase that takes up people told before
 _NOT_NOUNS = frozenset(
     "dans sans sous vers depuis puis plus moins alors très après près hors mais fois pas dès sous autres".split()
 )
 _OF_BODY = re.compile(rf"{SPACE}de{SPACE}l['’]|{SPACE}(?:des|du|de{SPACE}la|de){SPACE}")
+_OF_THEM = re.compile(rf"{SPACE}d['’]entre{SPACE}(?:eux|elles)(?!\w)", re.IGNORECASE)
 _VICTIM_OF = re.compile(rf"{SPACE}(?:de{SPACE}(?:viols?|violences|discriminations?|harcèlement|tortures?)|d['’]abus)")
 
 
@@ -48,13 +50,16 @@ def read(text: str, quantity: Quantity, end: int) -> Phrase:
     at = quantity.end
     if _UNIT_SIGN.match(text, at, end) or _MORE.match(text, at, end):
         return Phrase(at, at, "thing")
+    if them := _OF_THEM.match(text, at, end):
+        return Phrase(at, them.end(), "people", others=True, form=OF_THEM)
     of = _OF.match(text, at, end)
     at = of.end() if of else at
     at, others = _adjectives(text, at, end)
     gap = _GAP.match(text, at, end)
     at = gap.end() if gap else at
     if at == quantity.end:  # glued to something: no noun
-        return Phrase(at, at, "none", others=others)
+        year = _is_year(quantity) and text[at : at + 1] == ","  # "en 2015, la police"
+        return Phrase(at, at, "thing" if year else "none", others=others)
     phrase = _noun(text, at, end, others)
     if phrase.sort == "none":
         return Phrase(quantity.end, quantity.end, "thing" if _is_year(quantity) else "none", others=others)

@@ -10,7 +10,7 @@ from kzlib import numbers
 from kzlib.figures import words
 
 SPACE = words.SPACE
-_ONE = re.compile(r"(?<![\w-])(?<!l['’])une?(?=[ \u00a0\u202f])", re.IGNORECASE)
+_ONE = re.compile(rf"(?<![\w-])(?<!l['’])une?(?:{SPACE}premi(?:er|ère))?(?={SPACE})", re.IGNORECASE)
 _NONE = re.compile(r"(?<!\w)(?:aucune?|pas une? seule?)(?=[ \u00a0\u202f])", re.IGNORECASE)
 _SEVERAL = re.compile(r"(?<!\w)plusieurs(?!\w)", re.IGNORECASE)
 _LINK = f"(?:{SPACE}?(?:de|des|du|les|le|la|l['’]|d['’]|à)(?:{SPACE}|(?<=['’])))?{SPACE}?(?:[«“\"‘]{SPACE}?)?"

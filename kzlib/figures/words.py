@@ -12,6 +12,7 @@ from kzlib.lexicon import Entry
 
 SPACE = "[ \u00a0\u202f]"
 _HEAD_END = frozenset("de des du d' à au aux en dans par pour sur sous contre entre la le les l'".split())
+_IN_IS = frozenset(("pris", "mis", "admis", "surpris", "soumis", "commis"))
 _NOT_INFLECTED = frozenset(("verb", "action", "of"))
 
 
@@ -47,6 +48,8 @@ def inflect(form: str) -> set[str]:
 
 def _agree(word: str, ending: str) -> str:
     """One word in the plural, feminine or both; adverbs and words that end in s, x or z stay."""
+    if word in _IN_IS and ending != "s":  # "pris", "prise"
+        return word + ending
     if word.endswith(("lement", "èvement", "s", "x", "z")):
         return word
     if ending == "s" and word.endswith("al"):
