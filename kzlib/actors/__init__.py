@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from kzlib.actors import acronyms, bodies, gazetteer, groups, metonyms, ministries, model, named, people, titles
 from kzlib.actors.countries import Countries
+from kzlib.actors.letters import even
 from kzlib.actors.registry import Registry
-from kzlib.actors.sheet import Sheet, even
+from kzlib.actors.sheet import Sheet
 from kzlib.actors.spelling import slug
 from kzlib.article import Article
 from kzlib.records import Mention
@@ -75,7 +76,7 @@ def _people(sheet: Sheet, registry: Registry, main: str | None) -> list[tuple[pe
 def _surnames(sheet: Sheet, registry: Registry) -> None:
     surnames = registry.surnames()
     shape = sheet.shape
-    for start, end in people.capitalised(shape):
+    for start, end in people.capitalised(sheet):
         written = shape[start:end]
         if written in surnames or even(written) in surnames:
             found = registry.by_surname(sheet.text[start:end], start)

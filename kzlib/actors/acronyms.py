@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterator
 from functools import cache
 
 from kzlib import lexicon
-from kzlib.actors.sheet import ORGANISATION, PERSON, Sheet, even, one_of
+from kzlib.actors.letters import even, one_of
+from kzlib.actors.sheet import ORGANISATION, PERSON, Sheet
 from kzlib.actors.spelling import slug
+from kzlib.actors.words import Forms
 from kzlib.records import Mention
 
 _ACRONYM = r"[A-Z][A-Za-z]?[A-Z0-9][A-Za-z0-9-]{0,7}|[A-Z]{2,8}"
 _BRACKETS = re.compile(rf" \((?:la |le |l'|les )?(?P<acronym>{_ACRONYM})(?:, [^()]{{1,60}})?\)")
 _SHORT_NAME = re.compile(rf"{ORGANISATION} \((?P<acronym>[A-Z][a-z]{{2,9}})\)")
 _REACH = 110  # characters before the brackets in which the name is looked for
-_ALONE = re.compile(
-    r"(?:\b(?:[Ll]e|[Ll]a|[Ll]es|[Dd]u|[Dd]es|[Aa]u|[Pp]ar|[Ss]elon) |\b[LlDd]')(?P<acronym>[A-Z]{2,7})(?![\w'-])"
-)
+_ALONE = re.compile(r"[A-Z]{2,7}(?![\w'-])")
+_BEFORE_ALONE = re.compile(r"(?:\b(?:[Ll]e|[Ll]a|[Ll]es|[Dd]u|[Dd]es|[Aa]u|[Pp]ar|[Ss]elon) |\b[LlDd]')$")
 
 
 @cache
@@ -81,16 +82,18 @@ def read_short_names(sheet: Sheet) -> None:
 
 def _read_known(sheet: Sheet, known: dict[str, Mention]) -> None:
     """Read acronyms and short names wherever they stand, as the bodies that the article says they are."""
-    for match in _anywhere(known).finditer(sheet.plain):
-        inside = sheet.within(*match.span())
-        if all((m.start, m.end) == match.span() for m in inside):
-            named = known[match.group()]
-            sheet.add(Mention(*match.span(), named.actor_id, named.name, named.type, None, named.country))
+    for start, end in _anywhere(sheet, sheet.plain, known):
+        inside = sheet.within(start, end)
+        if all((m.start, m.end) == (start, end) for m in inside):
+            named = known[sheet.plain[start:end]]
+            sheet.add(Mention(start, end, named.actor_id, named.name, named.type, None, named.country))
 
 
-def _anywhere(acronyms: Iterable[str]) -> re.Pattern[str]:
-    """Any of some acronyms as a word of its own; of none, a pattern that never matches."""
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(acronyms, reverse=True))) or '(?!)'})(?![\w-])")
+def _anywhere(sheet: Sheet, shape: str, acronyms: Collection[str]) -> Iterator[tuple[int, int]]:
+    """Spans of some acronyms as words of their own, with the capitals that they have."""
+    if acronyms:
+        spans = Forms(acronyms).find(shape, sheet.words)
+        yield from (span for span in spans if shape[slice(*span)] in acronyms)
 
 
 def _name_before(sheet: Sheet, match: re.Match[str], acronym: str, here: Mention | None) -> Mention | None:
@@ -113,13 +116,16 @@ def _name_before(sheet: Sheet, match: re.Match[str], acronym: str, here: Mention
 
 def read_alone(sheet: Sheet) -> None:
     """Read acronyms that nothing explains, after an article, "par" or "selon"."""
-    for match in _ALONE.finditer(sheet.shape):
-        acronym = match.group("acronym")
+    shape = sheet.shape
+    for match in _ALONE.finditer(shape):
+        acronym = match.group()
+        if not _BEFORE_ALONE.search(shape[max(0, match.start() - 7) : match.start()]):
+            continue
         sentence = sheet.article.sentence_at(match.start())
         shouted = sentence is not None and sheet.plain[sentence.start : sentence.end].isupper()
         if acronym not in _not_actors() and not shouted:
-            sheet.add(Mention(match.start("acronym"), match.end("acronym"), slug(acronym), acronym, "organisation"))
+            sheet.add(Mention(*match.span(), slug(acronym), acronym, "organisation"))
     names = {m.name: m for m in sheet.mentions if m.type == "organisation" and m.name.isupper()}
-    for match in _anywhere(names).finditer(sheet.shape):
-        named = names[match.group()]
-        sheet.add(Mention(*match.span(), named.actor_id, named.name, named.type, None, named.country))
+    for start, end in _anywhere(sheet, sheet.shape, names):
+        named = names[sheet.plain[start:end]]
+        sheet.add(Mention(start, end, named.actor_id, named.name, named.type, None, named.country))

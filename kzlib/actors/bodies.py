@@ -10,8 +10,10 @@ from functools import cache
 
 from kzlib import lexicon
 from kzlib.actors.countries import Countries, adjective_pattern, names
-from kzlib.actors.sheet import ANY_MARK, Sheet, even, one_of
+from kzlib.actors.letters import even, one_of
+from kzlib.actors.sheet import ANY_MARK, Sheet
 from kzlib.actors.spelling import slug
+from kzlib.actors.words import find, firsts
 from kzlib.records import Mention
 
 # What stands before a body named by a common word; each alternative has its own width, as look-behinds must.
@@ -41,6 +43,11 @@ _OF_TOWNS = ("police", "gendarmerie", "parquet", "prefecture", "tribunal")
 @cache
 def _rows(scope: str) -> dict[str, lexicon.Entry]:
     return {even(e.form).lower(): e for e in lexicon.load("bodies") if e.extra["scope"] == scope}
+
+
+@cache
+def _firsts(scope: str) -> frozenset[str]:
+    return firsts(_rows(scope))
 
 
 def _row(head: str) -> lexicon.Entry:
@@ -80,7 +87,7 @@ def add_of_state(sheet: Sheet, span: tuple[int, int], label: str, kind: str, cod
 
 def read_state_bodies(sheet: Sheet, countries: Countries) -> None:
     """Read parliaments, courts, police, prosecutors, and the like of a state or town."""
-    for match in _state_body().finditer(sheet.shape):
+    for match in find(_state_body(), sheet.shape, sheet.words.starts(_firsts("national") | _firsts("local"))):
         if _is_body(sheet, match):
             _read_one(sheet, countries, match)
 
@@ -129,6 +136,6 @@ def _is_body(sheet: Sheet, match: re.Match[str]) -> bool:
 
 def read_named(sheet: Sheet) -> None:
     """Read bodies that carry a name of their own made of common words ("Front de libération du Littoral")."""
-    for match in _named().finditer(sheet.shape):
+    for match in find(_named(), sheet.shape, sheet.words.starts(_firsts("head"))):
         label = " ".join(sheet.text[slice(*match.span())].replace("’", "'").split())
         sheet.add(Mention(*match.span(), slug(label), label, "organisation"))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import cache
 
 from kzlib import lexicon
-from kzlib.actors.sheet import Sheet, even, one_of
+from kzlib.actors.letters import even, one_of
+from kzlib.actors.sheet import Sheet
+from kzlib.actors.words import Forms
 
 _TOP = 250  # characters at the beginning, where an article says what it is about, count twice
 
@@ -43,8 +44,9 @@ def sovereign(code: str) -> str:
 
 
 @cache
-def _adjective() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-]){adjective_pattern()}(?![\w-])", re.IGNORECASE)
+def adjective_forms() -> Forms:
+    """Adjectives of nationality, for looking them up."""
+    return Forms(adjectives())
 
 
 class Countries:
@@ -61,10 +63,10 @@ class Countries:
             if mention.country:
                 heavy = 3 if mention.type == "state" else 1
                 self.weight[mention.country] += heavy * (2 if mention.start < top else 1)
-        for match in _adjective().finditer(sheet.plain):
-            codes = adjectives()[match.group().lower()]
-            code = max(codes, key=lambda c: self.weight[c])
-            self.weight[code] += 2 if match.start() < top else 1
+        for start, end in adjective_forms().find(sheet.plain, sheet.words):
+            code = self.of_adjective(sheet.plain[start:end])
+            if code:
+                self.weight[code] += 2 if start < top else 1
 
     def of_adjective(self, word: str) -> str | None:
         """The state of an adjective of nationality; of two, the one that the article speaks of more."""

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from functools import cache
 
 from kzlib import lexicon
-from kzlib.actors.sheet import Sheet, even, one_of
+from kzlib.actors.letters import even
+from kzlib.actors.sheet import Sheet
+from kzlib.actors.words import Forms
 from kzlib.article import Article, Hit
 from kzlib.records import Mention
 
@@ -15,6 +17,7 @@ from kzlib.records import Mention
 ORDER = ("actors", "media", "countries", "places")
 _TYPES = {"countries": "state", "places": "place"}
 _NEXT_NAME = re.compile(r" (?:al-|el-)?[A-Z][\w'-]*[a-z]")
+_NAME_AFTER = re.compile(r" [A-Z][a-z]")
 _LAST_NAME = re.compile(r"(?:^|[^\w.])([A-Z][a-z'-]+(?:-[A-Z][a-z]+)?) $")
 # A place that a ministry is for ("ministère de l'Europe et des Affaires étrangères").
 _PORTFOLIO = re.compile(r"\bminist(?:ere|re)s? (?:delegue a )?(?:de )?(?:l'|la )$", re.IGNORECASE)
@@ -119,24 +122,26 @@ def _namesakes() -> dict[str, list[lexicon.Entry]]:
 
 def settle(sheet: Sheet, main: str | None) -> None:
     """Of media of one name (RTS, ANI), take the one of the country that the article is about."""
-    for mention in sheet.mentions:
+    for mention in (m for m in sheet.mentions if m.type == "organisation"):
         for entry in _namesakes().get(lexicon.fold(sheet.text[mention.start : mention.end]), ()):
             if entry.extra["country"] == main:
                 mention.actor_id, mention.name, mention.country = entry.code, entry.label, main
 
 
 @cache
-def _no_actor(codes: tuple[str, ...]) -> re.Pattern[str]:
+def _no_actor(codes: tuple[str, ...]) -> Forms:
     forms = [e.form for e in lexicon.load("no_actors") if e.code in codes]
     if "people" in codes:
         forms += [e.form for e in lexicon.load("countries") if e.extra["kind"] == "adjective"]
-    before_name = "" if codes == ("never",) else r"(?! [A-Z][a-z])"
-    return re.compile(rf"(?<![\w-])(?i:{one_of(forms)})(?![\w-]){before_name}")
+    return Forms(forms)
 
 
 def cross_common(sheet: Sheet, codes: tuple[str, ...]) -> None:
     """Cross out capitalised words that name no actor: platforms, peoples, feasts, units."""
-    for match in _no_actor(codes).finditer(sheet.shape):
-        before = _LAST_NAME.search(sheet.plain[max(0, match.start() - 24) : match.start()])
-        if match.group()[0].isupper() and not (before and before.group(1).lower() not in _common()):
-            sheet.cross(match.start(), match.end())
+    before_name = None if codes == ("never",) else _NAME_AFTER
+    shape = sheet.shape
+    for start, end in _no_actor(codes).find(shape, sheet.words, unless=before_name):
+        if shape[start].isupper():
+            before = _LAST_NAME.search(sheet.plain[max(0, start - 24) : start])
+            if not (before and before.group(1).lower() not in _common()):
+                sheet.cross(start, end)

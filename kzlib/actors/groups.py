@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from kzlib.actors.countries import Countries, adjective_pattern, names, sovereign
+from kzlib.actors.countries import Countries, adjective_forms, names, sovereign
 from kzlib.actors.sheet import Sheet
 from kzlib.records import Mention
 
@@ -15,16 +13,16 @@ _OF_STATE = ("autorites", "pouvoir", "opposition", "agences", "medias", "forces-
 def read(sheet: Sheet, countries: Countries) -> None:
     """Read collective speakers where nothing else was read."""
     end = -1
-    nation = re.compile(rf" ({adjective_pattern()})(?![\w-])")
     for hit in sheet.article.phrases.get("groups", []):
         if hit.start < end or sheet.within(hit.start, hit.end):
             continue
         end = hit.end
         code, label, country = hit.entry.code, hit.entry.label, None
-        match = nation.match(sheet.plain, hit.end)
-        found = countries.of_adjective(match.group(1)) if match else None
-        if match and found:
-            country, end = sovereign(found), match.end()
+        after = adjective_forms().end(sheet.plain, hit.end + 1) if sheet.plain[hit.end : hit.end + 1] == " " else None
+        written = sheet.plain[hit.end + 1 : after]
+        found = countries.of_adjective(written) if after and written.islower() else None
+        if after and found:
+            country, end = sovereign(found), after
         elif hit.entry.code in _OF_STATE:
             country = countries.government()
         if country:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from kzlib import lexicon
 from kzlib.actors.countries import names
-from kzlib.actors.sheet import PLACE, Sheet, even, forms_of, one_of
+from kzlib.actors.letters import even, forms_of, one_of
+from kzlib.actors.sheet import PLACE, Sheet
+from kzlib.actors.words import find
 from kzlib.records import Mention
 
 _DAY = "(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
@@ -61,10 +64,18 @@ def _acts_here(sheet: Sheet, start: int, end: int) -> bool:
     return bool(_acts().match(sheet.plain, end))
 
 
+def _links(sheet: Sheet, shape: str) -> Iterator[int]:
+    """Where what links a place to the one before it begins."""
+    for place in (m.start for m in sheet.mentions if m.type == "place"):
+        link = next((link for link in (", et ", " et ", ", ") if shape.endswith(link, 0, place)), None)
+        if link:
+            yield place - len(link)
+
+
 def read(sheet: Sheet) -> None:
     """Turn capitals that act into their states."""
     shape = sheet.shape
-    several = {m.start(): m.end() for m in _SEVERAL.finditer(shape)}
+    several = {m.start(): m.end() for m in find(_SEVERAL, shape, list(_links(sheet, shape)))}
     acting = -1
     for mention in sheet.mentions:
         code = _states().get(sheet.plain[mention.start : mention.end])

@@ -12,7 +12,9 @@ from functools import cache
 
 from kzlib.actors.bodies import OF_PLACE, add_of_state, country_within
 from kzlib.actors.countries import Countries, adjective_pattern
-from kzlib.actors.sheet import ANY_MARK, Sheet, forms_of, one_of
+from kzlib.actors.letters import forms_of, one_of
+from kzlib.actors.sheet import ANY_MARK, Sheet
+from kzlib.actors.words import find
 from kzlib.records import Mention
 
 _LINK = r"(?:de la |de l'|des |du |d'|de )"
@@ -35,15 +37,14 @@ def _ministry() -> re.Pattern[str]:
 
 @cache
 def _alone() -> re.Pattern[str]:
-    return re.compile(
-        rf"\b(?:le|du|au|ce|meme) (ministere)(?! (?:{adjective_pattern()}|d[eu]s?)\b)(?! d')", re.IGNORECASE
-    )
+    determiner = r"(?:(?<=\bmeme )|(?<=\b(?:le|du|au|ce) ))"
+    return re.compile(rf"{determiner}(ministere)(?! (?:{adjective_pattern()}|d[eu]s?)\b)(?! d')", re.IGNORECASE)
 
 
 def read(sheet: Sheet, countries: Countries) -> None:
     """Read ministries, with their country, and then those named by "le ministère" alone."""
     last_foreign: str | None = None
-    for match in _ministry().finditer(sheet.shape):
+    for match in find(_ministry(), sheet.shape, sheet.words.starts(frozenset({"ministere", "ministeres"}))):
         code = country_within(sheet, countries, match, ("before", "after"))
         plain = match.group("portfolio").lower()
         if "etrangere" in plain or "exterieur" in plain:
@@ -52,7 +53,7 @@ def read(sheet: Sheet, countries: Countries) -> None:
         label = f"Ministère {match.group('link').lower()}{portfolio[:1].upper()}{portfolio[1:]}"
         add_of_state(sheet, match.span(), label, "organisation", code or countries.government())
     ministries = [m for m in sheet.mentions if m.actor_id.startswith("ministere")]
-    for match in _alone().finditer(sheet.shape):
+    for match in find(_alone(), sheet.shape, sheet.words.starts(frozenset({"ministere"}))):
         number = bisect_left(ministries, match.start(), key=lambda m: m.start)
         if number:
             last = ministries[number - 1]

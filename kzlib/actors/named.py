@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kzlib.actors.countries import Countries, adjective_pattern, adjectives
-from kzlib.actors.sheet import ANY_MARK, OTHER, Sheet, forms_of, one_of
+from kzlib.actors.countries import Countries, adjective_forms, adjectives
+from kzlib.actors.letters import forms_of, one_of
+from kzlib.actors.sheet import ANY_MARK, OTHER, Sheet
 from kzlib.actors.spelling import slug
+from kzlib.actors.words import find, firsts
 from kzlib.records import Mention
 
 _WORD = r"[A-Z][\w'.&+-]*[\w+]"
 _NAME = rf"(?:(?:\d{{1,3}} )?{_WORD}(?: (?:(?:de|du|des|of|for|the|and|e|y|del|la|el|al) (?:la )?)?(?:{_WORD}|\d+))*)"
 # Common words that a name goes on with: "Avocats d'urgence", "Journalistes pour demain".
 _TAIL = r"(?: (?:d'|des |pour |sans )(?!les? |la |l'|une? |ses |son )[a-z][\w-]+){0,2}"
+_MAY_BEGIN = re.compile(r"[A-Z0-9]")  # a name
 _QUALITY = r"(?:d'Etat|(?:d'|de |de la |du |des |a |en |au )?(?!(?:et|est|a|ont|qui|que)\b)[a-z][\w-]*(?<!ment))"
 
 
@@ -39,22 +42,29 @@ def _quoted() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-]){role} [«“\"] ?(?P<name>[A-Z][^«»“”\"\n]{{2,60}}?) ?[»”\"]")
 
 
+@cache
+def _firsts() -> frozenset[str]:
+    return firsts(forms_of("namers"))
+
+
 def _keep(sheet: Sheet, start: int, end: int, role: str, countries: Countries) -> None:
     label = " ".join(sheet.text[start:end].replace("’", "'").split())
-    nation = re.search(rf"(?<![\w-]){adjective_pattern()}(?![\w-])", role.lower())
-    country = countries.of_adjective(nation.group()) if nation else None
+    nation = adjective_forms().search(role)
+    country = countries.of_adjective(role[slice(*nation)]) if nation else None
     sheet.add(Mention(start, end, slug(label), label, "organisation", role, country))
 
 
 def read(sheet: Sheet, countries: Countries) -> None:
     """Read bodies and media that a common noun announces."""
-    for match in _quoted().finditer(sheet.shape):
+    nouns = sheet.words.starts(_firsts())
+    for match in find(_quoted(), sheet.shape, nouns):
         if sheet.text[match.start("name") : match.end("name")].count(" ") < 8:
             _keep(sheet, *match.span("name"), sheet.text[slice(*match.span("role"))], countries)
-    for match in _apposed().finditer(sheet.shape):
+    shape = sheet.shape
+    for match in find(_apposed(), shape, (m.start() for m in _MAY_BEGIN.finditer(shape)) if nouns else ()):
         if _proper(sheet, match.start("name")):
             _keep(sheet, *match.span("name"), sheet.text[slice(*match.span("role"))], countries)
-    for match in _announced().finditer(sheet.shape):
+    for match in find(_announced(), sheet.shape, nouns):
         role = sheet.text[slice(*match.span("role"))]
         if not _announces(match):
             continue

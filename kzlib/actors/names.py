@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
-from kzlib.actors.sheet import ANY_MARK, PERSON, forms_of, one_of
+from kzlib.actors.letters import forms_of, one_of
+from kzlib.actors.sheet import ANY_MARK, PERSON, Sheet
+from kzlib.actors.words import Forms, find, firsts
 
 _TOKEN = r"(?:U(?= [A-Z][a-z])|[A-Z]\.(?:-?[A-Z]\.)?(?= [A-Z])|(?:(?:[ae][a-z]|ach|ech)-)?[A-Z][\w'-]*\w)"
 _PARTICLES = (
@@ -35,12 +38,14 @@ _DETERMINERS = "|".join(
     "l'une des,lui aussi,elle aussi,l'un de ses,l'une de ses".split(",")
 )
 _CIVILITIES = r"M\.|MM\.|Mme|Mmes|Mlle|Me|Dr|Pr|Mgr|Monsieur|Madame|Maitre|Sir|Lord|Cheikh|Sheikh|Hadj"
-_ADVERBS = r"(?:\w+ment |aussi |encore |ensuite |egalement )?"
 
+_ADVERBS = r"(?:\w+ment |aussi |encore |ensuite |egalement )?"
+CIVIL_FIRSTS = frozenset("m mm mme mmes mlle me dr pr mgr monsieur madame maitre sir lord cheikh sheikh hadj".split())
 CIVIL = re.compile(rf"\b(?:{_CIVILITIES}) (?P<name>{NAME}|{PERSON}+)(?P<more>(?:, {NAME})*(?: et {NAME}))?")
 AGE_AFTER = re.compile(rf"(?P<name>{NAME})(?:, (?:age[e]?s? de )?\d{{1,3}} ans\b| \(\d{{1,3}} ans\))")
+SAID_FIRSTS = frozenset({"a", "ont", "avait", "aurait", "s"})
 SAID = re.compile(rf"\b(?:a|ont|avait|aurait|s'est|s'etait|s') {_ADVERBS}(?P<verb>[a-z]+) (?:[a-z]+ )?(?P<name>{NAME})")
-ANY_NAME = re.compile(rf"(?<![\w'.-]){NAME}|(?<=[ldjsc]'){NAME}")
+_ANY_NAME = re.compile(rf"(?<![\w'.-]){NAME}|(?<=[ldjsc]'){NAME}")
 
 
 @cache
@@ -50,16 +55,28 @@ def functions() -> str:
 
 
 @cache
-def function_anywhere() -> re.Pattern[str]:
-    """A noun of function in any case."""
-    return re.compile(rf"(?<!\w){functions()}(?![\w-])", re.IGNORECASE)
+def function_forms() -> Forms:
+    """Nouns of function, for looking them up."""
+    return Forms(forms_of("roles"))
 
 
 @cache
-def portfolio() -> re.Pattern[str]:
-    """What a ministry is for, after its preposition."""
-    links = r"de l'|de la |des |du |d'|aux |au |a la |a l'|et "
-    return re.compile(rf"\b(?:{links})({one_of(forms_of('portfolios'))})(?![\w-])", re.IGNORECASE)
+def portfolio_forms() -> Forms:
+    """What ministries are for, for looking it up."""
+    return Forms(forms_of("portfolios"))
+
+
+@cache
+def role_firsts() -> frozenset[str]:
+    """Words that the name of a function may begin with, qualities before it ("ancien") among them."""
+    qualities = _QUALITIES.split("|")
+    whole, short = [q.replace("?", "") for q in qualities], [re.sub(r".\?", "", q) for q in qualities]
+    return firsts([*forms_of("roles"), *whole, *short])
+
+
+def anywhere(sheet: Sheet) -> Iterator[tuple[int, int]]:
+    """Spans of all that is written like a name on the shape of a sheet as it is now."""
+    return (match.span() for match in find(_ANY_NAME, sheet.shape, sheet.words.capitals))
 
 
 @cache

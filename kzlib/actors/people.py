@@ -15,7 +15,9 @@ from functools import cache
 from kzlib import lexicon
 from kzlib.actors import names
 from kzlib.actors.gazetteer import body_words, given_names
-from kzlib.actors.sheet import PERSON, Sheet, even, forms_of, one_of
+from kzlib.actors.letters import even, forms_of, one_of
+from kzlib.actors.sheet import PERSON, Sheet
+from kzlib.actors.words import find
 
 
 @dataclass(slots=True)
@@ -36,20 +38,26 @@ _ARTICLE = re.compile(r"\b(?:[Ll]es?|[Ll]a|[Dd]u|[Aa]ux?|[Uu]ne?|[Dd]es|[Cc]ette
 _ACTS = re.compile(
     r" (?:a|ont|avait|avaient|est|sont|n'a|n'ont|se|s'est|s'|va|doit|dit|assure|affirme|denonce|accuse|reclame)(?!\w)"
 )
+_CAPITAL_BEFORE = re.compile(r"([A-Z][\w-]+) $")
+_LINK_BEFORE = re.compile(r"\b(?:de l'|de la |des |du |d'|aux |au |a la |a l'|et )$", re.IGNORECASE)
+_WORD = re.compile(r"[\w'-]+")
+_FIRST = re.compile(r"[\w'.-]+")
 _ELISION = re.compile(r"(?:[LDJSC]|Qu)'(?=[A-Z])")
 
 
 def prepare(sheet: Sheet) -> None:
     """Take the capitals of titles and portfolios, which are no names: "Premier ministre", "la Défense"."""
     given = given_names()
-    for match in names.function_anywhere().finditer(sheet.shape):
-        title = match.group()
-        before = re.search(r"([A-Z][\w-]+) $", sheet.plain[max(0, match.start() - 20) : match.start()])
-        surname = title[0].isupper() and before is not None and before.group(1).lower() not in _common()
-        if not title.islower() and title.lower() not in given and not surname:
-            sheet.lower(match.start(), match.end())
-    for match in names.portfolio().finditer(sheet.shape):
-        sheet.lower(match.start(1), match.end(1))
+    for start, end in names.function_forms().find(sheet.shape, sheet.words, behind=""):
+        title = sheet.plain[start:end]
+        if title.islower() or title.lower() in given:
+            continue
+        before = _CAPITAL_BEFORE.search(sheet.plain[max(0, start - 20) : start])
+        if not (title[0].isupper() and before is not None and before.group(1).lower() not in _common()):
+            sheet.lower(start, end)
+    for start, end in names.portfolio_forms().find(sheet.shape, sheet.words):
+        if not sheet.plain[start:end].islower() and _LINK_BEFORE.search(sheet.plain[max(0, start - 7) : start]):
+            sheet.lower(start, end)
 
 
 @cache
@@ -86,19 +94,22 @@ class Finder:
 
     def find(self) -> list[Name]:
         """All names of people, in order, each once."""
-        for match in names.function_before().finditer(self.shape):
+        words, shape = self.sheet.words, self.shape
+        for match in find(names.function_before(), shape, words.starts(names.role_firsts())):
             self._with_role(match)
-        for match in names.function_after().finditer(self.shape):
+        people = [m.start for m in self.sheet.mentions if m.type == "person"]
+        capitals = sorted([*words.capitals, *people])
+        for match in find(names.function_after(), shape, capitals):
             self._with_role(match)
-        for match in names.CIVIL.finditer(self.shape):
+        for match in find(names.CIVIL, shape, words.starts(names.CIVIL_FIRSTS)):
             self._civil(match)
-        for match in names.AGE_AFTER.finditer(self.shape):
+        for match in find(names.AGE_AFTER, shape, capitals if "ans" in words else ()):
             self._keep(*match.span("name"), certain=True)
-        for match in names.SAID.finditer(self.shape):
+        for match in find(names.SAID, shape, words.starts(names.SAID_FIRSTS)):
             if match.group("verb") in _speech_participles():
                 self._keep(*match.span("name"), certain=True)
-        for match in names.ANY_NAME.finditer(self.shape):
-            self._keep(*match.span(), certain=False)
+        for start, end in names.anywhere(self.sheet):
+            self._keep(start, end, certain=False)
         return [self.found[span] for span in sorted(self.found)]
 
     def _with_role(self, match: re.Match[str]) -> None:
@@ -156,7 +167,7 @@ class Finder:
             if titled:
                 start = min(end, titled.end() + 1)
                 continue
-            word = re.compile(r"[\w'.-]+").match(self.shape, start, end)
+            word = _FIRST.match(self.shape, start, end)
             if word is None or not self._common_word(word.group(), start):
                 return start
             start = min(end, word.end() + 1)
@@ -254,21 +265,22 @@ def _place_before(shape: str, start: int) -> bool:
 def places(sheet: Sheet) -> Iterator[tuple[int, int]]:
     """Capitalised words that the words before them show to be places."""
     shape = sheet.shape
-    for match in names.ANY_NAME.finditer(shape):
+    for start, end in names.anywhere(sheet):
+        name = shape[start:end]
         if (
-            _place_before(shape, match.start())
-            and match.group().replace("-", "").replace(" ", "").replace("'", "").isalpha()
-            and not match.group().isupper()
+            name.replace("-", "").replace(" ", "").replace("'", "").isalpha()
+            and not name.isupper()
+            and _place_before(shape, start)
         ):
-            yield match.span()
+            yield start, end
 
 
-def capitalised(shape: str) -> list[tuple[int, int]]:
-    """Spans of the names left on a shape, whole and word by word."""
+def capitalised(sheet: Sheet) -> list[tuple[int, int]]:
+    """Spans of the names left on a sheet, whole and word by word."""
     found: list[tuple[int, int]] = []
-    for match in names.ANY_NAME.finditer(shape):
-        found.append(match.span())
-        if " " in match.group():
-            at = match.start()
-            found += [(at + w.start(), at + w.end()) for w in re.finditer(r"[\w'-]+", match.group())]
+    for start, end in names.anywhere(sheet):
+        found.append((start, end))
+        name = sheet.shape[start:end]
+        if " " in name:
+            found += [(start + w.start(), start + w.end()) for w in _WORD.finditer(name)]
     return found

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from kzlib import lexicon
-from kzlib.actors.sheet import even
+from kzlib.actors.letters import even
 from kzlib.actors.spelling import key, slug
 from kzlib.records import Mention
 
@@ -23,6 +23,15 @@ def _people() -> dict[str, Identity]:
     for entry in lexicon.load("actors"):
         if entry.extra["type"] == "person" and " " in entry.form:
             found.setdefault(key(entry.form), (entry.code, entry.label, entry.extra["country"] or None))
+    return found
+
+
+@cache
+def _people_of() -> dict[str | None, list[Identity]]:
+    """People of the lexicon by country."""
+    found: dict[str | None, list[Identity]] = {}
+    for identity in _people().values():
+        found.setdefault(identity[2], []).append(identity)
     return found
 
 
@@ -86,9 +95,8 @@ class Registry:
 
     def know(self, country: str | None) -> None:
         """Add the people of the lexicon that belong to a country, for surnames that nothing introduces."""
-        for identity in _people().values():
-            if country and identity[2] == country:
-                self._enter(identity, -1)
+        for identity in _people_of().get(country, ()) if country else ():
+            self._enter(identity, -1)
 
     def surnames(self) -> set[str]:
         """Surnames of everybody in the article, evened out."""
@@ -98,9 +106,10 @@ class Registry:
         return {name for name in found if len(name) > 1}
 
 
-def _surname_keys(identity: Identity) -> set[str]:
+@cache
+def _surname_keys(identity: Identity) -> frozenset[str]:
     last = surname(identity[1])
-    keys = {key(last), key(_ARABIC_ARTICLE.sub("", last))}
+    keys = frozenset({key(last), key(_ARABIC_ARTICLE.sub("", last))})
     return keys | {key(identity[1].split()[0])} if _family_first(identity) else keys
 
 

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from kzlib import lexicon
-from kzlib.actors.countries import Countries, adjective_pattern, sovereign
-from kzlib.actors.names import functions
+from kzlib.actors.countries import Countries, adjective_forms, adjective_pattern, sovereign
+from kzlib.actors.letters import even, forms_of, one_of
+from kzlib.actors.names import function_forms, functions
 from kzlib.actors.people import Name
-from kzlib.actors.sheet import ANY_MARK, Sheet, even, forms_of, one_of
+from kzlib.actors.sheet import ANY_MARK, Sheet
+from kzlib.actors.words import find, firsts
 from kzlib.records import Mention
 
 _FORMER = re.compile(r"\b(?:anciens?|anciennes?|ex|premiers? president|predecesseur)\b")
@@ -25,6 +27,8 @@ _OF_STATE = (
     "military",
     "justice",
 )
+# Words between the article and the function.
+_BEFORE = "ancien anciens ancienne anciennes ex actuell actuelle meme premier propre".split()
 # Functions that do not tell one person from another when named alone.
 _PRIVATE = ("family", "citizen", "culture", "business", "expert")
 _RECENT = 900  # characters within which a bare "le responsable" can go back
@@ -47,11 +51,6 @@ def _codes() -> dict[str, str]:
 
 
 @cache
-def _function() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-]){functions()}(?![\w-])")
-
-
-@cache
 def _offices_known() -> dict[str, str]:
     return {e.code: e.extra["office"] for e in lexicon.load("actors") if e.extra.get("office")}
 
@@ -59,18 +58,19 @@ def _offices_known() -> dict[str, str]:
 def office(sheet: Sheet, countries: Countries, role: str, start: int) -> Office | None:
     """The office that the words of a role name; its state is the one named in them, else the article's."""
     plain = even(role).lower()
-    match = _function().search(plain)
-    if match is None:
+    function = function_forms().search(plain)
+    if function is None:
         return None
-    nation = re.search(rf"(?<![\w-])({adjective_pattern()})(?![\w-])", plain)
-    country = countries.of_adjective(nation.group(1)) if nation else None
+    word = plain[slice(*function)]
+    nation = adjective_forms().search(plain)
+    country = countries.of_adjective(plain[slice(*nation)]) if nation else None
     inside = sheet.within(start, start + len(role))
     country = country or next((m.country for m in inside if m.country), None)
     if country is None and ("europeen" in plain or any(m.type == "organisation" for m in inside)):
-        return Office(_codes()[match.group()], None, bool(_FORMER.search(plain)))
-    complement = _COMPLEMENT.search(plain, match.end())
+        return Office(_codes()[word], None, bool(_FORMER.search(plain)))
+    complement = _COMPLEMENT.search(plain, function[1])
     of = complement.group(1) if complement else ""
-    code = _codes()[match.group()]
+    code = _codes()[word]
     if code == "head_of_state" and complement and not _of_state(sheet, start + complement.start(1), of):
         code = "chief"
     state = sovereign(country) if country else countries.government()
@@ -91,14 +91,19 @@ _COMPLEMENT = re.compile(r" (?:de la |de l'|des |du |de |d'|aux |a la )([^,;()]*
 @cache
 def _alone() -> re.Pattern[str]:
     gone = r"dechue?|renversee?|destituee?|limogee?|assassinee?|defunte?|elue?|autoproclamee?|sortante?|par interim"
-    determiner = r"(?:\b(?:[Ll]e|[Ll]a|[Dd]u|[Aa]u|[Cc]e|[Cc]ette) |\b[Ll]')"
-    pre = r"(?:anciens?|anciennes?|ex|actuelle?|meme|premier|propre)[ -]"
+    determiner = r"(?:(?<=\b(?:[Ll]e|[Ll]a|[Dd]u|[Aa]u|[Cc]e) )|(?<=\b[Cc]ette )|(?<=\b[Ll]'))"
+    pre = rf"(?:{'|'.join(_BEFORE)})[ -]"
     portfolio = one_of(forms_of("portfolios"))
     nation = rf"(?: (?P<nation>{adjective_pattern()})(?![\w-]))?"
     of = rf"(?: (?:du |de la |de l'|de |des |d')(?:{portfolio}(?![\w-])|(?P<of>{ANY_MARK}+)))?"
     return re.compile(
         rf"{determiner}(?P<title>(?:{pre})*(?P<fn>{functions()})(?![\w-]){nation}{of})(?! {ANY_MARK})(?! (?:{gone})\b)"
     )
+
+
+@cache
+def _alone_firsts() -> frozenset[str]:
+    return firsts([*forms_of("roles"), *_BEFORE])
 
 
 def _held(person: Mention, wanted: Office) -> bool:
@@ -166,7 +171,7 @@ def _any_person() -> frozenset[str]:
 def read(sheet: Sheet, countries: Countries, names: list[tuple[Name, Mention]]) -> None:
     """Read titles that stand for somebody named in the article."""
     holders = Holders(sheet, countries, names)
-    for match in _alone().finditer(sheet.shape):
+    for match in find(_alone(), sheet.shape, sheet.words.starts(_alone_firsts())):
         start, end = match.span("title")
         if not holders.used.isdisjoint(range(start, end)):
             continue

@@ -1,0 +1,97 @@
+"""Where the words of a text begin, so that a rule looks only where its first word stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from kzlib.actors.letters import even
+
+_WORD = re.compile(r"\w+")
+_CAPITAL = re.compile(r"[A-Z]|(?:[ae][a-z]|ach|ech)-[A-Z]")
+
+
+class Words:
+    """The words of an evened-out text, without regard to capitals."""
+
+    def __init__(self, plain: str) -> None:
+        self._starts: dict[str, list[int]] = {}
+        for match in _WORD.finditer(plain.lower()):
+            self._starts.setdefault(match.group(), []).append(match.start())
+        # Where a name may begin: each capital, and each Arabic article before one ("al-Zorval").
+        self.capitals = [match.start() for match in _CAPITAL.finditer(plain)]
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._starts
+
+    def starts(self, firsts: frozenset[str]) -> list[int]:
+        """Where any of some words stands, in order of appearance."""
+        return sorted(start for word in self._starts.keys() & firsts for start in self._starts[word])
+
+
+def firsts(forms: Iterable[str]) -> frozenset[str]:
+    """The first words of some forms, evened out and without capitals."""
+    found = (_WORD.search(even(form).lower()) for form in forms)
+    return frozenset(match.group() for match in found if match)
+
+
+def find(pattern: re.Pattern[str], shape: str, starts: Iterable[int]) -> Iterator[re.Match[str]]:
+    """What a pattern matches where it may begin; matches do not overlap."""
+    free = 0
+    for start in starts:
+        match = pattern.match(shape, start) if start >= free else None
+        if match:
+            yield match
+            free = match.end()
+
+
+class Forms:
+    """Forms to be looked up as whole words, whatever their capitals; of two that fit, the longer."""
+
+    def __init__(self, forms: Iterable[str]) -> None:
+        self._by_first: dict[str, list[str]] = {}
+        for form in {even(form).lower() for form in forms}:
+            first = _WORD.match(form)
+            if first:
+                self._by_first.setdefault(first.group(), []).append(form)
+        for alike in self._by_first.values():
+            alike.sort(key=len, reverse=True)
+        self._firsts = frozenset(self._by_first)
+
+    def end(self, shape: str, start: int, unless: re.Pattern[str] | None = None) -> int | None:
+        """Where the form that begins at an offset ends, None if none does; `unless` must not match what follows."""
+        first = _WORD.match(shape, start)
+        for form in self._by_first.get(first.group().lower(), ()) if first else ():
+            end = start + len(form)
+            fits = shape[start:end].lower() == form and not _goes_on(shape, end)
+            if fits and not (unless and unless.match(shape, end)):
+                return end
+        return None
+
+    def search(self, text: str) -> tuple[int, int] | None:
+        """The span of the first form in a short text, None if there is none."""
+        for word in _WORD.finditer(text):
+            end = self.end(text, word.start()) if word.group().lower() in self._firsts else None
+            if end is not None and not text.endswith("-", 0, word.start()):
+                return word.start(), end
+        return None
+
+    def find(
+        self, shape: str, words: Words, behind: Literal["", "-"] = "-", unless: re.Pattern[str] | None = None
+    ) -> Iterator[tuple[int, int]]:
+        """Spans of forms on a shape of the text that the words are of, but not right after a letter or `behind`."""
+        free = 0
+        for start in words.starts(self._firsts):
+            if start < free or (start and (shape[start - 1] == behind or _goes_on(shape, start - 1, ""))):
+                continue
+            end = self.end(shape, start, unless)
+            if end is not None:
+                yield start, end
+                free = end
+
+
+def _goes_on(shape: str, offset: int, more: str = "-") -> bool:
+    """Whether a word's letter stands at an offset, or a hyphen."""
+    char = shape[offset : offset + 1]
+    return char.isalnum() or (char != "" and char in "_" + more)
