@@ -108,6 +108,11 @@ class Edition:
         return compare.actors(self.tables)
 
     @cached_property
+    def claim_grades(self) -> dict[str, tuple[int, str]]:
+        """Grade and rule of every claim, by id."""
+        return reliability.claim_grades(self.claims)
+
+    @cached_property
     def cards(self) -> list[reliability.SourceCard]:
         """What is known of each article as a source."""
         return reliability.cards(self.tables, paths.SOURCES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from kzlib.chapters import actors, chronology, figures, reliability
+from kzlib.chapters import actors, chronology, figures, reliability, toll
 from kzlib.compare import Range
 from kzlib.edition import Edition
 from kzlib.evidence import day, joined, link, plural
@@ -23,20 +23,20 @@ def home(edition: Edition) -> Markup:
 
 def _toll(edition: Edition) -> Markup:
     head = Markup("<h2>How many died</h2>")
-    found = figures.widest(edition, "killed")
+    found = toll.widest(edition, "killed")
     if found is None:
         return head + Markup('<p>No article counts the dead. <a href="figures.html">Figures</a></p>')
     best = edition.claim[found.best_claim]
     text = Markup('<p class="big">{}</p><p>{}, {}. {}</p>').format(
-        link(best, figures.said(best)),
+        link(best, toll.said(best)),
         best.speaker or "no source given",
         day(best.as_of) or "not dated",
-        figures.spread(edition, found),
+        toll.spread(edition, found),
     )
-    parts = [r for r in figures.by_kind(edition.ranges) if r.kind == "killed" and r is not found][:4]
+    parts = [r for r in toll.by_kind(edition.ranges) if r.kind == "killed" and r is not found][:4]
     items = Markup("").join(
         Markup("<li>{}: {}</li>").format(
-            _scope(r), link(edition.claim[r.best_claim], figures.said(edition.claim[r.best_claim]))
+            _scope(r), link(edition.claim[r.best_claim], toll.said(edition.claim[r.best_claim]))
         )
         for r in parts
     )
@@ -45,7 +45,7 @@ def _toll(edition: Edition) -> Markup:
 
 
 def _scope(found: Range) -> str:
-    return ", ".join(p for p in (figures.whom(found.group), found.place) if p)
+    return ", ".join(p for p in (toll.whom(found.group), found.place) if p)
 
 
 def _days(edition: Edition) -> Markup:

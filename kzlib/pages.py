@@ -55,7 +55,7 @@ def dictionary(edition: Edition) -> Markup:
     html = Markup("")
     for name, columns in tables.DICTIONARY.items():
         html += Markup(
-            '<h3 id="{0}">{0}</h3><p>{1}: <a href="data/{0}.csv">CSV</a>, <a href="data/{0}.parquet">Parquet</a>.</p>'
+            '<h2 id="{0}">{0}</h2><p>{1}: <a href="data/{0}.csv">CSV</a>, <a href="data/{0}.parquet">Parquet</a>.</p>'
         ).format(name, plural(len(edition.tables[name]), "row"))
         rows = [
             (c.name, TYPES.get(str(c.type), str(c.type)), "may be empty" if c.nullable else "always given", c.meaning)
@@ -105,7 +105,7 @@ def corrections(edition: Edition) -> Markup:
 def citation(edition: Edition) -> Markup:
     """How to cite the book and each chapter, with edition and as-of date."""
     return Markup("").join(
-        Markup('<h3 id="{}">{}</h3><p class="cite">{}</p><pre>{}</pre>').format(r.id, r.title, r.text, r.bibtex)
+        Markup('<h2 id="{}">{}</h2><p class="cite">{}</p><pre>{}</pre>').format(r.id, r.title, r.text, r.bibtex)
         for r in cite.references(edition)
     )
 

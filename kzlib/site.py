@@ -59,7 +59,9 @@ def page_context(app: Sphinx, pagename: str, templatename: str, context: dict[st
     context["kz"] = edition
     allowed = SEARCH_SCRIPTS if pagename == "search" else ()
     context["script_files"] = [s for s in context["script_files"] if _name(s) in allowed]
-    code = "highlight" in context.get("body", "")
+    # myst-nb names the toggle of code otherwise than it reads
+    context["body"] = context.get("body", "").replace(' aria-label="Toggle hidden content"', "")
+    code = "highlight" in context["body"]
     context["css_files"] = [
         s for s in context["css_files"] if _name(s) == "kz.css" or (code and _name(s) == "pygments.css")
     ]

@@ -157,5 +157,5 @@ def quotations(edition: Edition, most: int) -> Markup:
     ]
     if not rows:
         return Markup("<p>Nobody is quoted in these articles.</p>")
-    columns = [Column("Speaker"), Column("Kind"), Column("Words", "words"), Column("Article")]
+    columns = [Column("Speaker"), Column("Kind"), Column("Words", "words"), Column("Article", "id")]
     return table("Who said what", columns, rows[: most * 2], len(rows), "quotations")

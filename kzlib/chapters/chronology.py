@@ -138,7 +138,7 @@ COLUMNS = (
     Column("Place"),
     Column("Who"),
     Column("Independent voices", "n"),
-    Column("Articles"),
+    Column("Articles", "id"),
 )
 
 

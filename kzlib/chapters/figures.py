@@ -3,50 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from typing import Any
 
 from markupsafe import Markup
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from kzlib import charts
+from kzlib.chapters import toll
+from kzlib.chapters.toll import COLOURS, KINDS, by_kind, counted, said, whom
 from kzlib.compare import Claim, Finding, Range
 from kzlib.edition import Edition
 from kzlib.evidence import Column, address, day, joined, link, missing, number, plural, table
 
-BOUNDS = {"exact": "", "min": "at least ", "max": "at most ", "approx": "about ", "range": ""}
 MARKERS = {"exact": "o", "min": "^", "max": "v", "approx": "D", "range": "s"}
-# Kinds that get a panel of the chart, in this order, and how they are printed.
-KINDS = {
-    "killed": "killed",
-    "injured": "injured",
-    "hospitalised": "in hospital",
-    "missing": "missing",
-    "arrested": "arrested",
-    "deployed": "deployed",
-    "participants": "taking part",
-}
-GROUPS = {"all": "all", "unspecified": "not said of whom", "security_forces": "security forces"}
+REGISTER = "The register of claims, each with a grade from 1 (confirmed) to 6 (cannot be judged)"
 # Claims older than this before the newest are background and stay off the chart.
 WINDOW = dt.timedelta(days=60)
-
-
-def said(claim: Claim) -> str:
-    """The value as claimed: at least 1,300; about 5,000; 20 to 30."""
-    high = f" to {number(claim.value_high)}" if claim.value_high else ""
-    return f"{BOUNDS[claim.bound]}{number(claim.value)}{high}"
-
-
-def whom(group: str) -> str:
-    """A group as words."""
-    return GROUPS.get(group, group.replace("_", " "))
-
-
-def counted(item: Claim | Range) -> str:
-    """What a claim or range counts: killed, security forces, Almaty."""
-    parts = [KINDS.get(item.kind, item.kind), whom(item.group), item.place]
-    return ", ".join(p for p in parts if p)
 
 
 def lead(edition: Edition) -> Markup:
@@ -58,41 +30,13 @@ def lead(edition: Edition) -> Markup:
     text = Markup("<p>The articles give {} of people, from {}. ").format(
         plural(len(claims), "count"), plural(voices, "independent voice")
     )
-    text += toll(edition)
+    text += toll.sentence(edition)
     conflicts = [f for f in edition.findings if "conflict" in f.type]
     if conflicts:
         text += Markup('<a href="#contradictions">{} named below</a>. ').format(
             plural(len(conflicts), "contradiction is", "contradictions are")
         )
     return text + Markup("</p>")
-
-
-def toll(edition: Edition) -> Markup:
-    """One sentence on the number of dead: lowest, best and highest, each linked; empty if nobody gives one."""
-    found = widest(edition, "killed")
-    if found is None:
-        return Markup("No article counts the dead. ")
-    best = edition.claim[found.best_claim]
-    text = Markup("The latest count of the dead is {} ({}, {})").format(
-        link(best, said(best)), best.speaker or "no source given", day(best.as_of) or "not dated"
-    )
-    return text + Markup(". ") + spread(edition, found)
-
-
-def spread(edition: Edition, found: Range) -> Markup:
-    """One sentence on how far the claims of a range are apart; empty if they are one number."""
-    high = edition.claim[found.high_claim]
-    low = edition.claim.get(found.low_claim or "")
-    if low is None or low.value == high.value:
-        return Markup("")
-    return Markup("Claims of the same scope run from {} to {}. ").format(link(low, said(low)), link(high, said(high)))
-
-
-def widest(edition: Edition, kind: str) -> Range | None:
-    """The range of a kind with the widest scope: all people, then the place with the highest best value."""
-    found = [r for r in edition.ranges if r.kind == kind and r.best is not None]
-    order = {"all": 0, "unspecified": 0}
-    return min(found, key=lambda r: (order.get(r.group, 1), -(r.best or 0)), default=None)
 
 
 def chart(edition: Edition) -> Markup:
@@ -134,9 +78,6 @@ def _rows(claims: list[Claim], kind: str) -> int:
     return max(per_day.values()) + 1
 
 
-COLOURS = {"security_forces": 1, "military": 1, "all": 0, "unspecified": 0}
-
-
 def _panel(axes: Axes, claims: list[Claim], links: charts.Links, width: float) -> None:
     """The claims of one kind: one under the other on their day, the highest value on top, labelled."""
     placed: dict[dt.date | None, int] = {}
@@ -170,11 +111,12 @@ def register(edition: Edition, most: int) -> Markup:
         Column("Place"),
         Column("As of", "day"),
         Column("Said by"),
+        Column("Grade"),
         Column("Words", "words"),
-        Column("Article"),
+        Column("Article", "id"),
     ]
     rows = [_row(edition, c) for c in by_kind(edition.claims)[:most]]
-    return table("The register of claims", columns, rows, len(edition.claims), "figures")
+    return table(REGISTER, columns, rows, len(edition.claims), "figures")
 
 
 def _row(edition: Edition, claim: Claim) -> tuple[object, ...]:
@@ -187,16 +129,16 @@ def _row(edition: Edition, claim: Claim) -> tuple[object, ...]:
         claim.place or missing("not given"),
         day(claim.as_of) or missing("not dated"),
         f"{claim.speaker}{via}" if claim.speaker else missing("not given"),
+        _grade(edition, claim),
         link(claim),
         claim.doc_id,
     )
 
 
-def by_kind(found: Sequence[Claim] | Sequence[Range]) -> list[Any]:
-    """Claims or ranges in the order in which kinds are shown, all people before parts of them."""
-    order = list(KINDS)
-    rank = {k: n for n, k in enumerate(order)}
-    return sorted(found, key=lambda c: (rank.get(c.kind, len(order)), COLOURS.get(c.group, 2), c.group, c.place or ""))
+def _grade(edition: Edition, claim: Claim) -> Markup:
+    """The claim's grade, 1 to 6, with the rule that gave it."""
+    grade, rule = edition.claim_grades[claim.id]
+    return Markup('<abbr title="{}">{}</abbr>').format(rule, grade)
 
 
 def ranges(edition: Edition, most: int) -> Markup:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from markupsafe import Markup
 from matplotlib.figure import Figure
 
-from kzlib import charts
+from kzlib import charts, compare
+from kzlib import reliability as grading
 from kzlib.edition import Edition
 from kzlib.evidence import Column, address, href, joined, link, missing, plural, shorten, source, table, visible
-from kzlib.reliability import Flag, SourceCard
+from kzlib.reliability import GRADES, RULES, Flag, SourceCard
 
 # What each flag asks, as the heading of its column.
 QUESTIONS = {
@@ -161,6 +162,37 @@ def grades(edition: Edition, most: int) -> Markup:
     return table(
         "Grades of the articles as sources, A (best) to F (cannot be judged)", columns, rows, len(edition.cards)
     )
+
+
+def rules() -> Markup:
+    """The rules that grade an article, in the order in which they are tried."""
+    rows = [(r.grade, GRADES[r.grade], r.reason) for r in RULES]
+    return table(
+        "The first rule that applies gives the grade", [Column("Grade"), Column("Means"), Column("Where")], rows
+    )
+
+
+def diagonal(edition: Edition) -> Markup:
+    """How far the grades of articles and of claims say the same thing twice."""
+    share = grading.diagonal(edition.cards, edition.claims, edition.claim_grades)
+    if share is None:
+        return Markup("<p>There is no claim to grade.</p>")
+    return Markup(
+        "<p>{:.0%} of {} are graded alike as source and as claim (A1, B2, C3 and so on). Where that share is high, "
+        "the two grades say one thing twice; among human graders it was 87% (Baker 1968).</p>"
+    ).format(share, plural(len(edition.claims), "claim"))
+
+
+def voices(edition: Edition) -> Markup:
+    """Articles that copy one another, as one voice."""
+    families: dict[str, list[str]] = {}
+    for doc_id, head in compare.origins(edition.tables).items():
+        families.setdefault(head, []).append(doc_id)
+    copies = [members for members in families.values() if len(members) > 1]
+    if not copies:
+        return Markup("<p>No article of this edition copies another.</p>")
+    rows = [(source(members[0]), joined(source(m) for m in members[1:])) for members in copies]
+    return table("Articles that share their text", [Column("Article"), Column("Copied by")], rows)
 
 
 def _overruled(card: SourceCard) -> Markup:
