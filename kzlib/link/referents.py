@@ -9,20 +9,20 @@ from dataclasses import dataclass, field
 
 from kzlib import lexicon
 from kzlib.article import Article
-from kzlib.link import descriptions
+from kzlib.link import anaphora, descriptions
 from kzlib.quotations import words as w
 from kzlib.records import Mention
 
 _OF = re.compile(r"(?:\b(?:de|du|des|à|au|aux|avec|par|chez)|\bd['’])\s*(?:l['’]|la\s|les\s|le\s)?\s*$", re.IGNORECASE)
 _ONE_OF = re.compile(r"(?:l['’]une?|certaine?s|plusieurs|une?|deux)\s+d['’](?:entre\s+)?(eux|elles)\b", re.IGNORECASE)
-_LATTER = re.compile(r"(ce|cette)\s+derni(?:er|ère)$", re.IGNORECASE)
 _BETWEEN = re.compile(
     r"[\s«\"“]*(?:de (?:télévision|presse|radio)\s*)?(?:privée?|publique?|d['’][Éé]tat|russe|américaine?|locale?)?\s*"
 )
 # Heads that speak for the body named after them, when they have no name of their own.
 _FOR_BODY = frozenset(
     "porte-parole responsable responsables représentant représentante représentants officiel officiels source sources "
-    "correspondant correspondante correspondants journaliste journalistes secrétariat service services".split()
+    "correspondant correspondante correspondants journaliste journalistes photographe photographes vidéaste équipe "
+    "équipes secrétariat service services".split()
 )
 # Descriptions that take whoever of their gender was last spoken of.
 _ANAPHORIC = frozenset(
@@ -66,6 +66,7 @@ class Discourse:
         whole = (m for m in mentions if not _part_of_word(article.text, m))
         self.mentions = sorted(whole, key=lambda m: (m.start, -m.end))
         self.focus: list[tuple[int, Referent]] = []
+        self.spoken: list[Referent] = []
         self.known: dict[str, _Known] = {}
         self._read = 0
         self._sentence = 0
@@ -136,6 +137,12 @@ class Discourse:
         if referent:
             insort(self.focus, (at, referent), key=lambda f: f[0])
 
+    def said(self, at: int, referent: Referent | None) -> None:
+        """Note who said something, in the order of the text; "la même source" means the last of them."""
+        if referent:
+            self.speaks(at, referent)
+            self.spoken.append(referent)
+
     def since(self, start: int, end: int) -> Referent | None:
         """The person who was the subject of a sentence between two offsets."""
         found = [r for at, r in self.focus[-3:] if start <= at < end and r.type == "person"]
@@ -161,9 +168,11 @@ class Discourse:
         text = self.article.text[start:end]
         if m := _ONE_OF.match(text):
             return self.pronoun(m.group(1).lower())
-        if m := _LATTER.match(text):
-            return self._person("f" if m.group(1).lower() == "cette" else "m")
+        if gender := anaphora.latter(text):
+            return self._person(gender)
         head, at = descriptions.head(text)
+        if self.spoken and anaphora.same(text):
+            return self.spoken[-1]
         mention = self._named(start, end, head, start + at)
         if mention:
             return self.referent(mention)
@@ -224,11 +233,7 @@ class Discourse:
         if noun is None or noun.plural or re.match(r"(?:une?|des)\b", text.strip(), re.IGNORECASE):
             return None
         if noun.code in ("body", "media"):
-            return (
-                self._latest(lambda k: head in descriptions.low(k.mention.name), {"organisation", "group"})
-                if len(words) <= 2
-                else None
-            )
+            return self._body(text, head) if len(words) <= 2 else None
         if noun.code != "role":
             return None
         nations = {c[1] for x in words if (c := descriptions.countries().get(lexicon.fold(x))) and c[0] == "adjective"}
@@ -268,6 +273,14 @@ class Discourse:
             if not rest and not nations and re.match(r"l[ea]\s|l['’]", text.strip().lower())
             else None
         )
+
+    def _body(self, text: str, head: str) -> Referent | None:
+        """The body that a noun means: that with it in its name, else the last organisation that spoke or acted."""
+        named = self._latest(lambda k: head in descriptions.low(k.mention.name), {"organisation", "group"})
+        if named or not anaphora.body(text, head):
+            return named
+        found = (r for _, r in reversed(self.focus[-12:]) if r.type == "organisation")
+        return next((r for r in found if anaphora.taken_up(r.name, r.id)), None)
 
     def _last_person(self, test: object) -> Referent | None:
         """Who was last spoken of, if a person whom a description fits: "le ministre", of one named before."""

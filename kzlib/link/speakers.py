@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from kzlib import lexicon
 from kzlib.article import Article
+from kzlib.link import anaphora
 from kzlib.link.referents import Discourse, Referent
 from kzlib.quotations import words as w
 from kzlib.records import Quotation, Readings
@@ -25,13 +24,24 @@ def link(article: Article, readings: Readings) -> None:
     for quotation in sorted(readings.quotations, key=_place):
         discourse.advance(_place(quotation))
         who = _speaker(article, discourse, quotation, last)
+        relay = _phrase(article, discourse, quotation.relay_start, quotation.relay_end)
+        if who and relay and _vouches(article, quotation, who, relay):
+            who, relay = relay, None
         if who:
             quotation.speaker, quotation.speaker_id = who.name, who.id
-        relay = _phrase(article, discourse, quotation.relay_start, quotation.relay_end)
         quotation.relayed_by = relay.name if relay else None
-        discourse.speaks(_place(quotation), who)
+        discourse.said(_place(quotation), who)
         last = quotation if quotation.kind != "count" else last
     _set_apart(article, readings)
+
+
+def _vouches(article: Article, quotation: Quotation, cited: Referent, relay: Referent) -> bool:
+    """Whether who cites is the speaker: "HRW citing witnesses" speaks for itself, an agency only passes on."""
+    if quotation.relay_end is None or quotation.speaker_start is None or relay.id in anaphora.media():
+        return False
+    between = article.text[quotation.relay_end : quotation.speaker_start]
+    vague = re.match(r"(?:des|une?|plusieurs|deux|ses)\b", article.text[quotation.speaker_start :][:12])
+    return "cit" in between and bool(vague) and cited.type == "group"
 
 
 def _place(quotation: Quotation) -> int:
@@ -95,9 +105,3 @@ def _only_counts(article: Article, quotation: Quotation, counted: list[tuple[int
     source = re.match(r"(?:selon|d['’]après|pour|à|a l['’]en|aux?|de)\b", (quotation.cue or "").lower())
     only = re.match(r"n['’e]", quotation.cue or "")  # "n'admet que dix morts": no clause
     return follows or bool(only) or not (clause or source)
-
-
-@cache
-def media() -> frozenset[str]:
-    """Ids of news agencies and other media: they pass on what others say."""
-    return frozenset(e.code for e in lexicon.load("media")) if "media" in lexicon.names() else frozenset()

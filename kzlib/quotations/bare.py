@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kzlib.quotations import cues, phrases, subjects, units
@@ -10,8 +11,13 @@ from kzlib.quotations.marks import Quoted
 from kzlib.quotations.phrases import Span
 from kzlib.quotations.statements import Statement, content_words
 from kzlib.quotations.units import Unit
+from kzlib.quotations.verbs import SpeechVerb, forms
 from kzlib.records import Quotation
 
+_HAVING = frozenset("a ont avait avaient aurait auraient".split())
+# Categories of verbs that are acts of speech in any sense, and nouns that make others so ("lancé un appel").
+_ACTS = frozenset({"judge", "accuse", "ask", "deny", "promise", "warn", "admit"})
+_CALL = re.compile(r"\b(?:appel|avertissement|message|mise en garde|ultimatum)\b")
 _BEING = frozenset("est sont était étaient reste restent".split())
 
 
@@ -98,6 +104,42 @@ def _followed(unit: Unit, quote: Quoted, at: int) -> Quotation | None:
     return Quotation(quote.start, quote.end, "direct", unit.text[start:end], start, end, *where) if where else None
 
 
+def _performed(unit: Unit, quote: Quoted, at: int, found: list[Statement]) -> Quotation | None:
+    """ "X a « exigé le départ de Y »", "X « condamne » Y": the verb of speech stands among the quoted words."""
+    first = units.inner(unit, quote).tokens[:1]
+    verb = at - 1
+    while verb > 0 and (w.adverb(unit.tokens[verb]) or unit.tokens[verb].text == ","):
+        verb -= 1
+    if not first or verb < 0:
+        return None
+    compound = unit.tokens[verb].low in _HAVING
+    tense = "participle" if compound else "finite"
+    words = unit.text[quote.start : quote.end].lower()
+    if not any(f.tense == tense and _acts(f.verb, words) for f in forms().get(first[0].low, ())):
+        return None
+    if not compound and unit.tokens[verb].low in w.DETERMINERS | w.PREPOSITIONS | w.COMPLEMENT | w.RELATIVES:
+        return None
+    span = subjects.before_verb(unit.tokens, verb if compound else at)
+    if span is None or unit.words(*span)[0].low in w.RELATIVES:
+        span = next((s.speaker for s in reversed(found) if s.cue.start < quote.start), None)
+    if span is None or not _able(unit, span):
+        return None
+    cue = unit.tokens[verb] if compound else first[0]
+    return Quotation(quote.start, quote.end, "direct", cue.text, cue.start, cue.end, *span)
+
+
+def _acts(verb: SpeechVerb, words: str) -> bool:
+    """Whether quoted words that begin with a verb are an act of speech: verbs with other senses need an "appel"."""
+    return not verb.reflexive and (verb.code in _ACTS or bool(_CALL.search(words)))
+
+
+def _able(unit: Unit, span: Span) -> bool:
+    """Whether a subject can speak: a pronoun, a name, a noun for a person or body."""
+    words = unit.words(*span)
+    named = w.capital(words[-1]) or words[-1].low in ("dernier", "dernière")
+    return named or phrases.speakerlike(words, 0) or words[0].low in w.PRONOUNS
+
+
 def _row(unit: Unit, quote: Quoted, at: int, found: list[Statement], alone: bool) -> Quotation | None:
     if at and unit.tokens[at - 1].text == ":":
         return _after_colon(unit, quote, at, found)
@@ -123,6 +165,6 @@ def find(unit: Unit, found: list[Statement]) -> Iterator[Quotation]:
         quote = next((q for q in unit.quotes if q.outer_start == token.start), None) if w.masked(token) else None
         if quote is None or quote in claimed:
             continue
-        row = _incise(unit, quote) or _row(unit, quote, at, found, alone)
+        row = _incise(unit, quote) or _performed(unit, quote, at, found) or _row(unit, quote, at, found, alone)
         if row:
             yield row

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 
+from kzlib.quotations import units
 from kzlib.quotations import words as w
 from kzlib.quotations.constructions import HEARERS
 from kzlib.quotations.marks import Quoted
 from kzlib.quotations.statements import LINKS, Statement, content_words, trimmed
 from kzlib.quotations.units import Unit
 from kzlib.records import Quotation
+
+# Verbs that lead on to what a clause says of its subject.
+_JOINING = frozenset("est sont était étaient sera seront serait seraient reste restent a ont avait avaient".split())
 
 
 def _row(unit: Unit, statement: Statement, start: int, end: int, kind: str) -> Quotation:
@@ -53,13 +57,29 @@ def rows(unit: Unit, statement: Statement) -> list[Quotation]:
     directs = [_row(unit, statement, q.start, q.end, "direct") for q in quotes]
     if quotes[0].outer_start < statement.cue.end and takes == "quoted":
         return directs
+    if takes in ("incise", "source") and _predicate(unit, start, quotes[0]):
+        return directs
     if takes in ("incise", "source") and words < 2:
         return [_row(unit, statement, quotes[0].start, quotes[-1].end, "direct")] if takes == "incise" else directs
     if takes == "accuse":
         return directs if _quoted_verb(unit, quotes[0]) else [whole]
     if takes == "que":
         return [whole] if words >= 2 and quotes[0].outer_start > start + 1 else directs
+    if takes == "to" and (apart := _asked_apart(unit, statement, end, quotes)):
+        return sorted([*directs, _row(unit, statement, *apart, "indirect")], key=lambda r: r.start)
     return [whole, *directs] if _stands_alone(unit, statement, start, quotes[0]) else directs
+
+
+def _asked_apart(unit: Unit, statement: Statement, end: int, quotes: list[Quoted]) -> tuple[int, int] | None:
+    """What is asked for without quotation marks, beside what is quoted: "à rester « unis » et à éviter la place"."""
+    words = unit.words(quotes[-1].outer_end, end)
+    for number, word in enumerate(words[:-2]):
+        asked = words[number + 1].low in ("à", "de", "d'") and any(
+            w.infinitive(t.low) for t in words[number + 2 : number + 5]
+        )
+        if word.low == "et" and asked:
+            return words[number + 1].start, end
+    return None
 
 
 def _own_words(unit: Unit, statement: Statement, start: int, end: int) -> int:
@@ -79,6 +99,22 @@ def _announces(statement: Statement) -> bool:
 def _quoted_verb(unit: Unit, quote: Quoted) -> bool:
     words = unit.words(unit.start, quote.outer_start)
     return bool(words) and words[-1].low in ("avoir", "être", "de", "d'", "vouloir")
+
+
+def _predicate(unit: Unit, start: int, quote: Quoted) -> bool:
+    """Whether quoted words are what the clause says of its subject: "X est « Y »", "X « fait Y »"."""
+    before = unit.words(start, quote.outer_start)
+    while before and (before[-1].low in w.DETERMINERS or w.adverb(before[-1])):
+        before.pop()
+    first = units.inner(unit, quote).tokens[:1]
+    if not before or not first:
+        return False
+    joins = before[-1].low in _JOINING
+    subject = before[:-1] if joins else before
+    if any(w.finite(t) for t in subject):
+        return False
+    speaks = w.finite(first[0]) and before[-1].low not in LINKS | w.PREPOSITIONS
+    return joins or speaks
 
 
 def _stands_alone(unit: Unit, statement: Statement, start: int, quote: Quoted) -> bool:

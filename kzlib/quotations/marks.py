@@ -46,6 +46,7 @@ class _Pairing:
         self.text = text
         self.open: list[tuple[int, str]] = []
         self.found: list[Quoted] = []
+        self.hanging = False
 
     def _close(self, mark: re.Match[str]) -> None:
         start, shape = self.open.pop()
@@ -61,9 +62,13 @@ class _Pairing:
             self._close(mark)
 
     def line(self, start: int, end: int) -> None:
-        """Pair the marks of one line. What is open at its end goes on only if the line opens with the same mark."""
+        """Pair the marks of one line.
+
+        What is open at the end of a line goes on only if the next opens with the same mark, or if nothing but white
+        space follows the mark on its line.
+        """
         marks = list(_MARK.finditer(self.text, start, end))
-        if self.open:
+        if self.open and not self.hanging:
             first = marks[0] if marks and not self.text[start : marks[0].start()].strip() else None
             goes_on = first is not None and first.group() == self.open[0][1] and first.group() in _OPENING
             self.open = self.open[:1] if goes_on else []
@@ -78,6 +83,8 @@ class _Pairing:
                 self._close(mark)
             elif _opens(self.text, mark.start(), mark.end()):
                 self.open.append((mark.start(), shape))
+        last = self.open[-1] if self.open else None
+        self.hanging = last is not None and last[1] in _OPENING and not self.text[last[0] + 1 : end].strip()
 
 
 def _outermost(found: list[Quoted]) -> list[Quoted]:

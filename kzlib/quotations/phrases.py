@@ -6,6 +6,8 @@ from kzlib.quotations import words as w
 from kzlib.quotations.units import Token
 
 Span = tuple[int, int]
+# Prepositions that join a function to its field or place ("représentant dans l'archipel").
+_FIELDS = frozenset("à au aux dans sur pour en auprès contre chez".split())
 _PHRASE_STOPS = frozenset(
     "à dans sur devant lors depuis après avant lundi mardi mercredi jeudi vendredi samedi dimanche hier".split()
 )
@@ -63,6 +65,8 @@ def _of_time(tokens: list[Token], at: int) -> bool:
     """ "ce jeudi", "la veille", "le même jour"."""
     if tokens[at].low not in ("ce", "cette", "la", "le") or at + 1 == len(tokens):
         return False
+    if tokens[at + 1].low in ("dernier", "dernière"):
+        return False  # "ce dernier" is somebody
     if tokens[at + 1].text[0].isdigit() and tokens[at + 2 : at + 3] and tokens[at + 2].low in w.DAYS:
         return True
     return tokens[at + 1].low in w.DAYS or (
@@ -119,7 +123,7 @@ def phrase_end(tokens: list[Token], at: int) -> int:
         if token.text in w.MARKS or token.low in w.RELATIVES or w.masked(token):
             break
         if end > at and (
-            token.low in _PHRASE_STOPS or w.finite(token) or token.low in ("mais", "alors", "tandis", "car")
+            token.low in _PHRASE_STOPS or w.finite(token) or token.low in ("mais", "alors", "tandis", "car", "citant")
         ):
             break
         if end > at and token.low == "en" and end + 1 < len(tokens) and tokens[end + 1].low.endswith("ant"):
@@ -137,9 +141,39 @@ def noun_phrase(tokens: list[Token], at: int) -> Span | None:
     end = phrase_end(tokens, at)
     if end == at:
         return None
+    end = _past_field(tokens, at, end)
     if end + 1 < len(tokens) and tokens[end].text == "," and _names_again(tokens, end + 1):
         end = phrase_end(tokens, end + 1)
     return tokens[at].start, tokens[end - 1].end
+
+
+def _past_field(tokens: list[Token], at: int, end: int) -> int:
+    """Index after the field or place of a function, if the name follows it: "le délégué dans l'archipel, X".
+
+    Where no name follows, the phrase ends before them: they may as well say where or when it was said.
+    """
+    if w.capital(tokens[at]) or not any(t.low in w.speaker_nouns() for t in tokens[at:end]):
+        return end
+    past = end
+    while past < len(tokens) and tokens[past].low in _FIELDS and past - at < 25:
+        following = _after_preposition(tokens, past)
+        if following + 1 < len(tokens) and tokens[following].text == "(":
+            following = _past_bracket(tokens, following)
+        past = following
+    if past == end or past >= len(tokens):
+        return end
+    beside = tokens[past + 1 : past + 2]
+    if w.capital(tokens[past]) and beside and w.capital(beside[0]):
+        return phrase_end(tokens, past)
+    past += bool(w.capital(tokens[past]) and beside and beside[0].text == ",")
+    named = past + 1 < len(tokens) and tokens[past].text == "," and _full_name(tokens, past + 1)
+    return past if named else end
+
+
+def _full_name(tokens: list[Token], at: int) -> bool:
+    """Whether two capitalised words or more stand at an index, up to a mark: a name in apposition."""
+    words = tokens[at : phrase_end(tokens, at)]
+    return len(words) > 1 and w.capital(words[0]) and w.capital(words[-1]) and words[0].low not in w.DETERMINERS
 
 
 def _names_again(tokens: list[Token], at: int) -> bool:

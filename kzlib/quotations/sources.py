@@ -26,7 +26,7 @@ def _form(form: str) -> str:
 @cache
 def _patterns() -> list[tuple[str, re.Pattern[str]]]:
     groups: dict[str, list[str]] = {}
-    for entry in lexicon.load("speech_cues"):
+    for entry in (e for e in lexicon.load("speech_cues") if e.code != "state"):
         groups.setdefault(entry.code, []).append(_form(entry.form))
     return [(code, re.compile(rf"\b(?:{'|'.join(forms)})(?=[^\w]|$)", re.IGNORECASE)) for code, forms in groups.items()]
 

@@ -151,7 +151,8 @@ class _Reading:
         if last and last.open and self._nested(last, cue):
             return
         if last and last.open:
-            last.end = self._without_links(last.start, min(last.end, cue.start))
+            begins = cue.subject[0] if cue.subject and last.start < cue.subject[0] < cue.start else cue.start
+            last.end = self._without_links(last.start, min(last.end, begins))
             last.open = False
         inside = any(cue.start <= q.outer_start < cue.end for q in self.unit.quotes)
         end = self.unit.end if cue.takes == "colon" else self._break_after(cue.content)

@@ -87,7 +87,7 @@ def before_verb(tokens: list[Token], verb: int) -> Span | None:
 
 def _within(segment: list[Token]) -> Span | None:
     """The noun phrase that ends a run of words: after the last word that opens a clause, past leading adjuncts."""
-    begin = 0
+    begin = 1 if segment[0].low == "et" and len(segment) > 1 else 0
     for number, token in enumerate(segment):
         if token.low in _OPENERS or (token.low in ("alors", "tandis", "et") and _opens_clause(segment, number)):
             begin = number + 1
