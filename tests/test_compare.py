@@ -294,6 +294,14 @@ def test_what_was_known_on_a_day_is_not_changed_by_later_articles() -> None:
     assert compare.as_known([], "killed", "all", None) == []
 
 
+def test_a_part_stands_for_a_whole_that_nobody_counts_higher() -> None:
+    """One body is known of everywhere, but twelve policemen of the capital are dead: the toll is at least twelve."""
+    rows = [figure("a", 1, as_of=3), figure("a", 12, as_of=3, group="security_forces"), figure("b", 40, as_of=5)]
+    documents = [document(d, day(n)) for d, n in (("a", 3), ("b", 5))]
+    known = compare.as_known(claims(*rows, documents=documents), "killed", "all", "Gabon")
+    assert [(when, r.best, r.group) for when, r in known] == [(day(3), 12, "security_forces"), (day(5), 40, "all")]
+
+
 # Findings
 
 

@@ -88,13 +88,13 @@ def known(edition: Edition) -> Markup:
     rows = []
     for when, then in compare.as_known(edition.claims, found.kind, found.group, found.place):
         best = edition.claim[then.best_claim]
-        rows.append(
-            (day(when), link(best, said(best)), best.speaker or "no source given", plural(then.origins, "voice"))
-        )
+        speaker = best.speaker or "no source given"
+        rows.append((day(when), link(best, said(best)), counted(then), speaker, plural(then.origins, "voice")))
     if not rows:
         return Markup("<p>No article that counts the dead is dated, so the book cannot say what was known when.</p>")
-    columns = [Column("Published by", "day"), Column("Best count of the dead"), Column("Said by"), Column("Rests on")]
-    return table(f"The toll as it was known: {counted(found)}", columns, rows)
+    heads = ("Highest count", "Counted", "Said by", "Rests on")
+    columns = [Column("Published by", "day"), *(Column(h) for h in heads)]
+    return table(f"The toll as it was known, of {counted(found)} or a part of them", columns, rows)
 
 
 def weighed(edition: Edition) -> Markup:

@@ -67,17 +67,19 @@ def daily(claims: Iterable[Claim], kind: str, group: str, place: str | None) -> 
 
 
 def as_known(claims: Iterable[Claim], kind: str, group: str, place: str | None) -> list[tuple[dt.date, Range]]:
-    """The latest range of one kind, group and place as a reader knew it on each day that an article brought a claim.
+    """The toll of one kind, group and place as a reader knew it on each day that an article brought a claim.
 
-    A number that was withdrawn later still stands on the days before. Articles of unknown day are left out.
+    It is the latest range of that scope, or of a part of it (the police of a city in all of a country) whose best
+    number is higher: the whole is at least that. A number that was withdrawn later still stands on the days before.
+    Articles of unknown day are left out.
     """
     wanted = (kind, scope.group(group), place)
-    same = [c for c in scope.by_scope(claims).get(wanted, []) if c.published]
+    inside = [c for c in claims if c.published and scope.inside(scope.scope(c), wanted)]
     found = []
-    for day in sorted({c.published for c in same if c.published}):
-        known = _range([c for c in same if c.published and c.published <= day], wanted)
+    for day in sorted({c.published for c in inside if c.published}):
+        known = ranges(c for c in inside if c.published and c.published <= day)
         if known:
-            found.append((day, known))
+            found.append((day, max(known, key=lambda r: (r.best, (r.kind, r.group, r.place) == wanted))))
     return found
 
 

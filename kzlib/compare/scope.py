@@ -26,8 +26,15 @@ def comparable(a: Claim, b: Claim) -> bool:
 
 def within(part: Claim, whole: Claim) -> bool:
     """Whether group and place of one claim lie in, or are, those of the other."""
-    groups = group(part.group) == group(whole.group) or group_within(part.group, whole.group, part.kind)
-    return groups and (part.place == whole.place or place_within(part.place, whole.place))
+    return inside((whole.kind, group(part.group), part.place), scope(whole))
+
+
+def inside(part: Scope, whole: Scope) -> bool:
+    """Whether what is counted lies in, or is, what is counted: kind the same, group and place the same or contained."""
+    if part[0] != whole[0]:
+        return False
+    groups = part[1] == whole[1] or group_within(part[1], whole[1], whole[0])
+    return groups and (part[2] == whole[2] or place_within(part[2], whole[2]))
 
 
 def same_scope(a: Claim, b: Claim) -> bool:
