@@ -179,3 +179,24 @@ def test_a_folder_given_relative_to_here_is_built_too(small: Path, tmp_path: Pat
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip().endswith("made/here/site/index.html")
     assert (tmp_path / "made" / "here" / "site" / "figures.html").exists()
+
+
+@pytest.mark.book
+def test_a_corpus_that_says_nothing_gives_a_book_that_says_so(tmp_path: Path) -> None:
+    (tmp_path / "neige.txt").write_text(
+        "Il fait froid dans la vallée et la neige couvre les toits. Les chemins sont vides et rien ne bouge.\n",
+        encoding="utf-8",
+    )
+    done = kz("build", tmp_path / "neige.txt", "--out", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("1 article, 0 figures, 0 events, 0 quotations")
+    said = {
+        "index": "No article counts the dead",
+        "chronology": "No event was read",
+        "actors": "Nobody is quoted",
+        "figures": "No figure was read",
+        "reliability": "Of 1 article, none has a known publisher",
+    }
+    for page, words in said.items():
+        assert words in (tmp_path / "out" / "site" / f"{page}.html").read_text(encoding="utf-8"), page
+    assert links.broken(tmp_path / "out" / "site") == []

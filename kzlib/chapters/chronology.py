@@ -162,7 +162,8 @@ def by_day(edition: Edition, most: int) -> Markup:
 
 def without_day(edition: Edition, most: int) -> Markup:
     """Events that the articles do not date."""
-    return _table("Events without a day", undated(edition), most, "Every event read is dated by an article.")
+    none = "Every event read is dated by an article." if edition.happenings else "No event was read."
+    return _table("Events without a day", undated(edition), most, none)
 
 
 def _table(caption: str, events: list[Happening], most: int, none: str) -> Markup:
