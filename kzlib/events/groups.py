@@ -15,7 +15,7 @@ _BETWEEN = frozenset(
         "matin par ailleurs de nouveau à d'abord d abord son côté pour sa leur part en outre effet vain plus peu "
         "après-midi ce cette semaine journée retour partie outre-mer le la les pas jamais guère rien "
         "entre-temps temps brièvement fois une un seconde deux elle "
-        "eux lui-même elle-même eux-mêmes elles lui tôt tard la veille lendemain au dans"
+        "eux quant par-dessus lui-même elle-même eux-mêmes elles lui tôt tard la veille lendemain au dans"
     ).split()
 )
 _ADJECTIVES = frozenset(
@@ -41,6 +41,7 @@ _DONE = frozenset(
         "continué continue continuent entrepris fini entamé annoncé affirmé dit avoué admis confirmé ordonné procédé "
     ).split()
 )
+_STATES = frozenset("reste restent restait restaient demeure demeurent semble semblent paraît peut peuvent".split())
 _TRIED = frozenset("tenté tente tentent tentait tentaient essayé essaient essayaient".split())
 _DENIED = frozenset("démenti dément démentent nié nie nient démentait".split())
 _CALLED = frozenset("appelle appellent appelé appelait appelaient invité exhorté".split())
@@ -76,9 +77,11 @@ def group_at(sentence: list[Word], head: int, kinds: frozenset[str]) -> VerbGrou
         return _finite(sentence, head, min(finite))
     if "infinitive" in kinds and not _nominal(sentence, head):
         return _infinitive(sentence, head)
-    if "gerund" in kinds:
+    if "gerund" in kinds and not _nominal(sentence, head):
         return VerbGroup(head, head, "active", "gerund", False)
-    if "participle" in kinds and not _determined(sentence, head) and not _counted(sentence, head):
+    if "participle" in kinds and not (
+        _determined(sentence, head) or _counted(sentence, head) or _lasting(sentence, head)
+    ):
         return VerbGroup(head, head, "passive", "participle", False)
     return None
 
@@ -86,6 +89,11 @@ def group_at(sentence: list[Word], head: int, kinds: frozenset[str]) -> VerbGrou
 def _determined(sentence: list[Word], head: int) -> bool:
     """Whether a determiner stands right before a word: a noun then ("les blessés", "un déployé")."""
     return head > 0 and sentence[head - 1].text in _DETERMINER and not sentence[head].gap.strip(" '’\u00a0")
+
+
+def _lasting(sentence: list[Word], head: int) -> bool:
+    """Whether a participle only says in what state something is ("les axes restaient bloqués")."""
+    return head > 0 and sentence[head - 1].text in _STATES
 
 
 def _counted(sentence: list[Word], head: int) -> bool:
@@ -118,12 +126,14 @@ def _elided(sentence: list[Word], head: int) -> VerbGroup | None:
         i -= 1
     if i < 1 or not (sentence[i].text in _JOINS or "," in sentence[i + 1].gap):
         return None
-    for j in range(i - 1, max(-1, i - 16), -1):
+    for j in range(i - 1, max(-1, i - 24), -1):
         text = sentence[j].text
         if STRONG.search(sentence[j + 1].gap) or text in RELATIVE or text in QUE:
             return None
         if text in AVOIR and sentence[head].text.endswith(("ée", "és", "ées", "ie", "ies", "ue", "ues")):
             return None  # agrees with a noun: "la milice, désormais qualifiée de..."
+        if text in ("être", "avoir", "étant", "ayant"):
+            continue
         if text in AVOIR or (text in ETRE and text != "été"):
             been = "été" in [w.text for w in sentence[j + 1 : j + 4]]
             shared = _close(sentence, j, head, text, False, been)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from kzlib.events import groups, syntax, tellings
+from kzlib.events import framing, groups, syntax, tellings
 from kzlib.events.groups import VerbGroup
 from kzlib.events.scene import Scene, modality
 from kzlib.events.tellings import Telling
@@ -16,6 +16,7 @@ _COUNTED = re.compile(
     r"(?:\d|aine|cents?|mille|milliers|dizaines|centaines)(?:\s|d[e'’]|[\u00a0\u202f])*(?:nouvelles\s+)?$"
 )
 _TOLL = re.compile(r"\b(?:morts?|blessés?|victimes?|vie|tués?|personnes|civils|soldats|policiers|dégâts)\b")
+_PARTS = re.compile(r"[:«]")  # what follows these is said, not told of the noun before
 _PREPOSITION = frozenset(
     (
         "après avant depuis contre pendant durant lors sans malgré face selon de d des du aux au pour sur par en dès"
@@ -97,6 +98,11 @@ def _told(
         how = modality(group)
         if how and (event := _with(scene, telling, (first, last), group, roles, how)):
             return event
+    framed = framing.needs(scene, telling, first)
+    if framed is not None:
+        return scene.event(telling.type, first, last, telling.needs | framed)
+    if "by" in telling.roles and scene.agent(last):
+        return scene.event(telling.type, first, last, telling.needs)
     if "dated" in telling.roles:
         return scene.event(telling.type, first, last, frozenset({"date", "own", "right", "touching"}))
     return None
@@ -125,11 +131,20 @@ def _with(
         how, tells = "planned", "plan"
     needs = telling.needs | ({"date", "right"} if tells == "plan" else {"toll"} if tells == "toll" else set())
     needs |= {"object"} if tells == "support" and group.first < first else set()
-    needs |= {"date", "own"} if group.tense in ("participle", "gerund") or relative else set()
+    needs |= {"date", "own"} if _asks_date(scene, telling, first, group, relative) else set()
+    needs |= {"own"} if relative else set()
     event = scene.event(telling.type, min(first, group.first), max(last, group.head), needs, how)
     cue = group.head if relative or group.tense == "participle" else first
     event.cue_start, event.cue_end = scene.words[cue].start, scene.words[max(cue, last if cue == first else cue)].end
     return event
+
+
+def _asks_date(scene: Scene, telling: Telling, noun: int, group: VerbGroup, relative: bool) -> bool:
+    """Whether a noun must be dated: by its participle, or in a relative clause unless that tells of unrest gone by."""
+    if group.tense in ("participle", "gerund"):
+        return True
+    past = group.tense == "past" and telling.type in ("protest", "violence")
+    return relative and (not past or framing.dreaded(scene, noun))
 
 
 def _does(scene: Scene, telling: Telling, group: VerbGroup, roles: frozenset[str]) -> str:
@@ -143,12 +158,14 @@ def _does(scene: Scene, telling: Telling, group: VerbGroup, roles: frozenset[str
 
 def _done(scene: Scene, telling: Telling, first: int, group: VerbGroup, roles: frozenset[str]) -> bool:
     """Whether a verb makes an event of the noun that is its object."""
-    if not group.head < first <= group.head + 7 or group.voice != "active" or _infinitive(scene, group.head, first):
+    if not group.head < first <= group.head + 9 or group.voice != "active" or _infinitive(scene, group.head, first):
         return False
     if "plan" in roles and telling.type == "protest":
         return _governs(scene, group.head, first)
+    if "join" in roles and telling.type == "protest":
+        return _governs(scene, group.head, first)
     return (
-        "support" in roles & telling.roles
+        bool({"support", "ask"} & roles & telling.roles)
         and _governs(scene, group.head, first)
         and not _adjunct(scene, first, group.head)
     )
@@ -178,7 +195,7 @@ def _governs(scene: Scene, left: int, right: int) -> bool:
     lo, hi = syntax.piece_of(cut, left), syntax.piece_of(cut, right)
     if lo == hi:
         return not any(syntax.finite(w) for w in scene.words[left + 1 : right])
-    if cut[hi].first != right or right - left > 22:
+    if cut[hi].first != right or right - left > 22 or any(_PARTS.search(w.gap) for w in scene.words[left + 1 : right]):
         return False
     return not any(
         syntax.finite(w)
@@ -209,5 +226,7 @@ def _partitive(scene: Scene, i: int, verb: int) -> bool:
     """
     if i == 0 or i - 1 == verb or any(p.first == i for p in scene.pieces):
         return True
+    if framing.phase(scene, i - 1):  # "une série d'attaques", but not "depuis le début des heurts"
+        return not _adjunct(scene, i - 1, verb)
     before = scene.words[i - 1].text
     return before in _OPENS or before.endswith("ment") or before.isdigit()

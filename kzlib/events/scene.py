@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kzlib.events import syntax
+from kzlib.events import syntax, tellings
 from kzlib.events.groups import VerbGroup
 from kzlib.events.syntax import Piece, Word
 from kzlib.records import Event
@@ -113,6 +113,12 @@ class Scene:
         """Whether some words stand right before a word."""
         first = word - len(lead)
         return first >= 0 and tuple(w.text for w in self.words[first:word]) == lead
+
+    def agent(self, word: int) -> bool:
+        """Whether "par" and those who do it follow a word ("arrêtée par la police")."""
+        after = self.after(word, 7)
+        at = f" {after}".find(" par ")
+        return at >= 0 and tellings.holds(after[at:], frozenset({"agent"}))
 
     def quoted(self, word: int) -> bool:
         """Whether a word stands in what somebody says, longer than a term in quotation marks."""

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 _WORD = re.compile(r"[^\W_]+(?:[-‑][^\W_]+)*")
 STRONG = re.compile(r"[;:()\[\]–—•?!]|\s-\s")
 
-RELATIVE = frozenset("qui dont où lequel laquelle lesquels lesquelles auquel duquel desquels".split())
+RELATIVE = frozenset(
+    "qui dont où lequel laquelle lesquels lesquelles auquel auxquels auxquelles duquel desquels desquelles".split()
+)
 # First words of the conjunctions of two words.
 _WITH_QUE = frozenset("tandis alors après avant depuis pendant parce bien même sans pour afin dès".split())
 QUE = frozenset({"que", "qu"})

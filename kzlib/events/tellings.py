@@ -65,7 +65,7 @@ def _telling(row: lexicon.Entry) -> Telling:
     about = frozenset(n[1:] for n in row.extra["object"].split("|") if n[:1] == "~")
     cell = row.extra["needs"]
     all_needs = frozenset(re.split(r"[|+]", cell)) - {""}
-    needs = all_needs - {"armed", "human"}
+    needs = all_needs - {"armed", "human", "scene", "plain"}
     roles = frozenset(row.extra["roles"].split())
     grammar = "reflexive" if lead and lead[0] in ("se", "s") else row.extra["grammar"]
     return Telling(

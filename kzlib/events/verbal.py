@@ -18,7 +18,9 @@ _NEAR, _FAR = (
     6,
     12,
 )  # words within which the object of a verb is named; near for those that are easily others' complement
+_SCENE = 300  # characters before a sentence in which its violence may be told
 _OBJECTS = frozenset({"l", "le", "la", "les"})
+_SUBJECTS = frozenset({"il", "elle", "ils", "elles"})
 # Verbs above an infinitive after which it is an event of some types only: a call to protest, an attempted attack.
 _ONLY = {"called": frozenset({"protest"}), "tried": frozenset({"storming", "violence"})}
 _DATE, _OWN_DATE = frozenset({"date"}), frozenset({"date", "own"})
@@ -34,7 +36,7 @@ def read(scene: Scene) -> Iterator[Event]:
             continue
         told = [found for telling, _ in rows if (found := _told(scene, telling, group))]
         if told:
-            yield max(told, key=lambda pair: pair[0])[1]
+            yield max(told, key=lambda pair: (pair[0], "date" not in pair[1].needs))[1]
 
 
 def _told(scene: Scene, telling: Telling, group: VerbGroup) -> tuple[int, Event] | None:
@@ -55,13 +57,15 @@ def _told(scene: Scene, telling: Telling, group: VerbGroup) -> tuple[int, Event]
 
 def _needs(scene: Scene, telling: Telling) -> frozenset[str] | None:
     """What a row needs of the links still to come; None if it needs arms and the sentence speaks of none."""
-    if not telling.all_needs & {"armed", "human"}:
+    if not telling.all_needs & {"armed", "human", "scene"}:
         return telling.needs
     sentence = scene.text[scene.start : scene.end]
     if tellings.holds(sentence, frozenset({"disaster"})):
         return None
     if "human" in telling.all_needs:
         return telling.needs
+    if "scene" in telling.all_needs:
+        sentence = scene.context[-_SCENE:] + sentence
     armed = tellings.holds(sentence, frozenset({"armed"}))
     if "date" not in telling.all_needs:
         return telling.needs if armed else None
@@ -73,7 +77,8 @@ def _asks(scene: Scene, telling: Telling, group: VerbGroup) -> frozenset[str]:
     if group.governed == "denied":
         return _DATE | {"right"}
     if group.tense == "participle":
-        return _OWN_DATE | {"right"}
+        plain = scene.agent(group.head) and not scene.quoted(group.head)
+        return frozenset({"own", "right"}) if plain else _OWN_DATE | {"right"}
     if group.tense == "gerund" and telling.type != "state_of_emergency":
         return _OWN_DATE
     if group.tense == "future" and telling.type in _TO_COME:
@@ -81,11 +86,20 @@ def _asks(scene: Scene, telling: Telling, group: VerbGroup) -> frozenset[str]:
     if group.tense not in ("past", "present", "pluperfect"):
         return _DATE
     opener = scene.opener(group.first)
-    reported = opener in syntax.QUE | syntax.TEMPORAL and telling.type in _SOFT
-    reported = reported or opener in syntax.RELATIVE
-    if reported or scene.quoted(group.head):
+    if "plain" in telling.all_needs:
+        return frozenset()
+    reported = opener in syntax.QUE | syntax.TEMPORAL and telling.type in _SOFT and not _cleft(scene)
+    reported = reported or (
+        opener in syntax.RELATIVE and (opener != "où" or telling.type in _SOFT - {"deployment", "storming"})
+    )
+    if reported or scene.quoted(group.first):
         return _DATE
     return frozenset({"bare"}) if not telling.all_needs else frozenset()
+
+
+def _cleft(scene: Scene) -> bool:
+    """Whether a sentence only sets off what it tells ("c'est lors de ces heurts qu'un passant a été tué")."""
+    return [w.text for w in scene.words[:2]] in (["c", "est"], ["c", "était"])
 
 
 def _passive(telling: Telling, group: VerbGroup) -> bool:
@@ -114,7 +128,7 @@ def _roles(scene: Scene, telling: Telling, group: VerbGroup, last: int) -> bool:
     subject, done_to = (after, before) if _passive(telling, group) else (before, after)
     if telling.subject and not tellings.holds(_wider(scene, telling, subject), telling.subject):
         return False
-    if telling.object and not tellings.holds(done_to + _meant(scene, group), telling.object):
+    if telling.object and not tellings.holds(done_to + _meant(scene, telling, group), telling.object):
         return False
     if telling.about and not tellings.holds(before + " " + after, telling.about):
         return False
@@ -132,8 +146,11 @@ def _wider(scene: Scene, telling: Telling, subject: str) -> str:
     return subject
 
 
-def _meant(scene: Scene, group: VerbGroup) -> str:
+def _meant(scene: Scene, telling: Telling, group: VerbGroup) -> str:
     """What a pronoun object can stand for ("l'avait décrété"): the text before the verb."""
+    if _passive(telling, group):
+        named = group.first and scene.words[group.first - 1].text in _SUBJECTS
+        return scene.context[-_SCENE:] if named else ""
     if group.voice != "active" or not any(w.text in _OBJECTS for w in scene.words[group.first : group.head]):
         return ""
     return scene.context[-300:] + scene.text[scene.start : scene.words[group.first].start]

@@ -30,7 +30,7 @@ def _agree(participle: str) -> Iterator[str]:
     if participle.endswith("ous"):  # dissous, dissoute
         yield from (participle, participle[:-1] + "te", participle[:-1] + "tes")
         return
-    masculine = participle.replace("û", "u")
+    masculine = participle[:-1] + "u" if participle.endswith("û") else participle
     yield from (participle, masculine + "e", masculine + "es")
     if not participle.endswith("s"):
         yield masculine + "s"

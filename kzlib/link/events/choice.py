@@ -12,6 +12,8 @@ from kzlib.records import Event
 # Events that happen to somebody named: two of one type are two happenings unless they share a name.
 _PERSONAL = frozenset({"dismissal", "appointment", "resignation", "arrest", "statement", "call", "meeting", "request"})
 _ONCE = frozenset({"statement", "call", "meeting", "request"})  # of these a sentence tells one
+# What is done by saying so: "a annoncé le limogeage", "a renouvelé son appel".
+_ANNOUNCED = frozenset({"dismissal", "resignation", "appointment", "state_of_emergency", "request"})
 _CALL = 40  # characters between a call to protest and the protest
 _AT = re.compile(r"(?:[AÀ]u?x?|En|Dans (?:la|le|les|l['’]))\W")
 _COMPARED = 300  # tellings before one that it may repeat
@@ -67,19 +69,26 @@ def _retells(article: Article, event: Event, other: Event) -> bool:
     if event.type in _PERSONAL:
         once = event.type in _ONCE and _same_sentence(article, event, other)
         return once or _one_person(article, event, other)
-    if event.type == "storming" and event.first:
-        return not _apart(_targets(article, event), _targets(article, other))
-    if event.type == "violence":
-        return _same_violence(article, event, other)
+    if event.type == "storming":
+        alike = event.first or _same_sentence(article, event, other) or _stem(article, event) == _stem(article, other)
+        return bool(alike) and not _apart(_targets(article, event), _targets(article, other))
+    if event.type in ("violence", "protest"):
+        return _same_unrest(article, event, other)
     return not (event.first and _apart({event.place} - {None}, {other.place} - {None}))
 
 
-def _same_violence(article: Article, event: Event, other: Event) -> bool:
-    """Whether two tellings of violence are one: told in one sentence, or by one word and not of two places."""
+def _same_unrest(article: Article, event: Event, other: Event) -> bool:
+    """Whether two tellings of unrest are one: told in one sentence, or by one word and not of two places or targets."""
     if not event.first and _opens_with_place(article, event) and event.place != other.place:
         return False
-    if not _same_sentence(article, event, other) and (event.first or "bare" in event.needs):
-        return _stem(article, event) == _stem(article, other)
+    if not _same_sentence(article, event, other):
+        if not event.first and _tally(article, event):
+            return True
+        if event.first and _apart({event.place} - {None}, {other.place} - {None}):
+            return False
+        if "toll" in event.needs - other.needs or _stem(article, event) != _stem(article, other):
+            return False
+        return not ("bare" in event.needs and _apart(_harmed(article, event), _harmed(article, other)))
     return not (event.first and _apart({event.place} - {None}, {other.place} - {None}))
 
 
@@ -97,6 +106,8 @@ def _one_clause(statement: Event, other: Event) -> bool:
     """Whether a statement is only the verb that carries another event ("a annoncé le limogeage")."""
     if other.modality == "planned" and other.type == "protest":  # "a appelé à manifester mardi"
         return 0 <= other.cue_start - statement.cue_end < _CALL
+    if "object" in other.needs and other.type in _ANNOUNCED and 0 <= other.cue_start - statement.cue_end < _CALL:
+        return True
     return statement.cue_start < other.cue_end and other.cue_start < statement.cue_end
 
 
@@ -108,6 +119,18 @@ def _one_person(article: Article, event: Event, other: Event) -> bool:
 
 def _targets(article: Article, event: Event) -> set[str]:
     return tellings.found(article.text[event.start : event.end], "building")
+
+
+def _tally(article: Article, event: Event) -> bool:
+    """Whether a sentence only gives the balance of what is told elsewhere ("selon un bilan officiel, ...")."""
+    sentence = article.sentence_at(event.cue_start)
+    lead = article.text[sentence.start : event.cue_start] if sentence else ""
+    return "victims" in event.needs and tellings.holds(lead, frozenset({"tally"}))
+
+
+def _harmed(article: Article, event: Event) -> set[str]:
+    text = article.text[event.start : event.end]
+    return tellings.found(text, "building") | tellings.found(text, "property")
 
 
 def _apart(some: set[str | None] | set[str], others: set[str | None] | set[str]) -> bool:

@@ -22,6 +22,8 @@ _ITS = re.compile(r"\b(?:de|du)\W(?:la |ce )?$")
 _INFINITIVE = re.compile(r"\b(?:avoir|être)\b")
 _FOR = re.compile(r"\b(?:pour|de|que) (?:la|cette) (?:seule )?\w+\W+(?:de|du)\W*(?:la |l['’]|le )?$")
 _FROM = re.compile(r"\b(?:à partir|à compter|en date) (?:de|du)\W*$")
+_THEN = frozenset({"puis", "avant"})
+_DONE_FROM = re.compile(r"[éiu]e?s? de $")  # "a orchestré de 2019 à 2021"
 _PART = re.compile(r"(?:nuit|matinée|soirée|journée|soir|matin|aube)\W+(?:de|du)\W*(?:la |l['’]|le )?$")
 _ENDED = frozenset({"dismissal", "resignation"})
 # Told in the past after "La veille, ...", these happened then too.
@@ -62,7 +64,14 @@ def _date_stretch(scene: Scene, told: list[Event], days: list[DateMention]) -> N
     for event in told:
         found = governing(scene, event, days)
         if found and _total(event) and _since(scene, event, found):
-            event.needs |= {"never"}
+            event.needs |= {"never"} if event.type == "arrest" else set()
+            found = None
+        if (
+            found
+            and event.type == "statement"
+            and _FROM.search(scene.text, max(scene.start, found.start - 20), found.start)
+        ):
+            continue  # "va cesser à partir de mercredi": the day of what is announced
         if found and not (event.type == "statement" and _taken(scene, event, found, told)):
             event.first, event.last = found.first, found.last
 
@@ -112,6 +121,8 @@ def governing(scene: Scene, event: Event, days: list[DateMention]) -> DateMentio
     if "own" in event.needs:
         return None
     for beside in _adjuncts(scene, at):
+        if 0 < beside < at and event.type == "statement" and _agrees(scene, beside):
+            continue
         near = [d for d in days if _piece(scene, d.start) == beside and not _of_noun(scene, event, d)]
         if near:
             _cover(scene, event, beside)
@@ -184,6 +195,8 @@ def _of_noun(scene: Scene, event: Event, day: DateMention) -> bool:
         return False
     if _SPAN.match(scene.text, day.start):
         return True
+    if day.grain == "range" and _DONE_FROM.search(scene.text, max(scene.start, day.start - 12), day.start):
+        return False
     lead = scene.text[max(scene.start, day.start - 28) : day.start]
     if _FROM.search(lead):
         return False
@@ -216,8 +229,9 @@ def _adjuncts(scene: Scene, at: int) -> list[int]:
 def _agrees(scene: Scene, piece: int) -> bool:
     """Whether a piece opens with a participle: its date is that of the noun before ("les obsèques, prévues lundi")."""
     word = scene.words[scene.pieces[piece].first].text
-    return len(word) > 4 and word.endswith(
-        ("é", "ée", "és", "ées", "ue", "ues", "vu", "vus", "ise", "ises", "ite", "ites")
+    return word in _THEN or (
+        len(word) > 4
+        and word.endswith(("é", "ée", "és", "ées", "ue", "ues", "vu", "vus", "ise", "ises", "ite", "ites"))
     )
 
 
