@@ -14,9 +14,15 @@ from kzlib.lexicon import Entry
 from kzlib.records import Document, Passage
 
 BODY = (
-    "Des familles entières dorment dehors derrière des barrages de fortune, et plusieurs commerces ont brûlé "
-    "dans les quartiers nord de la ville, ont rapporté des témoins joints par téléphone."
+    "Des familles entières dorment dehors derrière des barrages de fortune en Nouvelle-Calédonie, et plusieurs "
+    "commerces ont brûlé dans les quartiers nord de Nouméa, ont rapporté le maire Valdani et le docteur Orestin, "
+    "joints par téléphone."
 )
+ELSEWHERE = (
+    "Des familles entières dorment dehors derrière des barrages de fortune au Pérou, et plusieurs commerces ont brûlé "
+    "dans les quartiers nord de Lima, ont rapporté le maire Quispito et le docteur Marevall, joints par téléphone."
+)
+WEEK = tuple(dt.date(2024, 5, n) for n in (13, 14, 17))
 
 
 def document(text: str, doc_id: str = "a", day: dt.date | None = None) -> Document:
@@ -25,6 +31,14 @@ def document(text: str, doc_id: str = "a", day: dt.date | None = None) -> Docume
 
 def body(text: str) -> list[Passage]:
     return [Passage(0, len(text), "body")]
+
+
+def corpus(*texts: str, known: Sequence[tuple[str, dt.date]] = ()) -> list[Document]:
+    """Articles a, b, c… without a day, inferred beside others whose day is known."""
+    articles = [document(t, "abcdefgh"[n]) for n, t in enumerate(texts)]
+    rest = [document(t, f"k{n}", day) for n, (t, day) in enumerate(known)]
+    published.infer([*articles, *rest], [body(d.text) for d in [*articles, *rest]])
+    return articles
 
 
 def inferred(head: str, text: str = BODY, others: Sequence[dt.date] = ()) -> Document:
@@ -72,6 +86,10 @@ def test_stamp_word_in_a_sentence_is_none(entry: Entry) -> None:
         ("Article mis en ligne le jeudi 16 mai 2024", "2024-05-16"),
         ("Service étranger, jeudi 16 mai 2024, 19:02", "2024-05-16"),
         ("Nouméa le 16 mai 2024", "2024-05-16"),
+        (
+            "Lire la suite en se connectant Plus de vingt blessés dans le nord, selon les secours 16/05/2024 à 16:26",
+            "2024-05-16",
+        ),
     ],
 )
 def test_stamp_with_its_year(head: str, day: str) -> None:
@@ -83,7 +101,7 @@ def test_stamp_with_its_year(head: str, day: str) -> None:
 def test_year_of_a_partial_stamp_comes_from_the_others() -> None:
     article = inferred("Dernière mise à jour à 14h25 le 16/05", others=[dt.date(2024, 5, 14), dt.date(2024, 5, 20)])
     assert article.published == dt.date(2024, 5, 16)
-    assert "other articles" in article.published_basis
+    assert article.published_basis == "text: Dernière mise à jour à 14h25 le 16/05; year from b0"
 
 
 def test_partial_stamp_alone_stays_open() -> None:
@@ -99,28 +117,26 @@ def test_dateline() -> None:
 
 def test_today_on_a_neighbouring_link_near_the_news() -> None:
     text = "Le président a annoncé mardi la fin du couvre-feu. " + BODY
-    article = inferred(
-        "Météo : ce qui vous attend aujourd’hui, 16 mai", text, [dt.date(2024, 5, 14), dt.date(2024, 5, 17)]
-    )
+    article = inferred("Météo : ce qui vous attend aujourd’hui, 16 mai", text, WEEK)
     assert article.published == dt.date(2024, 5, 16)
 
 
 def test_weekday_of_the_report_in_the_weeks_of_the_others() -> None:
     text = "Le président a annoncé mercredi la fin du couvre-feu, imposé lundi. " + BODY
-    article = inferred("Accueil", text, [dt.date(2024, 5, 14), dt.date(2024, 5, 16)])
+    article = inferred("Accueil", text, WEEK)
     assert article.published == dt.date(2024, 5, 15)
     assert "mercredi" in article.published_basis
 
 
 def test_day_of_saying_outweighs_days_told_before_it() -> None:
     text = "Depuis lundi, la ville brûle. Dix hommes ont été tués mardi, a annoncé mercredi le préfet. " + BODY
-    article = inferred("Accueil", text, [dt.date(2024, 5, 14), dt.date(2024, 5, 16)])
+    article = inferred("Accueil", text, WEEK)
     assert article.published == dt.date(2024, 5, 15)
 
 
 def test_this_weekday_is_the_day_itself() -> None:
     text = "Le préfet a parlé mardi à la radio. Les écoles ont rouvert ce jeudi soir. " + BODY
-    article = inferred("Accueil", text, [dt.date(2024, 5, 14), dt.date(2024, 5, 16)])
+    article = inferred("Accueil", text, WEEK)
     assert article.published == dt.date(2024, 5, 16)
 
 
@@ -140,13 +156,13 @@ def test_order_of_the_articles_changes_nothing() -> None:
 
 def test_evening_told_means_published_the_day_after() -> None:
     text = "Le président a annoncé mercredi soir la fin du couvre-feu. " + BODY
-    article = inferred("Accueil", text, [dt.date(2024, 5, 14), dt.date(2024, 5, 16)])
+    article = inferred("Accueil", text, WEEK)
     assert article.published == dt.date(2024, 5, 16)
 
 
 def test_day_told_before_the_one_ahead() -> None:
     text = "Les partis se réuniront vendredi. Un accord avait échoué lundi, a dit jeudi un médiateur. " + BODY
-    article = inferred("Accueil", text, [dt.date(2024, 5, 14), dt.date(2024, 5, 16)])
+    article = inferred("Accueil", text, WEEK)
     assert article.published == dt.date(2024, 5, 16)
 
 
@@ -155,14 +171,166 @@ def test_weekday_alone_stays_open() -> None:
     assert inferred("Accueil", text).published is None
 
 
-def test_full_date_with_its_weekday_fixes_the_week() -> None:
-    text = "Le couvre-feu a été décrété mardi 14 mai 2024. Jeudi, il a été prolongé. " + BODY
-    assert inferred("Accueil", text).published in (dt.date(2024, 5, 14), dt.date(2024, 5, 16))
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Le préfet a annoncé ce mardi 14 mai 2024 un couvre-feu.", "2024-05-14"),
+        ("Un couvre-feu a été annoncé mardi 14 mai 2024 par le préfet.", "2024-05-14"),
+        ("Un couvre-feu est entré en vigueur mardi 14 mai 2024. Les écoles ont fermé mardi.", "2024-05-14"),
+        ("Un barrage dans le quartier nord le mardi 14 mai 2024\n\nLa nuit a été calme.", "2024-05-14"),
+        ("Le préfet a annoncé mardi 14 mai 2024 un couvre-feu. Ce mercredi matin, il a été levé.", "2024-05-15"),
+    ],
+)
+def test_full_date_of_the_report_needs_no_other_article(text: str, day: str) -> None:
+    (article,) = corpus(f"{text} {BODY}" if "\n" not in text else f"{text}\n{BODY}")
+    assert str(article.published) == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le séisme avait frappé la côte le vendredi 11 mars 2011. Les survivants se sont recueillis lundi.",
+        "L'accord conclu mardi 14 mai 2024 avait tenu un mois. Il a été rompu jeudi.",
+        "Le préfet a annoncé mardi 15 mai 2024 un couvre-feu.",
+        "Le préfet a annoncé mardi 14 mai 2024 un couvre-feu, et rappelé l'échec de mars 2025.",
+        "Le port sera rouvert le mardi 14 mai 2024, a promis le préfet.",
+        "L'armée est entrée dans la ville lundi 10 janvier 2022, avant le départ des secours le 12 janvier 2022.",
+    ],
+)
+def test_full_date_that_leaves_a_doubt_fixes_nothing(text: str) -> None:
+    (article,) = corpus(f"{text} {BODY}")
+    assert article.published is None
+
+
+def test_own_full_date_goes_above_the_corpus() -> None:
+    text = f"Le préfet a annoncé ce mardi 14 mai 2024 un couvre-feu. {BODY}"
+    (article,) = corpus(text, known=[(BODY, dt.date(2021, 5, n)) for n in (10, 11, 13)])
+    assert article.published == dt.date(2024, 5, 14)
+
+
+def test_weekday_and_date_fix_the_year_after_the_latest_month_told() -> None:
+    text = f"Le préfet a annoncé vendredi 11 janvier un couvre-feu, le premier depuis mars 2018. {BODY}"
+    (article,) = corpus(text)
+    assert (str(article.published), article.published_basis) == (
+        "2019-01-11",
+        "text: vendredi 11 janvier; year by the calendar",
+    )
+
+
+@pytest.mark.parametrize(
+    "past",
+    [
+        "",
+        ", le premier depuis 2018",
+        ", le premier depuis mars 2013",
+        ", le premier depuis mars 2008",
+        " d'ici mars 2018",
+    ],
+    ids=["no year", "year alone", "two years fit", "too long ago", "year ahead"],
+)
+def test_weekday_and_date_alone_stay_open(past: str) -> None:
+    (article,) = corpus(f"Le préfet a annoncé vendredi 11 janvier un couvre-feu{past}. {BODY}")
+    assert article.published is None
+
+
+def test_conflicting_weekdays_stay_open() -> None:
+    text = (
+        "Le préfet a annoncé vendredi 11 janvier un couvre-feu, levé en mars 2018. Samedi 11 janvier, il a été rétabli."
+    )
+    (article,) = corpus(f"{text} {BODY}", known=[(BODY, dt.date(2019, 1, n)) for n in (9, 10, 14)])
+    assert article.published is None
+
+
+def test_year_of_a_weekday_and_date_comes_from_the_same_crisis() -> None:
+    text = f"Le préfet a annoncé jeudi 16 mai un couvre-feu. {BODY}"
+    (article,) = corpus(text, known=[(BODY, dt.date(2024, 5, 20)), (ELSEWHERE, dt.date(2019, 5, 16))])
+    assert (str(article.published), article.published_basis) == ("2024-05-16", "text: jeudi 16 mai; year from k0")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le préfet a annoncé jeudi 16 mai un couvre-feu.",
+        "Le préfet a annoncé jeudi un couvre-feu.",
+        "NOUMÉA, 16 mai - Le préfet a annoncé un couvre-feu.",
+        "Le préfet a annoncé ce 16 mai un couvre-feu.",
+    ],
+)
+def test_nothing_is_taken_from_another_crisis(text: str) -> None:
+    (article,) = corpus(f"{text} {BODY}", known=[(ELSEWHERE, dt.date(2024, 5, n)) for n in (13, 14, 15, 17)])
+    assert article.published is None
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Le préfet a annoncé jeudi 16 mai un couvre-feu.", [(2023, 5, 16), (2023, 5, 17)]),
+        ("Le préfet a annoncé jeudi 16 mai un couvre-feu.", [(2024, 7, 16), (2024, 7, 17)]),
+        ("Le préfet a annoncé jeudi 16 mai un couvre-feu, levé en juin 2025.", [(2024, 5, 16), (2024, 5, 17)]),
+        ("NOUMÉA, 16 mai - La ville est calme.", [(2024, 7, 16), (2024, 7, 17)]),
+        ("NOUMÉA, 16 mai - La ville est calme depuis samedi 11 mai.", [(2023, 5, 16), (2023, 5, 17)]),
+    ],
+    ids=["other weekday", "other season", "later year told", "dateline in another season", "dateline, other weekday"],
+)
+def test_nothing_is_taken_against_the_dates_of_the_article(text: str, days: list[tuple[int, int, int]]) -> None:
+    (article,) = corpus(f"{text} {BODY}", known=[(BODY, dt.date(*d)) for d in days])
+    assert article.published is None
+
+
+@pytest.mark.parametrize(
+    "days",
+    [(14,), (14, 16), (16, 17, 18), (8, 9, 10, 15, 16, 17), (2, 9, 17, 24)],
+    ids=["one article", "two articles", "at the edge", "two weeks told alike", "scattered"],
+)
+def test_week_that_is_not_the_only_one_stays_open(days: Sequence[int]) -> None:
+    text = f"Le préfet a annoncé jeudi un couvre-feu. {BODY}"
+    (article,) = corpus(text, known=[(BODY, dt.date(2024, 5, n)) for n in days])
+    assert article.published is None
+
+
+def test_week_in_which_another_article_tells_the_same() -> None:
+    mine = f"Le préfet a annoncé jeudi un couvre-feu après le pillage du dépôt Karabelle. {BODY}"
+    theirs = f"La population découvre le couvre-feu : jeudi, le dépôt Karabelle avait subi un pillage. {BODY}"
+    known = [(theirs, dt.date(2024, 5, 17)), *((BODY, dt.date(2024, 5, n)) for n in (8, 18))]
+    (article,) = corpus(mine, known=known)
+    assert (str(article.published), article.published_basis) == ("2024-05-16", "text: jeudi; week from k0")
+
+
+def test_days_are_not_borrowed_in_a_chain() -> None:
+    dated = f"Le préfet a annoncé jeudi 16 mai un couvre-feu. {BODY}"
+    later = f"Le préfet a levé jeudi 30 mai le couvre-feu. {BODY}"
+    first, second = corpus(dated, later, known=[(BODY, dt.date(2024, 5, 1))])
+    assert first.published == dt.date(2024, 5, 16)
+    assert second.published is None
+
+
+def test_full_date_told_is_the_time_of_the_crisis_if_others_are_dated_close_to_it() -> None:
+    decided = f"Une décision prise le 14 mai 2024 envoie des renforts. {BODY}"
+    stamped = f"NOUMÉA, 16 mai - Des renforts arrivent. {BODY}"
+    dated = f"Le préfet a annoncé vendredi 17 mai un couvre-feu. {BODY}"
+    days = [a.published for a in corpus(decided, stamped, dated)]
+    assert days == [dt.date(2024, 5, n) for n in (14, 16, 17)]
+    assert [a.published for a in corpus(decided, stamped)] == [None, None]
+
+
+def test_mixed_crises_each_keep_to_their_own_year() -> None:
+    here = f"Le préfet a annoncé jeudi 16 mai un couvre-feu. {BODY}"
+    there = f"Le préfet a annoncé jeudi 16 mai un couvre-feu. {ELSEWHERE}"
+    known = [(BODY, dt.date(2024, 5, 14)), (ELSEWHERE, dt.date(2019, 5, 14))]
+    assert [str(a.published) for a in corpus(here, there, known=known)] == ["2024-05-16", "2019-05-16"]
+
+
+def test_same_country_in_another_crisis_lends_nothing() -> None:
+    other = BODY.replace("Valdani", "Sorentin").replace("Orestin", "Malbec").replace("Nouméa", "l'archipel")
+    other = f"La Nouvelle-Calédonie vote. {other}"
+    text = f"NOUMÉA, 16 mai - La ville est calme. {BODY}"
+    (article,) = corpus(text, known=[(other, dt.date(2021, 5, n)) for n in (14, 15, 17)])
+    assert article.published is None
 
 
 def test_end_of_a_span_is_not_the_news() -> None:
     text = "L'état d'urgence court du 14 au 26 mai. Le préfet a annoncé mercredi des renforts. " + BODY
-    article = inferred("Accueil", text, [dt.date(2024, 5, 14), dt.date(2024, 5, 16)])
+    article = inferred("Accueil", text, WEEK)
     assert article.published == dt.date(2024, 5, 15)
 
 

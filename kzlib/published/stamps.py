@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from kzlib.dates import days
 from kzlib.dates import forms as ways
 from kzlib.dates.forms import Form
-from kzlib.dates.vocabulary import forms, pattern, words
+from kzlib.dates.vocabulary import code, forms, pattern, words
 from kzlib.records import Passage
 
 _TOP = 12  # lines at the head of a page in which a line that is only a date is its stamp
 _LINE = 200  # characters; a longer line is a paragraph
+_SHORT = 90  # characters of a line that is short enough to be shown whole
 _LABEL_REACH = 45  # characters between a label and its date
+_HOUR = re.compile(r"[\s,|•–—-]*(?:à\s*)?[012]?\d\s?[h:H]\s?[0-5]\d\s*")
+_CENTURY = 2000  # of a year written in two digits
 _DATED = ("day", "numeric", "iso", "short")
 _BARE = re.compile(r"[^\W\d_]+")
 _BARE_WORDS = 6  # words that a bare date line may hold beside its date ("Vendredi 7 mai 2021 - Lu 312 fois")
@@ -51,6 +56,28 @@ def find(text: str, passages: Sequence[Passage]) -> list[Stamp]:
     return sorted(found, key=lambda s: (RANKS.index(s.rank), s.form.start))
 
 
+def full(stamp: Stamp) -> dt.date | None:
+    """The day that a stamp states with its year."""
+    year = stamp.form.parts.get("year")
+    if not year:
+        return None
+    month, number = month_and_number(stamp)
+    return days.date(int(year) + (_CENTURY if len(year) == 2 else 0), month, number)
+
+
+def month_and_number(stamp: Stamp) -> tuple[int, int]:
+    """Month and day of the month that a stamp states."""
+    written = stamp.form.parts["month"]
+    number = "".join(c for c in stamp.form.parts["day"] if c.isdecimal())
+    return code("months_english" if stamp.form.kind == "english" else "months", written), int(number)
+
+
+def agrees(stamp: Stamp, day: dt.date) -> bool:
+    """Whether a stamp states no year, and its weekday, if any, is that of a day."""
+    weekday = stamp.form.parts.get("weekday")
+    return "year" not in stamp.form.parts and (not weekday or code("weekdays", weekday) == day.weekday())
+
+
 def _dates(text: str, line: re.Match[str]) -> list[Form]:
     french = [f for f in ways.find(text, *line.span()) if f.kind in _DATED]
     return french or [
@@ -76,7 +103,7 @@ def _role(passages: Sequence[Passage], offset: int) -> str:
 
 
 def _words(text: str, line: re.Match[str], form: Form, rank: str) -> str:
-    if len(line.group()) <= _LINE and not rank.startswith("today"):
+    if len(line.group()) <= _SHORT and not rank.startswith("today"):
         return line.group().strip()
     begin = max(line.start(), form.start - 30)
     lead = text[begin : form.start]
@@ -101,9 +128,10 @@ def _rank(text: str, line: re.Match[str], form: Form, role: str, number: int) ->
     before = text[line.start() : form.start]
     if len(line.group()) <= _LINE:
         label = _last_label(before)
-        if label and (role != "body" or len(line.group()) < 90):
+        if label and (role != "body" or len(line.group()) < _SHORT):
             return label
-        if number < _TOP and role not in ("title", "caption") and _is_bare(text, line, form):
+        alone = _is_bare(text, line, form) or _has_hour(text, line, form)
+        if number < _TOP and role not in ("title", "caption") and alone:
             return "bare"
     if role == "body" and _DATELINE.fullmatch(before) and _DATELINE_END.match(text, form.end):
         return "dateline"
@@ -118,6 +146,11 @@ def _last_label(before: str) -> str | None:
     """What the last label before a date says, None if it stands too far off."""
     labels = list(_labels().finditer(before))
     return labels[-1].lastgroup if labels and len(before) - labels[-1].end() <= _LABEL_REACH else None
+
+
+def _has_hour(text: str, line: re.Match[str], form: Form) -> bool:
+    """Whether a full date and the hour end a line, whatever stands before them: "Agence - 16/05/2024 à 07:12"."""
+    return "year" in form.parts and _HOUR.fullmatch(text, form.end, line.end()) is not None
 
 
 def _is_bare(text: str, line: re.Match[str], form: Form) -> bool:
