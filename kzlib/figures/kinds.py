@@ -42,7 +42,9 @@ _WALL_LEFT = re.compile(
 _INCISE = re.compile(r",[^,;:]{1,90},")
 _RELATIVE = re.compile(r"(?<!\w)qui(?!\w)", re.IGNORECASE)
 _BESIDE = re.compile(rf"{SPACE}?[»”\"]?{SPACE}?(?:,{SPACE})?(?:(?!dont|parmi)[\w'’-]+{SPACE}){{0,4}}", re.IGNORECASE)
-_NO_PARTICIPLE = re.compile(r"(?<!\w)(?:et|la|une|sa|leur|cette|à)\s$", re.IGNORECASE)  # "depuis la mort de"
+_NO_PARTICIPLE = re.compile(
+    r"(?<!\w)(?:et|la|une|sa|leur|cette|à|du|le|un|au|ce)\s$", re.IGNORECASE
+)  # "depuis la mort de"
 _TO_DO = re.compile(rf"(?<!\w)à{SPACE}$")
 _FORCE = frozenset({"security_forces", "military"})
 

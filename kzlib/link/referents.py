@@ -172,7 +172,7 @@ class Discourse:
             return self._person(gender)
         head, at = descriptions.head(text)
         if self.spoken and anaphora.same(text):
-            return self.spoken[-1]
+            return self._same(head)
         mention = self._named(start, end, head, start + at)
         if mention:
             return self.referent(mention)
@@ -191,6 +191,13 @@ class Discourse:
         return (
             Referent(name, None, kind, noun.gender if noun else None, noun.plural if noun else None) if name else None
         )
+
+    def _same(self, head: str) -> Referent:
+        """Who spoke last; "le même magistrat" means the last person who did."""
+        noun = w.speaker_nouns().get(head)
+        people = (r for r in reversed(self.spoken) if r.type == "person")
+        person = next(people, None) if noun and noun.code == "role" and not noun.plural else None
+        return person or self.spoken[-1]
 
     def _surname(self, name: str) -> Referent | None:
         """The person whose name ends as a phrase does, after a title ("le Pr Ondo Ossa")."""

@@ -42,6 +42,7 @@ def link(article: Article, readings: Readings) -> None:
     quotations = sorted((q for q in said if q.speaker and not sources.says_nothing(q.speaker)), key=lambda q: q.start)
     discourse = Discourse(article, readings.mentions)
     spoken = sorted(quotations, key=_place, reverse=True)
+    types = {m.actor_id: m.type for m in mentions}
     wholes: dict[int, Figure] = {}
     before: Figure | None = None
     for figure in sorted(readings.figures, key=lambda f: (f.start, f.end)):
@@ -50,7 +51,8 @@ def link(article: Article, readings: Readings) -> None:
             continue
         while spoken and _place(spoken[-1]) < figure.start:
             said_by = spoken.pop()
-            discourse.speaks(_place(said_by), Referent(said_by.speaker or "", said_by.speaker_id, "person"))
+            kind = types.get(said_by.speaker_id or "", "person")
+            discourse.said(_place(said_by), Referent(said_by.speaker or "", said_by.speaker_id, kind))
         discourse.advance(figure.start)
         whole = wholes.get(figure.part_of) if figure.part_of is not None else None
         source = _own(article.text, sentence, figure, mentions, quotations, discourse)

@@ -5,19 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from kzlib.article import Article, Sentence
+from kzlib.link.figures import scenes
 from kzlib.records import Figure, Mention, Readings
 
-_AT = re.compile(
-    r"(?<!\w)(?:à|au|aux|en|dans|sur|près d[eu']|vers|hors d[eu']|autour d[eu']|de|du|d['’]|des)"
-    r"(?:\s+(?:la|le|les|l['’]|toute?s?|seule?|région|province|ville|capitale|nord|sud|est|ouest|centre|quartier|île|"
-    r"district|État|département|localité|commune|village|camp|banlieue|abords|environs|celle|celui|République|d[eu]|des|d['’]|"
-    r"de la|et|économique|voisine?|,))*\s*$",
-    re.IGNORECASE,
-)
-_LOCATIVE = re.compile(r"(?<!\w)(?:à|au|aux|en|dans|sur|près|vers|autour|abords)(?!\w)", re.IGNORECASE)
 _WHERE = re.compile(r",?\s+où(?!\w)")
 _HERE = re.compile(
     r"\s+(?:de|dans|à|sur)\s+(?:cette|ce|cet)\s+(?:\w+\s+)?(?:ville|région|localité|commune|province|île|pays|quartier|village|État|archipel|territoire|département|camp)(?!\w)"
@@ -28,7 +21,7 @@ _EVERYWHERE = re.compile(
 )
 _NEAR = 30
 _OTHER_CLAUSE = re.compile(
-    r"[;:]|(?<!\w)(?:selon|d['’]après|qui|contre|par)(?!\w)|,\s+(?:a|ont|avait|indiqu\w+|rapport\w+|annonc\w+|affirm\w+)(?!\w)"
+    r"[;:]|(?<!\w)(?:selon|d['’]après|qui)(?!\w)|,\s+(?:a|ont|avait|indiqu\w+|rapport\w+|annonc\w+|affirm\w+)(?!\w)"
 )
 # a dateline ("LIMA - ", "Bamako, 3 mai (AFP) - ") tells where the article was written
 _DATELINE = re.compile(r"\s*(?:,[^-–—\n]{0,40})?(?:\([^)]{0,20}\))?\s+[-–—]\s")
@@ -37,13 +30,11 @@ _STRUCK = re.compile(
     r"(?<!\w)(?:secou|frapp|touch|ravag|endeuill|ébranl|agit|gagn|balay|dévast|embras|paralys|ensanglant)\w*\s+(?:\w+\s+)?(?:l[ea]s?\s|l['’])?$"
 )
 _HEAD = re.compile(r"\s*:\s")
-_ELSEWHERE = frozenset({"state", "place"})
-_BODIES = frozenset({"organisation", "group"})
 
 
 def link(article: Article, readings: Readings) -> None:
     """Set `place` of every figure, in place: a canonical name."""
-    named = sorted(_named(article, readings), key=lambda m: m.start)
+    named = scenes.named(article, readings)
     country = _of_article(article, named)
     figures = sorted(readings.figures, key=lambda f: (f.start, f.end))
     sentences = [article.sentence_at(f.start) for f in figures]
@@ -78,19 +69,6 @@ def link(article: Article, readings: Readings) -> None:
         before = figure
 
 
-def _named(article: Article, readings: Readings) -> Iterator[Mention]:
-    """States and places, also those within other names ("la police d'Almaty")."""
-    taken: set[int] = set()
-    for mention in readings.mentions:
-        if mention.type in _ELSEWHERE:
-            taken.add(mention.start)
-            yield mention
-    within = {at for m in readings.mentions if m.type in _BODIES for at in range(m.start, m.end)}
-    for hit in article.phrases.get("places", ()):
-        if hit.start in within and hit.start not in taken:
-            yield Mention(hit.start, hit.end, hit.entry.code, hit.entry.label, "place")
-
-
 def _carried(article: Article, sentence: Sentence, before: Figure | None) -> str | None:
     """The place of the figure before, in the same paragraph."""
     last = article.sentence_at(before.start) if before else None
@@ -102,17 +80,11 @@ def _within(named: Sequence[Mention], start: int, end: int) -> list[Mention]:
     return list(named[lo : bisect_left(named, end, key=lambda m: m.start)])
 
 
-def _located(text: str, start: int, mention: Mention) -> bool:
-    """Whether a name is where something is ("à Dacca"), not whose something is ("la police de Dacca")."""
-    found = _AT.search(text, max(start, mention.start - 60), mention.start)
-    return bool(found and _LOCATIVE.search(found.group()))
-
-
 def _in_sentence(
     text: str, sentence: Sentence, figure: Figure, here: Sequence[Mention], following: Sequence[Figure]
 ) -> str | None:
     """The place after the number in its clause, else the nearest one before it, else a place named in passing."""
-    located = [m for m in here if _located(text, sentence.start, m)]
+    located = [m for m in here if scenes.located(text, sentence.start, m)]
     stop = next((f.start for f in following if f.part_of != figure.start), sentence.end)
     parts = [f for f in following if f.part_of == figure.start]
     after = [m for m in located if figure.start <= m.start < stop and not _separated(text[figure.end : m.start])]
@@ -123,15 +95,21 @@ def _in_sentence(
         return None  # where the whole was counted
     before = [m for m in here if m.end <= figure.start and (m in located or _WHERE.match(text, m.end))]
     if before:
-        return before[-1].name
+        return scenes.last(text, before).name
     if here and here[0].start == sentence.start and _HEAD.match(text, here[0].end, sentence.end):
         return here[0].name
     spoken = [m for m in here if _SPEAKS.search(text, max(sentence.start, m.start - 12), m.start)]
     passing = [
         m for m in here if m not in located and m not in spoken and not _DATELINE.match(text, m.end) and m.start < stop
     ]
-    struck = [m for m in passing if _STRUCK.search(text, max(sentence.start, m.start - 30), m.start)]
+    struck = [m for m in passing if _struck(text, sentence, m)]
     return next((m.name for m in (*struck, *passing) if m in struck or m.type == "place"), None)
+
+
+def _struck(text: str, sentence: Sentence, place: Mention) -> bool:
+    """Whether a place is what was hit: "le séisme a frappé Lima", "Bagdad a été attaquée"."""
+    by = _STRUCK.search(text, max(sentence.start, place.start - 30), place.start)
+    return bool(by) or scenes.struck(text, place.end)
 
 
 def _of_part(text: str, parts: Sequence[Figure], place: Mention) -> bool:
@@ -152,14 +130,14 @@ def _in_paragraph(article: Article, sentence: Sentence, named: Sequence[Mention]
         if article.sentences[number].paragraph != sentence.paragraph:
             break
         start = article.sentences[number].start
-    located = [m for m in _within(named, start, sentence.start) if _located(article.text, start, m)]
-    return located[-1].name if located else None
+    located = [m for m in _within(named, start, sentence.start) if scenes.located(article.text, start, m)]
+    return scenes.last(article.text, located).name if located else None
 
 
 def _of_article(article: Article, named: Sequence[Mention]) -> str | None:
     """The state that an article is about: named most often, three times over where something happens in it."""
     counts: Counter[str] = Counter()
     for mention in (m for m in named if m.type == "state"):
-        scene = _located(article.text, 0, mention) or _HEAD.match(article.text, mention.end)
+        scene = scenes.located(article.text, 0, mention) or _HEAD.match(article.text, mention.end)
         counts[mention.name] += 3 if scene else 1
     return counts.most_common(1)[0][0] if counts else None

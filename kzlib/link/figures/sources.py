@@ -107,14 +107,14 @@ def _described(text: str, discourse: Discourse, start: int, end: int) -> str | N
         if phrase["pronoun"]:
             if _GAP.fullmatch(text, phrase.end(), end):
                 return _name(discourse.pronoun(phrase["pronoun"].lower()))
-        elif phrase["noun"].lower() in speaker_nouns() and _rest_and_gap().fullmatch(text, phrase.end(), end):
-            return _name(discourse.phrase(phrase.start(), end))
+        elif phrase["noun"].lower() in speaker_nouns() and (rest := _rest_and_gap().fullmatch(text, phrase.end(), end)):
+            return _name(discourse.phrase(phrase.start(), rest.end("rest")))
     return None
 
 
 @cache
 def _rest_and_gap() -> re.Pattern[str]:
-    return re.compile(_REST + _GAP.pattern, re.IGNORECASE)
+    return re.compile(rf"(?P<rest>{_REST}){_GAP.pattern}", re.IGNORECASE)
 
 
 def _name(referent: Referent | None) -> str | None:
