@@ -7,7 +7,19 @@ and each crosses out what it has read for those after it.
 
 from __future__ import annotations
 
-from kzlib.actors import acronyms, bodies, gazetteer, groups, metonyms, ministries, model, named, people, titles
+from kzlib.actors import (
+    acronyms,
+    bodies,
+    gazetteer,
+    groups,
+    localities,
+    metonyms,
+    ministries,
+    model,
+    named,
+    people,
+    titles,
+)
 from kzlib.actors.countries import Countries
 from kzlib.actors.letters import even
 from kzlib.actors.registry import Registry
@@ -31,6 +43,7 @@ def read(article: Article) -> list[Mention]:
     gazetteer.settle(sheet, countries.main)
     metonyms.read(sheet)
     gazetteer.cross_common(sheet, ("never",))
+    gazetteer.cross_hashtags(sheet)
     acronyms.read(sheet)
     ministries.read(sheet, countries)
     named.read(sheet, countries)
@@ -85,6 +98,6 @@ def _surnames(sheet: Sheet, registry: Registry) -> None:
 
 
 def _places(sheet: Sheet) -> None:
-    for start, end in list(people.places(sheet)):
+    for start, end in list(localities.find(sheet)):
         label = " ".join(sheet.text[start:end].split())
         sheet.add(Mention(start, end, slug(label), label, "place"))

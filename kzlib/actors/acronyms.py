@@ -106,10 +106,11 @@ def _name_before(sheet: Sheet, match: re.Match[str], acronym: str, here: Mention
     start = _full_name(sheet, acronym, match.start())
     if start is None:
         return None
-    label = " ".join(sheet.text[start : match.start()].replace("’", "'").split())
+    end = start + len(sheet.plain[start : match.start()].rstrip(' "»”'))
+    label = " ".join(sheet.text[start:end].replace("’", "'").split())
     label = label[:1].upper() + label[1:]
     identity = (here.actor_id, here.name) if here and here.type == "organisation" else (slug(label), label)
-    named = Mention(start, match.start(), *identity, "organisation", None, here.country if here else None)
+    named = Mention(start, end, *identity, "organisation", None, here.country if here else None)
     sheet.add(named)
     return named
 

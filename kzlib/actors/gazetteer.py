@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from functools import cache
 
 from kzlib import lexicon
-from kzlib.actors.letters import even
+from kzlib.actors.letters import common_words, even, given_names
 from kzlib.actors.sheet import Sheet
+from kzlib.actors.spelling import slug
 from kzlib.actors.words import Forms
 from kzlib.article import Article, Hit
 from kzlib.records import Mention
@@ -18,6 +19,9 @@ ORDER = ("actors", "media", "countries", "places")
 _TYPES = {"countries": "state", "places": "place"}
 _NEXT_NAME = re.compile(r" (?:al-|el-)?[A-Z][\w'-]*[a-z]")
 _NAME_AFTER = re.compile(r" [A-Z][a-z]")
+_MORE_NAME = re.compile(r"(?: [A-Z][\w-]+)+")
+_NAME_WORD = re.compile(r"[A-Z][\w-]+")
+_HASHTAG = re.compile(r"#[\w-]+")
 _LAST_NAME = re.compile(r"(?:^|[^\w.])([A-Z][a-z'-]+(?:-[A-Z][a-z]+)?) $")
 # A place that a ministry is for ("ministère de l'Europe et des Affaires étrangères").
 _PORTFOLIO = re.compile(r"\bminist(?:ere|re)s? (?:delegue a )?(?:de )?(?:l'|la )$", re.IGNORECASE)
@@ -52,19 +56,6 @@ def _hits(article: Article) -> Iterable[tuple[int, Hit, str]]:
 
 
 @cache
-def given_names() -> frozenset[str]:
-    """Given names, evened out."""
-    return frozenset(even(e.form).lower() for e in lexicon.load("given_names"))
-
-
-@cache
-def _common() -> frozenset[str]:
-    from spacy.lang.fr.stop_words import STOP_WORDS
-
-    return frozenset(map(lexicon.fold, STOP_WORDS))
-
-
-@cache
 def body_words() -> frozenset[str]:
     """Words of the names of bodies ("News", "Air"), evened out."""
     return frozenset(even(e.form).lower() for e in lexicon.load("name_words") if e.code == "body")
@@ -77,6 +68,19 @@ def _body_beside(plain: str, found: Mention, last: re.Match[str] | None) -> bool
     return bool(beside & body_words())
 
 
+def _body_of_state(sheet: Sheet, found: Mention) -> Mention | None:
+    """The body whose name begins with a state and goes on to a word of bodies ("Iran Human Rights")."""
+    following = _MORE_NAME.match(sheet.plain, found.end) if found.type == "state" else None
+    words = (
+        [m for m in _NAME_WORD.finditer(following.group()) if m.group().lower() in body_words()] if following else []
+    )
+    if not words:
+        return None
+    end = found.end + words[-1].end()
+    label = " ".join(sheet.text[found.start : end].split())
+    return Mention(found.start, end, slug(label), label, "organisation", None, found.country)
+
+
 def _in_longer_name(plain: str, found: Mention) -> bool:
     """Whether a surname or place is only a part of a longer name ("Florence Tavelin", "Eric Macron")."""
     written = plain[found.start : found.end]
@@ -86,7 +90,7 @@ def _in_longer_name(plain: str, found: Mention) -> bool:
         return False
     before = plain[max(0, found.start - 24) : found.start]
     last = _LAST_NAME.search(before)
-    if last and last.group(1).lower() not in _common() and found.type == "person":
+    if last and last.group(1).lower() not in common_words() and found.type == "person":
         return True
     if last and last.group(1).lower() in given_names() and found.type == "place":
         return True
@@ -108,8 +112,9 @@ def read(sheet: Sheet) -> None:
         if not _in_longer_name(sheet.plain, found) and not _PORTFOLIO.search(
             sheet.plain[max(0, hit.start - 18) : hit.start]
         ):
-            sheet.add(found)
-            end = hit.end
+            body = _body_of_state(sheet, found)
+            sheet.add(body or found)
+            end = body.end if body else hit.end
 
 
 @cache
@@ -136,6 +141,12 @@ def _no_actor(codes: tuple[str, ...]) -> Forms:
     return Forms(forms)
 
 
+def cross_hashtags(sheet: Sheet) -> None:
+    """Cross out hashtags, which are nobody's names but those that the lexicons hold."""
+    for match in _HASHTAG.finditer(sheet.shape):
+        sheet.cross(*match.span())
+
+
 def cross_common(sheet: Sheet, codes: tuple[str, ...]) -> None:
     """Cross out capitalised words that name no actor: platforms, peoples, feasts, units."""
     before_name = None if codes == ("never",) else _NAME_AFTER
@@ -143,5 +154,5 @@ def cross_common(sheet: Sheet, codes: tuple[str, ...]) -> None:
     for start, end in _no_actor(codes).find(shape, sheet.words, unless=before_name):
         if shape[start].isupper():
             before = _LAST_NAME.search(sheet.plain[max(0, start - 24) : start])
-            if not (before and before.group(1).lower() not in _common()):
+            if not (before and before.group(1).lower() not in common_words()):
                 sheet.cross(start, end)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from kzlib import lexicon
@@ -72,3 +73,17 @@ def _branches(node: dict[str, Any]) -> str:
 def forms_of(name: str, code: str | None = None) -> list[str]:
     """Forms of a lexicon, or of those of its rows that have a code."""
     return [entry.form for entry in lexicon.load(name) if code in (None, entry.code)]
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Given names, evened out."""
+    return frozenset(even(form).lower() for form in forms_of("given_names"))
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Words of grammar, folded, and a few others that carry little meaning."""
+    from spacy.lang.fr.stop_words import STOP_WORDS
+
+    return frozenset(map(lexicon.fold, STOP_WORDS))

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from kzlib.actors.countries import Countries, adjective_forms, adjectives
-from kzlib.actors.letters import forms_of, one_of
+from kzlib.actors.letters import even, forms_of, one_of
 from kzlib.actors.sheet import ANY_MARK, OTHER, Sheet
 from kzlib.actors.spelling import slug
 from kzlib.actors.words import find, firsts
@@ -29,6 +29,17 @@ def _announced() -> re.Pattern[str]:
 
 
 @cache
+def _slogan() -> re.Pattern[str]:
+    """A movement whose name is an appeal: "le mouvement Gardons la terre", "le collectif Debout les communes"."""
+    noun = one_of(forms_of("namers"))
+    first = rf"(?:[A-Z][a-z]{{2,}}(?:ons|ez)(?:-nous|-vous)?|(?=[A-Z])(?i:{one_of(forms_of('name_words', 'slogan'))}))"
+    links = "le la les notre nos votre vos mon ma mes pas plus a au aux en pour avec contre du de des"
+    article = rf"(?:[ldnmj]'|(?:{'|'.join(links.split())}) )"
+    words = rf"(?: {article}{{1,3}}(?:[A-Z]?[\w-]+|{ANY_MARK}+))"
+    return re.compile(rf"(?<![\w-])(?P<role>(?i:{noun})(?: {_QUALITY}){{0,2}}?) (?P<name>{first}{words})(?![\w-])")
+
+
+@cache
 def _apposed() -> re.Pattern[str]:
     noun = one_of(forms_of("namers"))
     determiner = r"(?:(?:une?|le|la|l'un des|l'une des|principale?|premiere?|autre) |l')*"
@@ -43,14 +54,20 @@ def _quoted() -> re.Pattern[str]:
 
 
 @cache
+def _nouns() -> frozenset[str]:
+    return frozenset(even(form).lower() for form in forms_of("namers"))
+
+
+@cache
 def _firsts() -> frozenset[str]:
     return firsts(forms_of("namers"))
 
 
 def _keep(sheet: Sheet, start: int, end: int, role: str, countries: Countries) -> None:
     label = " ".join(sheet.text[start:end].replace("’", "'").split())
-    nation = adjective_forms().search(role)
-    country = countries.of_adjective(role[slice(*nation)]) if nation else None
+    role_even = even(role)
+    nation = adjective_forms().search(role_even)
+    country = countries.of_adjective(role_even[slice(*nation)]) if nation else None
     sheet.add(Mention(start, end, slug(label), label, "organisation", role, country))
 
 
@@ -60,6 +77,8 @@ def read(sheet: Sheet, countries: Countries) -> None:
     for match in find(_quoted(), sheet.shape, nouns):
         if sheet.text[match.start("name") : match.end("name")].count(" ") < 8:
             _keep(sheet, *match.span("name"), sheet.text[slice(*match.span("role"))], countries)
+    for match in find(_slogan(), sheet.shape, nouns):
+        _keep(sheet, *match.span("name"), sheet.text[slice(*match.span("role"))], countries)
     shape = sheet.shape
     for match in find(_apposed(), shape, (m.start() for m in _MAY_BEGIN.finditer(shape)) if nouns else ()):
         if _proper(sheet, match.start("name")):
@@ -92,4 +111,5 @@ def _announces(match: re.Match[str]) -> bool:
     return (
         last not in ("de", "du", "des", "la", "le", "les", "a", "en", "au", "par", "sur", "pour", "avec", "dans")
         and name.lower() not in adjectives()
+        and name.lower() not in _nouns()
     )

@@ -8,14 +8,14 @@ row that nothing marks as a body, a place or the title of a work.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from kzlib import lexicon
 from kzlib.actors import names
-from kzlib.actors.gazetteer import body_words, given_names
-from kzlib.actors.letters import even, forms_of, one_of
+from kzlib.actors.gazetteer import body_words
+from kzlib.actors.letters import common_words, even, given_names
+from kzlib.actors.localities import is_place, place_cue, stands_after_cue
 from kzlib.actors.sheet import PERSON, Sheet
 from kzlib.actors.words import find
 
@@ -67,11 +67,9 @@ def _speech_participles() -> frozenset[str]:
 
 @cache
 def _common() -> frozenset[str]:
-    from spacy.lang.fr.stop_words import STOP_WORDS
-
     days = "lundi mardi mercredi jeudi vendredi samedi dimanche hier demain aujourd'hui"
     months = "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre"
-    return frozenset({lexicon.fold(w) for w in STOP_WORDS} | set(days.split()) | set(months.split()))
+    return frozenset(common_words() | set(days.split()) | set(months.split()))
 
 
 @cache
@@ -120,9 +118,9 @@ class Finder:
             return
         person = self.shape[match.start("name")] == PERSON
         words = self.shape[match.start("of") : match.start("name")] if end < match.start("name") else self.shape[:0]
-        if not person and not before and _place_cue().search(words):
+        if not person and not before and place_cue().search(words):
             return
-        if not person and single and end > match.start("name") and _place_before(self.shape, match.start("name")):
+        if not person and single and end > match.start("name") and is_place(self.shape, match.start("name")):
             return
         dangling = _DANGLING.search(self.shape[start:end])
         role = self.sheet.text[start : start + dangling.start() if dangling else end].strip()
@@ -216,8 +214,8 @@ class Finder:
                 self.bodies.add((start, end))
             return False
         if words[0].lower() in given_names():
-            return not _place_before(self.shape, start)
-        return not _place_before(self.shape, start) and not self._title_of_work(start, end) and not self._mixed(words)
+            return not stands_after_cue(self.shape, start)
+        return not is_place(self.shape, start) and not self._title_of_work(start, end) and not self._mixed(words)
 
     def _civil_before(self, start: int) -> bool:
         return bool(re.search(r"\b(?:M\.|MM\.|Mme|Me|Dr|Pr) $", self.shape[max(0, start - 5) : start]))
@@ -247,32 +245,6 @@ class Finder:
 @cache
 def _kinds(code: str) -> frozenset[str]:
     return frozenset(even(e.form).lower() for e in lexicon.load("name_words") if e.code == code)
-
-
-@cache
-def _place_cue() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<![\w-])(?:{one_of(forms_of('name_words', 'place_cue'))}) (?:de la |de l'|de |du |des |d')?$",
-        re.IGNORECASE,
-    )
-
-
-def _place_before(shape: str, start: int) -> bool:
-    """Whether the words before a name say that it is a place ("à X", "la ville de X", "rue X")."""
-    return bool(_place_cue().search(shape[max(0, start - 40) : start].split("\n")[-1]))
-
-
-def places(sheet: Sheet) -> Iterator[tuple[int, int]]:
-    """Capitalised words that the words before them show to be places."""
-    shape = sheet.shape
-    for start, end in names.anywhere(sheet):
-        name = shape[start:end]
-        if (
-            name.replace("-", "").replace(" ", "").replace("'", "").isalpha()
-            and not name.isupper()
-            and _place_before(shape, start)
-        ):
-            yield start, end
 
 
 def capitalised(sheet: Sheet) -> list[tuple[int, int]]:

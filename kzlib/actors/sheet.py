@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from kzlib.actors import headlines
 from kzlib.actors.letters import even
 from kzlib.actors.words import Words
 from kzlib.article import Article
@@ -32,7 +33,8 @@ class Sheet:
         self._cells = ["\n"] * len(article.text)
         for sentence in article.sentences:
             self._cells[sentence.start : sentence.end] = even(article.text[sentence.start : sentence.end])
-        self.plain = "".join(self._cells)
+        self.plain = headlines.lower("".join(self._cells), article.sentences)
+        self._cells = list(self.plain)
         self.words = Words(self.plain)
         self.lower_words = frozenset(_LOWER_WORD.findall(self.plain))
         self._shape: str | None = self.plain
