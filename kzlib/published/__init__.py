@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from kzlib.published import borrowing, own
 from kzlib.published.clues import Clues, read
@@ -22,7 +23,8 @@ def infer(documents: Sequence[Document], passages: Sequence[Sequence[Passage]]) 
     groups = borrowing.groups(clues)
     for each in clues:
         _fill(each, own.day(each))
-    for step in (borrowing.by_date, borrowing.by_corroboration, borrowing.by_week):
+    by_date = partial(borrowing.by_date, told=borrowing.told(clues, groups))
+    for step in (by_date, borrowing.by_corroboration, borrowing.by_week):
         found = [(each, step(each, clues, groups)) for each in clues if each.document.published is None]
         for each, inferred in found:
             _fill(each, inferred)

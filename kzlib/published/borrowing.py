@@ -40,10 +40,11 @@ def _known(others: Sequence[Clues]) -> Lent:
     return {c.document.doc_id: c.document.published for c in others if c.document.published}
 
 
-def by_date(each: Clues, clues: Sequence[Clues], group: dict[str, int]) -> Inferred | None:
-    """The day that the article dates without its year, the year being that of its crisis."""
+def by_date(each: Clues, clues: Sequence[Clues], group: dict[str, int], told: Lent) -> Inferred | None:
+    """The day that the article dates without its year, the year being that of its crisis (see `told`)."""
     others = _others(each, clues, group)
-    lent = _known(others) or _told(each, others)
+    ids = [c.document.doc_id for c in others]
+    lent = _known(others) or {doc_id: told[doc_id] for doc_id in ids if doc_id in told}
     for stamp in each.stamps:
         if lent and (found := _stamped(each, stamp, lent)):
             return found
@@ -86,13 +87,13 @@ def _of_country(each: Clues, clues: Sequence[Clues]) -> Lent:
     return lent
 
 
-def _told(each: Clues, others: Sequence[Clues]) -> Lent:
-    """Full dates that other articles tell, where two articles are dated close to them: the time of the crisis."""
+def told(clues: Sequence[Clues], group: dict[str, int]) -> Lent:
+    """Full dates that articles tell, where two others on the crisis are dated close to them: the time of the crisis."""
     lent = {}
-    for other in others:
-        day = _latest_told(other)
-        if day and sum(_dated_near(c, day) for c in [each, *others] if c is not other) >= _LENDERS:
-            lent[other.document.doc_id] = day
+    for each in clues:
+        day = None if each.document.published else _latest_told(each)
+        if day and sum(_dated_near(c, day) for c in _others(each, clues, group)) >= _LENDERS:
+            lent[each.document.doc_id] = day
     return lent
 
 

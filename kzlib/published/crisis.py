@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kzlib import lexicon
 from kzlib.records import Passage
@@ -54,6 +54,7 @@ def read(text: str, passages: Sequence[Passage]) -> Crisis:
     return Crisis(frozenset(middle), frozenset(names))
 
 
+@lru_cache(maxsize=1 << 16)
 def key(word: str) -> str:
     """A word for comparing: folded, without an elided article, i for y (names from other scripts vary)."""
     return lexicon.fold(_ELIDED.sub("", word)).replace("y", "i")
@@ -77,14 +78,20 @@ def is_common(stem: str) -> bool:
 
 def _countries(words: Sequence[re.Match[str]]) -> Iterator[str]:
     """Codes of countries named, longest name first; a town counts for its country."""
+    keys = [key(w.group()) for w in words]
     at = 0
-    while at < len(words):
-        for length in range(_LONGEST, 0, -1):
-            code = _gazetteer().get(" ".join(key(w.group()) for w in words[at : at + length]))
+    while at < len(keys):
+        for length in range(_LONGEST if keys[at] in _first_words() else 1, 0, -1):
+            code = _gazetteer().get(" ".join(keys[at : at + length]))
             if code:
                 yield code
                 break
         at += length
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(phrase.partition(" ")[0] for phrase in _gazetteer() if " " in phrase)
 
 
 @cache
