@@ -194,6 +194,9 @@ class Discourse:
 
     def _same(self, head: str) -> Referent:
         """Who spoke last; "le même magistrat" means the last person who did."""
+        if head.startswith("source"):  # "une source policière", then "la même source", though others spoke since
+            source = next((r for r in reversed(self.spoken[-4:]) if r.name.lower().startswith("source")), None)
+            return source or self.spoken[-1]
         noun = w.speaker_nouns().get(head)
         people = (r for r in reversed(self.spoken) if r.type == "person")
         person = next(people, None) if noun and noun.code == "role" and not noun.plural else None

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 
 from kzlib.article import Article
-from kzlib.link import anaphora
+from kzlib.link import anaphora, counts
 from kzlib.link.referents import Discourse, Referent
 from kzlib.quotations import words as w
 from kzlib.records import Quotation, Readings
 
 _INVERTED = re.compile(r"-(il|elle|on|ils|elles)\b", re.IGNORECASE)
-_NO_COUNT = "other"
 
 
 def link(article: Article, readings: Readings) -> None:
@@ -31,8 +30,10 @@ def link(article: Article, readings: Readings) -> None:
             quotation.speaker, quotation.speaker_id = who.name, who.id
         quotation.relayed_by = relay.name if relay else None
         discourse.said(_place(quotation), who)
+        if relay and relay.id not in anaphora.media():
+            discourse.spoken.append(relay)  # "la même source" means who reports it
         last = quotation if quotation.kind != "count" else last
-    _set_apart(article, readings)
+    counts.set_apart(article, readings)
 
 
 def _vouches(article: Article, quotation: Quotation, cited: Referent, relay: Referent) -> bool:
@@ -78,30 +79,3 @@ def _near(article: Article, before: Quotation, after: Quotation) -> bool:
     """Whether two quotations stand in the same paragraph or in paragraphs that follow one another."""
     one, two = article.sentence_at(before.start), article.sentence_at(after.start)
     return one is not None and two is not None and two.paragraph - one.paragraph <= 1 and two.number - one.number <= 3
-
-
-def _set_apart(article: Article, readings: Readings) -> None:
-    """Move what only gives a count from the quotations to the sources of figures."""
-    counted = sorted((f.start, f.end) for f in readings.figures if f.kind != _NO_COUNT)
-    kept, sources = [], []
-    for quotation in readings.quotations:
-        if quotation.kind == "count" or _only_counts(article, quotation, counted):
-            sources.append(quotation)
-        else:
-            kept.append(quotation)
-    readings.quotations, readings.sources = kept, sources
-
-
-def _only_counts(article: Article, quotation: Quotation, counted: list[tuple[int, int]]) -> bool:
-    """Whether an indirect quotation is a figure with its source after it, or a verb's object ("admet dix morts")."""
-    if quotation.kind != "indirect" or quotation.cue_start is None:
-        return False
-    if not any(start < quotation.end and quotation.start < end for start, end in counted):
-        return False
-    before = article.text[max(0, quotation.start - 5) : quotation.start].lower()
-    follows = quotation.cue_start >= quotation.end
-    first = article.text[quotation.start : quotation.end].split()[0].lower()
-    clause = re.search(r"qu(?:e\s|['’])$|,\s*$|:\s*$", before) or w.infinitive(first) or first in ("ne", "être")
-    source = re.match(r"(?:selon|d['’]après|pour|à|a l['’]en|aux?|de)\b", (quotation.cue or "").lower())
-    only = re.match(r"n['’e]", quotation.cue or "")  # "n'admet que dix morts": no clause
-    return follows or bool(only) or not (clause or source)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kzlib.article import Article
-from kzlib.quotations import bare, contents, cues, marks, sources, statements, units
+from kzlib.quotations import bare, contents, cues, headlines, marks, sources, statements, units
 from kzlib.quotations.cues import Cue
 from kzlib.quotations.statements import Statement
 from kzlib.quotations.units import Unit
@@ -28,6 +28,7 @@ def read(article: Article) -> list[Quotation]:
     for number, (unit, stated) in enumerate(read_units):
         following = read_units[number + 1] if number + 1 < len(read_units) else None
         found += _of_unit(unit, stated, following)
+    found += headlines.find([unit for unit, _ in read_units], found)
     return sorted(found, key=lambda q: (q.start, q.end))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kzlib.quotations import units
+from kzlib.quotations import phrases, units
 from kzlib.quotations import words as w
 from kzlib.quotations.constructions import HEARERS
 from kzlib.quotations.marks import Quoted
@@ -14,6 +14,7 @@ from kzlib.records import Quotation
 
 # Verbs that lead on to what a clause says of its subject.
 _JOINING = frozenset("est sont était étaient sera seront serait seraient reste restent a ont avait avaient".split())
+_DEFINITE = frozenset("le la l' les son sa ses leur leurs".split())
 
 
 def _row(unit: Unit, statement: Statement, start: int, end: int, kind: str) -> Quotation:
@@ -53,7 +54,7 @@ def rows(unit: Unit, statement: Statement) -> list[Quotation]:
         return [_row(unit, statement, start, end, "count")]
     if not quotes:
         least = 2 if takes in ("incise", "source") else 1
-        return [whole] if words >= least and takes not in ("quoted", "voir") and not _announces(statement) else []
+        return [whole] if words >= least and takes not in ("quoted", "voir") and _said(unit, statement) else []
     directs = [_row(unit, statement, q.start, q.end, "direct") for q in quotes]
     if quotes[0].outer_start < statement.cue.end and takes == "quoted":
         return directs
@@ -91,9 +92,15 @@ def _own_words(unit: Unit, statement: Statement, start: int, end: int) -> int:
     return content_words(unit, start, cue.start) + content_words(unit, min(after, end), end)
 
 
-def _announces(statement: Statement) -> bool:
-    """An announced act ("a annoncé le renvoi de X") is an event, not something said."""
-    return statement.takes == "noun" and statement.cue.code == "announce"
+def _said(unit: Unit, statement: Statement) -> bool:
+    """Whether a noun phrase is what somebody announced ("a annoncé le renvoi de X"): clouds announce rain too."""
+    if statement.takes != "noun" or statement.cue.code != "announce":
+        return True
+    first = unit.words(statement.start, statement.end)[:1]
+    if not first or first[0].low not in _DEFINITE or statement.speaker is None:
+        return False
+    speaker = unit.words(*statement.speaker)
+    return speaker[0].low in w.PRONOUNS or phrases.speakerlike(speaker, 0)
 
 
 def _quoted_verb(unit: Unit, quote: Quoted) -> bool:

@@ -164,6 +164,7 @@ def _comes_after(unit: Unit, group: _Group) -> Span | None:
     if w.masked(before):
         return subject if likely or unit.text[before.end - 2 : before.end - 1] in ".!?…" else None
     if _states(unit, first):
+        likely = likely and phrases.headed(tokens, phrases.after_adjuncts(tokens, group.last + 1))
         return subject if likely or not takes & {"noun", "quoted"} else None
     return subject if likely and not subjects.inserted(tokens, first) else None
 

@@ -6,6 +6,8 @@ from kzlib.quotations import words as w
 from kzlib.quotations.units import Token
 
 Span = tuple[int, int]
+# Heads that stand for part of those named after them.
+_PARTITIVE = frozenset("un une partie plupart majorité nombre plusieurs certains".split())
 # Prepositions that join a function to its field or place ("représentant dans l'archipel").
 _FIELDS = frozenset("à au aux dans sur pour en auprès contre chez".split())
 _PHRASE_STOPS = frozenset(
@@ -200,6 +202,16 @@ def speakerlike(tokens: list[Token], at: int) -> bool:
         return True
     head = tokens[at : min(phrase_end(tokens, at), at + 6)]
     return any(t.low in w.speaker_nouns() for t in head) or (len(head) > 1 and w.capital(head[1]))
+
+
+def headed(tokens: list[Token], at: int) -> bool:
+    """Whether a name or a noun of a speaker heads the noun phrase at an index: not "le renvoi du ministre"."""
+    for token in tokens[at : phrase_end(tokens, at)]:
+        if token.low in w.COMPLEMENT and token.start > tokens[at].start:
+            return tokens[at].low in _PARTITIVE or tokens[at + 1].low in _PARTITIVE
+        if token.low in w.speaker_nouns() or (w.capital(token) and token.low not in w.DETERMINERS):
+            return True
+    return False
 
 
 def titled(tokens: list[Token]) -> bool:

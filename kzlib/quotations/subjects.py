@@ -43,6 +43,8 @@ def _segments(tokens: list[Token]) -> list[list[Token]]:
 def _insertion(segment: list[Token]) -> bool:
     """Whether a run between commas is no subject: a relative clause, adjunct, age, pronoun for emphasis, participle."""
     head = segment[0]
+    if _unfinished(segment):
+        return False
     if head.low in w.RELATIVES | w.PREPOSITIONS | w.DAYS or head.text == "A" or w.adverb(head):
         return True
     if w.adverbial(segment, 0) or head.text[0].isdigit():
@@ -50,6 +52,14 @@ def _insertion(segment: list[Token]) -> bool:
     if len(segment) <= 2 and head.low in w.TONIC | {"quant"}:
         return True
     return head.low not in w.DETERMINERS and head.text[0].islower() and head.low not in w.PRONOUNS | {"mais", "et"}
+
+
+def _unfinished(segment: list[Token]) -> bool:
+    """Whether a relative clause has its subject in a run and its verb after it: "où le président, lundi, a dit"."""
+    head = segment[0].low
+    if head not in ("où", "dont", "que", "qu'") or len(segment) < 3 or any(w.finite(t) for t in segment):
+        return False
+    return phrases.begins_phrase(segment[1])
 
 
 def _name(segment: list[Token]) -> bool:

@@ -62,7 +62,8 @@ def _mask(text: str, start: int, end: int, quotes: list[Quoted]) -> str:
     return "".join([*pieces, text[at:end]])
 
 
-def _tokens(masked: str, start: int) -> list[Token]:
+def tokenize(masked: str, start: int) -> list[Token]:
+    """Tokens of a stretch of text that begins at an offset."""
     return [
         Token(start + m.start(), start + m.end(), m.group(), m.group().lower().replace("’", "'"))
         for m in _TOKEN.finditer(masked)
@@ -77,7 +78,7 @@ def _crosshead(text: str, start: int, end: int) -> bool:
 
 def _unit(article: Article, start: int, end: int, quotes: list[Quoted], paragraph: int, role: str) -> Unit:
     masked = _mask(article.text, start, end, quotes)
-    tokens = _tokens(masked, start)
+    tokens = tokenize(masked, start)
     heading = role == "title" or (role == "body" and _crosshead(article.text, start, end))
     return Unit(start, end, masked, tokens, quotes, paragraph, heading, article.text)
 
@@ -85,7 +86,7 @@ def _unit(article: Article, start: int, end: int, quotes: list[Quoted], paragrap
 def inner(unit: Unit, quote: Quoted) -> Unit:
     """The words of a quotation as a unit of their own, quotations within it masked no more."""
     masked = unit.text[quote.start : quote.end]
-    return Unit(quote.start, quote.end, masked, _tokens(masked, quote.start), [], unit.paragraph, False, unit.text)
+    return Unit(quote.start, quote.end, masked, tokenize(masked, quote.start), [], unit.paragraph, False, unit.text)
 
 
 def split(article: Article, quoted: list[Quoted]) -> Iterator[Unit]:
