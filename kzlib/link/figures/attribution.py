@@ -86,12 +86,17 @@ def _own(
     start = aside if aside is not None else sentence.start
     if name := sources.elliptic(text, mentions, discourse, start, figure.start):
         return Source(name)
+    bounds = (start, sentence.end)
     quoted = _quoted(quotations, figure, start if aside is not None else None)
+    if quoted and quoted.speaker and sources.is_document(quoted.speaker):
+        quoted = None
     if quoted and not sources.is_own_count(mentions, quoted.cue, quoted.speaker, figure):
         return _quotation_source(text, sentence, quoted, mentions)
     name = sources.giver(text, mentions, discourse, start, figure)
     name = name or sources.agent(text, mentions, start, figure.start, sentence.end)
-    name = name or sources.according(text, mentions, discourse, (start, sentence.end), figure.start)
+    if name is None or sources.is_document(name):  # "le bilan fait état de douze morts, selon X"
+        name = sources.according(text, mentions, discourse, bounds, figure.start) or name
+    name = name or sources.title(text, mentions, discourse, *bounds)
     name = None if name and sources.says_nothing(name) else name
     return Source(name) if name else _NOBODY
 

@@ -20,6 +20,7 @@ _EVERYWHERE = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 30
+_SENTENCES = 40  # how far back a paragraph is read
 _OTHER_CLAUSE = re.compile(
     r"[;:]|(?<!\w)(?:selon|d['’]après|qui)(?!\w)|,\s+(?:a|ont|avait|indiqu\w+|rapport\w+|annonc\w+|affirm\w+)(?!\w)"
 )
@@ -29,6 +30,15 @@ _SPEAKS = re.compile(r"(?<!\w)(?:par|selon|pour|d['’]après)\s$", re.IGNORECAS
 _STRUCK = re.compile(
     r"(?<!\w)(?:secou|frapp|touch|ravag|endeuill|ébranl|agit|gagn|balay|dévast|embras|paralys|ensanglant)\w*\s+(?:\w+\s+)?(?:l[ea]s?\s|l['’])?$"
 )
+# a number for the whole country or since the beginning, not for the scene just told
+_OVERALL = re.compile(
+    r"(?<!\w)(?:depuis|au\stotal|en\stout|national\w*|bilan|dans\sle\spays|du\spays|à\stravers|partout)(?!\w)",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(
+    r"[«“\"]|(?:les?|la|l['’]|ces?|cette|cet|ils?|elles?|un|une|deux|trois|sur\splace)(?!\w)", re.IGNORECASE
+)
+_SAID = re.compile(r",\s(?:a|ont|avait|avaient)\s|,\sselon\s")
 _HEAD = re.compile(r"\s*:\s")
 
 
@@ -64,7 +74,7 @@ def link(article: Article, readings: Readings) -> None:
                 if s is sentence and f.part_of is None
             )
             figure.place = next((f.place for f in joined if f.place), None)
-        figure.place = figure.place or (None if sent else _in_paragraph(article, sentence, named)) or country
+        figure.place = figure.place or (None if sent else _told_before(article, sentence, named)) or country
         by_start.setdefault(figure.start, figure)
         before = figure
 
@@ -123,15 +133,41 @@ def _separated(gap: str) -> bool:
     return bool(_OTHER_CLAUSE.search(gap)) or len(gap) > 110
 
 
+def _told_before(article: Article, sentence: Sentence, named: Sequence[Mention]) -> str | None:
+    return _in_paragraph(article, sentence, named) or _paragraph_before(article, sentence, named)
+
+
 def _in_paragraph(article: Article, sentence: Sentence, named: Sequence[Mention]) -> str | None:
     """The last place named in the paragraph before the sentence."""
-    start = sentence.start
-    for number in range(sentence.number - 1, -1, -1):
-        if article.sentences[number].paragraph != sentence.paragraph:
-            break
-        start = article.sentences[number].start
+    start = _first_of_paragraph(article, sentence).start
     located = [m for m in _within(named, start, sentence.start) if scenes.located(article.text, start, m)]
     return scenes.last(article.text, located).name if located else None
+
+
+def _first_of_paragraph(article: Article, sentence: Sentence) -> Sentence:
+    first = sentence
+    for number in range(sentence.number - 1, max(-1, sentence.number - _SENTENCES), -1):
+        if article.sentences[number].paragraph != sentence.paragraph:
+            break
+        first = article.sentences[number]
+    return first
+
+
+def _paragraph_before(article: Article, sentence: Sentence, named: Sequence[Mention]) -> str | None:
+    """The scene of the paragraph before, where the sentence goes on telling it and names no country."""
+    whole = _within(named, sentence.start, sentence.end)
+    own = article.text[sentence.start : sentence.end]
+    opening = _first_of_paragraph(article, sentence)
+    if whole or _OVERALL.search(own) or not _GOES_ON.match(article.text, opening.start):
+        return None
+    if opening.number == 0 or sentence.role != "body":
+        return None
+    last = article.sentences[opening.number - 1]
+    said = _SAID.search(article.text, last.start, last.end)
+    places = _within(named, last.start, said.start() if said else last.end)
+    places = [m for m in places if scenes.located(article.text, last.start, m)]
+    scene = scenes.last(article.text, places) if places else None
+    return scene.name if scene and scene.type == "place" else None
 
 
 def _of_article(article: Article, named: Sequence[Mention]) -> str | None:

@@ -17,7 +17,10 @@ _AT = re.compile(
     r"de la|et|économique|voisine?|,))*\s*$",
     re.IGNORECASE,
 )
-_LOCATIVE = re.compile(r"(?<!\w)(?:à|au|aux|en|dans|sur|près|vers|autour|abords)(?!\w)", re.IGNORECASE)
+_LOCATIVE = re.compile(
+    r"(?<!\w)(?:à|au|aux|en|dans|sur|près|vers|autour|abords|ville|village|localité|commune|quartier|banlieue|camp)(?!\w)",
+    re.IGNORECASE,
+)
 # "à Goma, dans la province du Nord-Kivu": the second place only says where the first one lies
 _LIES_IN = re.compile(
     r"\s*(?:,|\()?\s*(?:(?:une?|la|le|chef-lieu|capitale|ville|village|commune|localité)\s[^,.;:]{0,30})?"
@@ -49,14 +52,15 @@ def named(article: Article, readings: Readings) -> list[Mention]:
 
 
 def _mentions(article: Article, readings: Readings) -> Iterator[Mention]:
-    taken: set[int] = set()
     within = {at for m in readings.mentions if m.type in _BODIES for at in range(m.start, m.end)}
+    cities = {h.start for h in article.phrases.get("places", ())}
+    taken: set[int] = set()
     for mention in readings.mentions:
-        if mention.type == "state" and struck(article.text, mention.end):
+        if mention.type == "state" and mention.start in cities and struck(article.text, mention.end):
             within.add(mention.start)  # "Bagdad a été frappée": the city, not the state it may stand for
         elif mention.type in _SCENES:
             taken.add(mention.start)
-    yield from (m for m in readings.mentions if m.type in _SCENES)
+            yield mention
     for hit in article.phrases.get("places", ()):
         if hit.start in within and hit.start not in taken:
             yield Mention(hit.start, hit.end, hit.entry.code, hit.entry.label, "place")

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from kzlib import lexicon
+from kzlib.figures import words as figure_words
 from kzlib.link.referents import Discourse, Referent
 from kzlib.quotations.words import speaker_nouns
 from kzlib.records import Figure, Mention
@@ -30,6 +31,7 @@ _BREAK = re.compile(
 _NO_VERB = re.compile(
     r"[,;]\s(?P<who>(?:l['’]|la\s|le\s|les\s|(?=[A-ZÀ-Þ]))[^\W\d_][^,;:.\d]{2,50}?)\s(?:de\s|d['’])?$"
 )
+_TITLE = re.compile(r"\s[-–—]\s(?P<who>[^-–—:,.;()\d]{3,40})$")
 _OPENING = re.compile(r"(?:[;:(]|(?:^|,|\s)\s?(?:et|mais|que|tandis que|alors que))\s$")
 _PLAIN = frozenset(
     "nouveau nouvelle dernier dernière précédent précédente premier première provisoire initial définitif même ce "
@@ -154,6 +156,24 @@ def _in_reach(text: str, found: list[re.Match[str]], start: int, at: int) -> lis
     stop = next((m.start() for m in heads if m.start() >= at), None)
     after = [m for m in found if m.start() >= at and (stop is None or m.start() < stop)]
     return [*after, *reversed([m for m in found if m.start() < at])]
+
+
+def title(text: str, mentions: Sequence[Mention], discourse: Discourse, start: int, end: int) -> str | None:
+    """Who is named at the end of a title ("Séisme : 144 morts - secours"), None if nobody."""
+    found = _TITLE.search(text, max(start, end - 60), end)
+    if not found:
+        return None
+    named = inside(mentions, found.start("who"), found.end("who"))
+    head = _FIRST_NOUN.search(found["who"].lower())
+    if named or (head and head.group() in speaker_nouns()):
+        return _name(discourse.phrase(found.start("who"), found.end("who")))
+    return None
+
+
+def is_document(name: str) -> bool:
+    """Whether a name is that of a count itself ("bilan provisoire"), which somebody else gives."""
+    noun = speaker_nouns().get(name.lower().split()[0])
+    return bool(noun and noun.code == "document") or bool(figure_words.kinds("topic").match(name, 0, len(name)))
 
 
 def says_nothing(name: str) -> bool:
