@@ -13,6 +13,8 @@ _SINGLE = frozenset("pendant durant dans".split())
 _DOUBLE = frozenset({("lors",), ("cours", "au"), ("marge", "en")})
 _SPAN = frozenset({"span", "phase"})
 _PHASE, _DREAD = frozenset({"phase"}), frozenset({"dread"})
+_WANTED = frozenset({"wanted"})
+_WISH = 3  # words before a noun in which it is asked for
 _LEAD = 60  # characters before a noun in which a fear or a wish makes it no event
 
 
@@ -35,6 +37,12 @@ def dreaded(scene: Scene, noun: int) -> bool:
     """Whether somebody fears, forbids or wants to avoid what a noun names: then it has not happened."""
     start = scene.words[noun].start
     return tellings.holds(scene.text[max(scene.start, start - _LEAD) : start], _DREAD)
+
+
+def wanted(scene: Scene, noun: int) -> bool:
+    """Whether somebody asks for what a noun names or refuses it ("les cortèges réclamant la démission")."""
+    first = max(0, noun - _WISH)
+    return tellings.holds(scene.text[scene.words[first].start : scene.words[noun].start], _WANTED)
 
 
 def _skip(scene: Scene, noun: int) -> int:

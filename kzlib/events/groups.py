@@ -15,7 +15,7 @@ _BETWEEN = frozenset(
         "matin par ailleurs de nouveau à d'abord d abord son côté pour sa leur part en outre effet vain plus peu "
         "après-midi ce cette semaine journée retour partie outre-mer le la les pas jamais guère rien "
         "entre-temps temps brièvement fois une un seconde deux elle "
-        "eux quant par-dessus lui-même elle-même eux-mêmes elles lui tôt tard la veille lendemain au dans"
+        "eux quant vite par-dessus lui-même elle-même eux-mêmes elles lui tôt tard la veille lendemain au dans"
     ).split()
 )
 _ADJECTIVES = frozenset(
@@ -37,7 +37,8 @@ _PREPOSITIONS = frozenset("par sur sous sans avec dans vers chez entre dès".spl
 _DONE = frozenset(
     (
         "affirme affirment disent assure assurent reconnaît annonce annoncent confirme revendique accepté accepte "
-        "commencé commence commencent commençaient décidé décide décident reconnu venu vient viennent "
+        "venus venues commencé commence commencent commençaient décidé décide décident reconnu venu vient "
+        "viennent "
         "continué continue continuent entrepris fini entamé annoncé affirmé dit avoué admis confirmé ordonné procédé "
     ).split()
 )

@@ -90,6 +90,8 @@ def _told(
         return None
     if telling.not_object and tellings.holds(scene.after(last, 3), telling.not_object):
         return None
+    if framing.wanted(scene, first):
+        return None
     if "any" in telling.roles:
         return scene.event(telling.type, first, last, telling.needs)
     if "count" in telling.roles and _counted(scene, first):

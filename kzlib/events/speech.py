@@ -24,6 +24,8 @@ def read(scene: Scene) -> Iterator[Event]:
             last = scene.rest(i, row.rest)
             if last is None or (row.bare and scene.direct_object(last)):
                 continue
+            if row.active and group.voice in ("passive", "être"):
+                continue
             if row.reflexive == (group.voice == "reflexive"):
                 yield _statement(scene, group, max(last, group.head))
                 break

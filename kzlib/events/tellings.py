@@ -65,7 +65,7 @@ def _telling(row: lexicon.Entry) -> Telling:
     about = frozenset(n[1:] for n in row.extra["object"].split("|") if n[:1] == "~")
     cell = row.extra["needs"]
     all_needs = frozenset(re.split(r"[|+]", cell)) - {""}
-    needs = all_needs - {"armed", "human", "scene", "plain"}
+    needs = all_needs - {"armed", "human", "scene", "plain", "next"}
     roles = frozenset(row.extra["roles"].split())
     grammar = "reflexive" if lead and lead[0] in ("se", "s") else row.extra["grammar"]
     return Telling(
@@ -110,13 +110,15 @@ def by_noun() -> dict[str, list[Telling]]:
 class Support:
     """A verb that makes an event of a noun, or a statement of a clause: its role, its further words.
 
-    `bare` if a noun as its direct object makes it another verb ("a lancé une offensive").
+    `bare` if a noun as its direct object makes it another verb ("a lancé une offensive"); `active` if its passive
+    is no speech ("soutenu par Paris").
     """
 
     role: str
     rest: tuple[str, ...]
     reflexive: bool
     bare: bool
+    active: bool
 
 
 @cache
@@ -125,9 +127,10 @@ def supports(name: str) -> dict[str, list[tuple[Support, frozenset[str]]]]:
     table: dict[str, list[tuple[Support, frozenset[str]]]] = {}
     for row in lexicon.load(name):
         lead, head, rest = split(row.form)
+        cell = row.extra.get("object")
         for form, kinds in verbs.forms(head).items():
             table.setdefault(form, []).append(
-                (Support(row.code, rest, bool(lead), row.extra.get("object") == "no"), kinds)
+                (Support(row.code, rest, bool(lead), cell == "no", cell == "active"), kinds)
             )
     return table
 

@@ -18,6 +18,7 @@ _NEAR, _FAR = (
     6,
     12,
 )  # words within which the object of a verb is named; near for those that are easily others' complement
+_NEXT = 2  # words within which the object is named where a verb has many objects ("ont pris la ville")
 _SCENE = 300  # characters before a sentence in which its violence may be told
 _OBJECTS = frozenset({"l", "le", "la", "les"})
 _SUBJECTS = frozenset({"il", "elle", "ils", "elles"})
@@ -67,9 +68,17 @@ def _needs(scene: Scene, telling: Telling) -> frozenset[str] | None:
     if "scene" in telling.all_needs:
         sentence = scene.context[-_SCENE:] + sentence
     armed = tellings.holds(sentence, frozenset({"armed"}))
+    if "date" in telling.all_needs and not armed and _amid(scene, sentence):
+        return frozenset()
     if "date" not in telling.all_needs:
         return telling.needs if armed else None
     return frozenset() if armed else _DATE
+
+
+def _amid(scene: Scene, sentence: str) -> bool:
+    """Whether those whom a sentence names fell in violence told just before it; a mere count of people does not say."""
+    near = tellings.holds(scene.context[-_SCENE:], frozenset({"armed"}))
+    return near and tellings.holds(sentence, frozenset({"slain"}))
 
 
 def _asks(scene: Scene, telling: Telling, group: VerbGroup) -> frozenset[str]:
@@ -121,7 +130,7 @@ def _voice(telling: Telling, group: VerbGroup) -> bool:
 
 def _roles(scene: Scene, telling: Telling, group: VerbGroup, last: int) -> bool:
     """Whether subject and object are of the classes asked for; they change places in the passive."""
-    limit = _NEAR if "person" in telling.object else _FAR
+    limit = _NEAR if "person" in telling.object else _NEXT if "next" in telling.all_needs else _FAR
     before, after = scene.before(group.first), scene.after(max(last, group.head), limit)
     if group.tense == "participle" and group.first == 0:
         before = scene.after(group.head, 20)

@@ -72,6 +72,8 @@ def _retells(article: Article, event: Event, other: Event) -> bool:
     if event.type == "storming":
         alike = event.first or _same_sentence(article, event, other) or _stem(article, event) == _stem(article, other)
         return bool(alike) and not _apart(_targets(article, event), _targets(article, other))
+    if event.type == "state_of_emergency" and _apart(_measures(article, event), _measures(article, other)):
+        return False
     if event.type in ("violence", "protest"):
         return _same_unrest(article, event, other)
     return not (event.first and _apart({event.place} - {None}, {other.place} - {None}))
@@ -126,6 +128,11 @@ def _tally(article: Article, event: Event) -> bool:
     sentence = article.sentence_at(event.cue_start)
     lead = article.text[sentence.start : event.cue_start] if sentence else ""
     return "victims" in event.needs and tellings.holds(lead, frozenset({"tally"}))
+
+
+def _measures(article: Article, event: Event) -> set[str]:
+    """What is decreed: "urgence", "couvre-feu", "martiale"."""
+    return {m.split()[-1].split("'")[-1] for m in tellings.found(article.text[event.start : event.end], "emergency")}
 
 
 def _harmed(article: Article, event: Event) -> set[str]:

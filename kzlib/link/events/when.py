@@ -7,6 +7,7 @@ from bisect import bisect_left
 
 from kzlib.article import Article
 from kzlib.events import scene as scenes
+from kzlib.events import tellings
 from kzlib.events.scene import Scene, stretches
 from kzlib.events.syntax import RELATIVE, Piece, finite
 from kzlib.records import DateMention, Event, Readings
@@ -38,7 +39,7 @@ _RELAY = re.compile(
     r"|peu (?:avant|après)|dans la foulée|aussitôt|au même moment|dans le même temps|simultanément|immédiatement)\b",
     re.IGNORECASE,
 )
-_BESIDE = 40  # characters within which a noun told by no verb has its date
+_BESIDE = 70  # characters within which a noun told by no verb has its date
 _TOUCHING = 8  # characters between a noun and the date that says when it happened ("le coup d'Etat du 30 août")
 _NOUN = 24  # the same, for a date before the noun that its verb has as object ("a annoncé mardi l'arrestation lundi")
 _WRONG_SIDE = 50  # characters that a date before an infinitive counts as farther
@@ -121,7 +122,7 @@ def governing(scene: Scene, event: Event, days: list[DateMention]) -> DateMentio
     if "own" in event.needs:
         return None
     for beside in _adjuncts(scene, at):
-        if 0 < beside < at and event.type == "statement" and _agrees(scene, beside):
+        if event.type == "statement" and _others(scene, at, beside):
             continue
         near = [d for d in days if _piece(scene, d.start) == beside and not _of_noun(scene, event, d)]
         if near:
@@ -133,7 +134,11 @@ def governing(scene: Scene, event: Event, days: list[DateMention]) -> DateMentio
 
 def _of_attack(scene: Scene, days: list[DateMention]) -> DateMention | None:
     """The day of the violence that people were killed in ("tués dans les attaques de mardi")."""
-    return next((d for d in days if _ITS.search(scene.text, max(scene.start, d.start - 8), d.start)), None)
+    for day in days:
+        its = _ITS.search(scene.text, max(scene.start, day.start - 8), day.start)
+        if its and tellings.holds(scene.text[max(scene.start, day.start - 30) : day.start], frozenset({"toll"})):
+            return day
+    return None
 
 
 def _above(scene: Scene, event: Event, at: int, days: list[DateMention]) -> DateMention | None:
@@ -148,6 +153,7 @@ def _above(scene: Scene, event: Event, at: int, days: list[DateMention]) -> Date
         and scene.pieces[at].opener == ","
         and _bare(scene, scene.pieces[at])
         and _piece(scene, before[-1].start) == at - 1
+        and scene.pieces[at - 1].opener not in RELATIVE
     ):
         return before[-1]
     opener = next((scene.pieces[n].opener for n in range(at, -1, -1) if scene.pieces[n].opener != ","), "")
@@ -224,6 +230,13 @@ def _adjuncts(scene: Scene, at: int) -> list[int]:
             break
         right.append(number)
     return [n for pair in zip(left, right, strict=False) for n in pair] + left[len(right) :] + right[len(left) :]
+
+
+def _others(scene: Scene, at: int, beside: int) -> bool:
+    """Whether the date of an adjunct is that of another clause than the statement's, told by a participle."""
+    if beside > at:
+        return scene.words[scene.pieces[beside].first].text.endswith("ant")
+    return beside > 0 and _agrees(scene, beside)
 
 
 def _agrees(scene: Scene, piece: int) -> bool:
