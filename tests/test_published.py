@@ -166,6 +166,12 @@ def test_day_told_before_the_one_ahead() -> None:
     assert article.published == dt.date(2024, 5, 16)
 
 
+def test_title_without_verb_is_ahead_if_the_text_is() -> None:
+    text = f"Réunion des maires lundi\n\nLes maires se réuniront lundi. Le préfet l'a annoncé mercredi. {BODY}"
+    article = inferred("Accueil", text, WEEK)
+    assert article.published == dt.date(2024, 5, 15)
+
+
 def test_weekday_alone_stays_open() -> None:
     text = "Le président a annoncé mercredi la fin du couvre-feu. " + BODY
     assert inferred("Accueil", text).published is None

@@ -81,7 +81,9 @@ def _at(telling: Telling, day: dt.date, report: Told, forms: list[Form]) -> Dedu
 
 def week_days(telling: Telling, lent: Sequence[dt.date]) -> list[Deduced]:
     """Days on which the report can have been told where only weekdays tell it, around the days lent, earliest first."""
+    ahead_too = {t.weekday for t in telling.days if t.future}  # a title without verb is told with the text below it
     past = [t for t in telling.days if t.weekday is not None and not t.future]
+    past = [t for t in past if not (t.caption and t.weekday in ahead_too)]
     if not past or not lent:
         return []
     gone = {t.weekday for t in past}
