@@ -31,6 +31,16 @@ def latter(text: str) -> str | None:
     return ("f" if m.group(1).lower() == "cette" else "m") if m else None
 
 
+def known(text: str) -> bool:
+    """Whether a phrase is definite: it may mean somebody spoken of before."""
+    return bool(re.match(r"(?:l[ea]\s|l['’]|cette\s|cet?\s)", text, re.IGNORECASE))
+
+
+def spokesperson(text: str) -> bool:
+    """Whether a phrase is an unnamed spokesperson of who was just spoken of: "son porte-parole"."""
+    return bool(re.fullmatch(r"(?:son|sa|leur)\s+(?:service de presse|porte-parole)", text.strip(), re.IGNORECASE))
+
+
 def body(text: str, head: str) -> bool:
     """Whether a phrase takes up a body spoken of before: a definite noun for bodies and nothing that tells it apart."""
     return head in _BODIES and bool(_KNOWN.match(text)) and len(descriptions.low(text)) <= 2

@@ -173,6 +173,8 @@ class Discourse:
         head, at = descriptions.head(text)
         if self.spoken and anaphora.same(text):
             return self._same(head)
+        if anaphora.spokesperson(text) and self.focus and self.focus[-1][1].type != "person":
+            return self.focus[-1][1]
         mention = self._named(start, end, head, start + at)
         if mention:
             return self.referent(mention)

@@ -10,6 +10,8 @@ from kzlib.link.referents import Discourse, Referent
 from kzlib.quotations import words as w
 from kzlib.records import Quotation, Readings
 
+# Verbs that go on with what the same person said.
+_GOING_ON = re.compile(r"\b(?:ajout|poursui|repr(?:is|end)|conclu|insist|précis)", re.IGNORECASE)
 _INVERTED = re.compile(r"-(il|elle|on|ils|elles)\b", re.IGNORECASE)
 
 
@@ -65,10 +67,24 @@ def _phrase(article: Article, discourse: Discourse, start: int | None, end: int 
 
 def _speaker(article: Article, discourse: Discourse, quotation: Quotation, last: Quotation | None) -> Referent | None:
     if quotation.speaker_start is not None:
-        return _phrase(article, discourse, quotation.speaker_start, quotation.speaker_end)
+        who = _phrase(article, discourse, quotation.speaker_start, quotation.speaker_end)
+        return _goes_on(article, discourse, quotation, last, who) or who
     if quotation.cue is None and last and last.kind == "direct" and _near(article, last, quotation):
         return discourse.since(last.end, quotation.start) or _same(last)
     return None
+
+
+def _goes_on(
+    article: Article, discourse: Discourse, quotation: Quotation, last: Quotation | None, who: Referent | None
+) -> Referent | None:
+    """Who spoke before, if a description without a name goes on speaking: "poursuit la mère de famille"."""
+    if who is None or who.id or last is None or not discourse.spoken or not _GOING_ON.search(quotation.cue or ""):
+        return None
+    before = discourse.spoken[-1]
+    words = article.text[quotation.speaker_start : quotation.speaker_end]
+    fits = before.gender in (None, "mf", who.gender) or who.gender in (None, "mf")
+    known = anaphora.known(words) and who.type == "person" and before.type == "person"
+    return before if known and fits and _near(article, last, quotation) else None
 
 
 def _same(quotation: Quotation) -> Referent | None:

@@ -7,6 +7,7 @@ from kzlib.quotations import words as w
 from kzlib.quotations.units import Token, Unit
 from kzlib.quotations.verbs import SpeechVerb
 
+_NEGATIVES = frozenset("pas plus jamais rien point guère".split())
 # Verbs that ask somebody ("exhorte X à ...") and have what they ask for after "à".
 HEARERS = frozenset({"appeler", "exhorter", "inviter"})
 
@@ -46,7 +47,7 @@ def _complement(tokens: list[Token], verb: SpeechVerb, after: int, at: int) -> t
     if at >= len(tokens) or after >= len(tokens):
         return None
     low = tokens[at].low
-    if "avoir" in verb.takes and _infinitive_at(tokens, at + (low in ("de", "d'", "ne", "n'"))):
+    if "avoir" in verb.takes and _infinitive_at(tokens, _past_negation(tokens, at + (low in ("de", "d'")))):
         return "avoir", tokens[at].start
     if "accuse" in verb.takes:
         return ("accuse", tokens[after].start) if _blames(tokens, verb, after) else None
@@ -73,6 +74,17 @@ def _somebody(tokens: list[Token], at: int) -> bool:
         return False
     noun = w.speaker_nouns().get(tokens[at + 1].low)
     return noun is not None and noun.code in ("role", "body")
+
+
+def _past_negation(tokens: list[Token], at: int) -> int:
+    """Index after the negation and pronouns before an infinitive: "ne pas disposer", "ne plus s'y rendre"."""
+    if tokens[at : at + 1] and tokens[at].low in ("ne", "n'"):
+        at += 1
+        while at < len(tokens) and tokens[at].low in _NEGATIVES | w.CLITICS:
+            at += 1
+    elif tokens[at : at + 1] and tokens[at].low in ("s'", "se", "y", "en", "lui", "leur"):
+        at += 1
+    return at
 
 
 def _infinitive_at(tokens: list[Token], at: int) -> bool:

@@ -173,7 +173,7 @@ class _Reading:
         if cue.shape == "gerund" or cue.start < last.start or last.takes not in ("que", "avoir", "source"):
             return False
         before = self.unit.words(last.start, cue.start)
-        if cue.subject is None:
+        if cue.subject is None or cue.subject[0] < last.cue.start:
             return False
         begin = [t for t in before if t.start < cue.subject[0]]
         return not (len(begin) >= 2 and begin[-1].low in ("mais", "que", "et") and begin[-2].text in ",")
@@ -255,7 +255,7 @@ class _Reading:
         """ "X, selon qui ...", "X, pour qui ...": the speaker is who was named just before."""
         before = [s for s in self.statements if s.cue.end <= cue.start]
         adjacent = before and not content_words(self.unit, (before[-1].speaker or (0, cue.start))[1], cue.start)
-        subject = before[-1].speaker if adjacent else _antecedent(self.unit, cue.start)
+        subject = before[-1].speaker if adjacent else subjects.antecedent(self.unit.words(self.unit.start, cue.start))
         end = self._break_after(cue.content)
         if subject:
             relay = None if adjacent else _citing(self.unit, subject[0])
@@ -292,21 +292,19 @@ def _citing(unit: Unit, at: int) -> Span | None:
     return subjects.before_verb(unit.tokens, number - 1) if cites else None
 
 
-def _antecedent(unit: Unit, at: int) -> Span | None:
-    """The noun phrase just before "selon lequel", if it can speak ("cite un témoin selon lequel")."""
-    words = unit.words(unit.start, at)[-9:]
-    for number in range(len(words) - 1, -1, -1):
-        if words[number].low in w.DETERMINERS and (number == 0 or words[number - 1].low not in w.COMPLEMENT):
-            head = words[number + 1].low if number + 1 < len(words) else ""
-            return (
-                (words[number].start, words[-1].end) if head in w.speaker_nouns() and head != "informations" else None
-            )
-    return None
+def _relative(unit: Unit, statement: Statement) -> Span | None:
+    """The speaker of "X, qui dit ...": who the relative pronoun stands for."""
+    words = unit.words(unit.start, statement.cue.start)
+    while words and (words[-1].low in w.CLITICS or w.adverb(words[-1])):
+        words.pop()
+    return subjects.antecedent(words[:-1]) if words and words[-1].low == "qui" else None
 
 
 def _subjects(unit: Unit, found: list[Statement]) -> None:
     """A participle or coordinated verb without a subject of its own has that of the statement before it."""
     for number, statement in enumerate(found):
+        if statement.speaker is None and statement.cue.shape == "before":
+            statement.speaker = _relative(unit, statement)
         if statement.speaker is None and number:
             statement.speaker = found[number - 1].speaker
         elif statement.speaker is None:

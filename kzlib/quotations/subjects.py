@@ -133,3 +133,23 @@ def topic(tokens: list[Token], at: int) -> Span | None:
                 number -= 1
             return before_verb(tokens, number)
     return None
+
+
+def antecedent(words: list[Token]) -> Span | None:
+    """The noun phrase or name at the end of some words, if it can speak: whom "qui", "selon lequel" mean."""
+    near = words[-9:]
+    while near and near[-1].text in ",–—":
+        near.pop()
+    end = len(near)
+    name = end
+    while name and w.capital(near[name - 1]) and near[name - 1].low not in w.DETERMINERS:
+        name -= 1
+    for number in range(end - 1, -1, -1):
+        if near[number].text in w.MARKS:
+            break
+        if near[number].low in w.DETERMINERS and (number == 0 or near[number - 1].low not in w.COMPLEMENT):
+            head = near[number + 1].low if number + 1 < end else ""
+            if head in w.speaker_nouns() and head != "informations":
+                return near[number].start, near[end - 1].end
+            break
+    return (near[name].start, near[end - 1].end) if end - name >= 2 else None
