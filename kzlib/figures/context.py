@@ -51,6 +51,8 @@ _PASSED_OVER = ("one", "several")  # articles, mostly
 _WINDOW = 600
 _NUMBERS = 12
 _CLAUSE = 120
+_INCISES = {"-": " - ", "–": " –", "—": " —", "(": ")"}
+_FORCES = frozenset({"military", "security_forces"})
 _BREAK = re.compile(r"[;:.]\s")
 
 
@@ -72,6 +74,8 @@ def limit(text: str, sentence: Sentence, claims: list[Claim], number: int) -> tu
         left = text[previous.phrase.end : claim.quantity.left]
         if claim.quantity.sort == "one" or claim.phrase.sort == "thing":
             continue
+        if closed := _incise(text, sentence, left, claim):
+            return closed, sentence.end
         if claim.whole is None and _own_clause(text, sentence, left, claim):
             return tail, claim.quantity.left
         joined = _JOINED.fullmatch(left) and claim.phrase.sort in ("people", "unknown")
@@ -82,6 +86,15 @@ def limit(text: str, sentence: Sentence, claims: list[Claim], number: int) -> tu
             tail = claim.phrase.end
         previous, in_part = claim, in_part or part
     return tail, sentence.end
+
+
+def _incise(text: str, sentence: Sentence, left: str, claim: Claim) -> int | None:
+    """Where a list of parts between dashes or brackets ends ("19 personnes - 18 civils et un policier - sont")."""
+    opening = left.strip()
+    if claim.phrase.sort != "people" or opening not in _INCISES:
+        return None
+    closing = text.find(_INCISES[opening], claim.phrase.end, min(sentence.end, claim.phrase.end + _CLAUSE))
+    return closing + 1 if closing >= 0 else None
 
 
 def _own_clause(text: str, sentence: Sentence, left: str, part: Claim) -> bool:
@@ -179,6 +192,8 @@ def _part(text: str, sentence: Sentence, claim: Claim, before: list[Claim], memo
         return
     if whole.kind == "hospitalised" and claim.kind == "injured":  # patients in a grave state
         claim.kind = "hospitalised"
+    if whole.kind == "deployed" and claim.kind == "participants":  # "dont 100 du GIGN, ont été mobilisés"
+        claim.kind = "deployed"
     claim.whole = whole
     if not claim.kind or claim.reason == "alone" or (them and claim.reason == "governor" and claim.kind == "deployed"):
         claim.kind, claim.reason = whole.kind, "part"
@@ -193,12 +208,17 @@ def _like_previous(text: str, sentence: Sentence, claim: Claim, before: Claim) -
     sort = claim.phrase.sort
     if sort == "people" and (_OPENS.fullmatch(gap) or _breaks_down(before, claim, gap)):
         claim.kind, claim.reason, claim.whole = before.kind, "part", before.whole or before
-    elif sort == "people" and before.reason not in ("noun", "alone") and joined:
+    elif sort == "people" and joined and (before.reason not in ("noun", "alone") or _forces(before, claim)):
         claim.kind, claim.reason, claim.whole = before.kind, "context", before.whole
     elif sort == "none" and _ellipsis(text, sentence, claim, gap):
         only = _PLACE.match(text, claim.quantity.end, sentence.end)
         claim.kind, claim.reason, claim.group = before.kind, "context", before.group
         claim.whole = before if (only and only["only"]) or gap.rstrip().endswith("(") else before.whole
+
+
+def _forces(before: Claim, claim: Claim) -> bool:
+    """ "700 soldats, 500 policiers et 80 agents": what is said of one force holds for those listed with it."""
+    return before.kind == "deployed" and claim.phrase.group in _FORCES
 
 
 def _breaks_down(before: Claim, claim: Claim, gap: str) -> bool:

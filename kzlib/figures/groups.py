@@ -30,10 +30,12 @@ _IN_NUMBER = re.compile(rf",{SPACE}au{SPACE}nombre{SPACE}(?:de{SPACE}|d['’])$"
 _OF_ITS = re.compile(
     rf"{SPACE}de{SPACE}(?:ses|leurs){SPACE}(?:hommes|membres|combattants|éléments|agents)(?!\w)", re.IGNORECASE
 )
+_OF_BODY = re.compile(rf"{SPACE}(?:du|de{SPACE}la|des){SPACE}|{SPACE}de{SPACE}l['’]", re.IGNORECASE)
 _WITH = re.compile(rf"(?<!\w)avec{SPACE}$", re.IGNORECASE)
 _JOINT = re.compile(r"\s*(?:,|et|ainsi que)(?:\s+(?:de|des)(?=\s)|\s+d['’])?\s*")
 _FORCES = frozenset({"security_forces", "military"})
 _REACH = 200
+_SUFFERED = frozenset({"killed", "injured", "hospitalised", "missing"})
 _UNNAMED = (None, "unspecified")
 
 
@@ -60,6 +62,9 @@ def _around(text: str, sentence: Sentence, claim: Claim, before: str) -> str | N
         if member := words.groups().match(text, were.end(), sentence.end):
             claim.end = max(claim.end, member.end)
             return member.entry.code
+    if claim.phrase.sort == "none" and (of := _OF_BODY.match(text, claim.quantity.end, sentence.end)):
+        if body := words.scopes().match(text, of.end(), sentence.end):  # "une centaine du GIGN"
+            return body.entry.code
     if _OF_ITS.match(text, claim.quantity.end, sentence.end):  # "l'armée a reconnu la mort de 46 de ses hommes"
         return _owner_of_ranks(text[sentence.start : claim.quantity.left])
     if _RANKS.search(text, sentence.start, sentence.end):
@@ -128,7 +133,7 @@ def _inherited(text: str, sentence: Sentence, claim: Claim, last: Claim | None) 
         return None
     if phrase.others or phrase.sort == "none":
         return last.group
-    if last.reason == "predicate" and phrase.sort == "kind" and last.kind != claim.kind:
+    if last.reason == "predicate" and phrase.sort == "kind" and claim.kind in _SUFFERED - {last.kind}:
         if _JOINT.fullmatch(text, last.end, claim.quantity.left):  # "12 policiers ont été tués et 353 blessés"
             return last.group
     with_ = _WITH.search(text, max(sentence.start, claim.quantity.left - 8), claim.quantity.left)

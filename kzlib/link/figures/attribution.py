@@ -106,6 +106,8 @@ def _aside(text: str, sentence: Sentence, figure: Figure) -> int | None:
     found = list(_ASIDE.finditer(text, sentence.start, figure.start))
     if not found or len(text[found[-1].end() : figure.start]) > _REACH:
         return None
+    if sources.told(text, max(sentence.start, found[-1].start() - _REACH), found[-1].start()):
+        return None  # "il a fait état d'attaques, qui ont fait 25 blessés"
     return found[-1].start()
 
 

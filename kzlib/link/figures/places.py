@@ -39,6 +39,10 @@ _GOES_ON = re.compile(
     r"[«“\"]|(?:les?|la|l['’]|ces?|cette|cet|ils?|elles?|un|une|deux|trois|sur\splace)(?!\w)", re.IGNORECASE
 )
 _SAID = re.compile(r",\s(?:a|ont|avait|avaient)\s|,\sselon\s")
+# "un homme a été tué à X, portant le bilan à six morts": the sum is of the whole country
+_SUM = re.compile(
+    r"(?<!\w)(?:portant|porte|porter|portait|porté)\s(?:[^,;:.\d]{0,60}\s)?à\s(?:au\smoins\s)?$", re.IGNORECASE
+)
 _HEAD = re.compile(r"\s*:\s")
 
 
@@ -50,7 +54,9 @@ def link(article: Article, readings: Readings) -> None:
     sentences = [article.sentence_at(f.start) for f in figures]
     of_parts = {m.start for f in figures if f.part_of is not None for m in _within(named, f.start, f.end + _NEAR)}
     for number, (figure, sentence) in enumerate(zip(figures, sentences, strict=True)):
-        if sentence and _EVERYWHERE.search(article.text, figure.start, min(figure.end + _NEAR, sentence.end)):
+        if sentence and number and _sum(article.text, sentence, figure, figures[number - 1]):
+            figure.place = country
+        elif sentence and _EVERYWHERE.search(article.text, figure.start, min(figure.end + _NEAR, sentence.end)):
             figure.place = country
         elif sentence and not _HERE.search(article.text, figure.start, min(figure.end + _NEAR, sentence.end)):
             here = _within(named, sentence.start, sentence.end)
@@ -108,7 +114,11 @@ def _in_sentence(
         return scenes.last(text, before).name
     if here and here[0].start == sentence.start and _HEAD.match(text, here[0].end, sentence.end):
         return here[0].name
-    spoken = [m for m in here if _SPEAKS.search(text, max(sentence.start, m.start - 12), m.start)]
+    spoken = [
+        m
+        for m in here
+        if _SPEAKS.search(text, max(sentence.start, m.start - 12), m.start) or scenes.is_seat(text, sentence.start, m)
+    ]
     passing = [
         m for m in here if m not in located and m not in spoken and not _DATELINE.match(text, m.end) and m.start < stop
     ]
@@ -131,6 +141,12 @@ def _of_part(text: str, parts: Sequence[Figure], place: Mention) -> bool:
 def _separated(gap: str) -> bool:
     """Whether another clause stands between a number and a place."""
     return bool(_OTHER_CLAUSE.search(gap)) or len(gap) > 110
+
+
+def _sum(text: str, sentence: Sentence, figure: Figure, before: Figure) -> bool:
+    """Whether a figure is the sum that one told before it in its sentence brings about."""
+    start = max(sentence.start, figure.start - 90)
+    return before.start >= sentence.start and bool(_SUM.search(text, start, figure.start))
 
 
 def _told_before(article: Article, sentence: Sentence, named: Sequence[Mention]) -> str | None:

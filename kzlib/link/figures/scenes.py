@@ -21,6 +21,13 @@ _LOCATIVE = re.compile(
     r"(?<!\w)(?:à|au|aux|en|dans|sur|près|vers|autour|abords|ville|village|localité|commune|quartier|banlieue|camp)(?!\w)",
     re.IGNORECASE,
 )
+# where somebody has a seat or speaks, not where people were counted
+_SEAT = re.compile(
+    r"(?<!\w)(?:basée?s?|installée?s?|établie?s?|exilée?s?|réfugiée?s?|siège|siégeant|siège\s\w+)\s(?:à|en|au|aux|dans)\s$"
+    r"|(?<!\w)(?:annoncé|déclaré|affirmé|indiqué|précisé|assuré|dit|expliqué|confié|estimé|dénoncé|ajouté)"
+    r"(?:\s(?!que?\s|qu['’])[^\s,;:]+){0,4}\s(?:à|en|au|depuis)\s$",
+    re.IGNORECASE,
+)
 # "à Goma, dans la province du Nord-Kivu": the second place only says where the first one lies
 _LIES_IN = re.compile(
     r"\s*(?:,|\()?\s*(?:(?:une?|la|le|chef-lieu|capitale|ville|village|commune|localité)\s[^,.;:]{0,30})?"
@@ -105,7 +112,14 @@ def _nations() -> dict[str, str]:
 def located(text: str, start: int, mention: Mention) -> bool:
     """Whether a name is where something is ("à Dacca"), not whose something is ("la police de Dacca")."""
     found = _AT.search(text, max(start, mention.start - 60), mention.start)
-    return bool(found and _LOCATIVE.search(found.group()))
+    if not found or not _LOCATIVE.search(found.group()):
+        return False
+    return not is_seat(text, start, mention)
+
+
+def is_seat(text: str, start: int, mention: Mention) -> bool:
+    """Whether a name is where somebody is based or speaks ("l'ONG, basée à Genève", "a déclaré mardi à Genève")."""
+    return bool(_SEAT.search(text, max(start, mention.start - 60), mention.start))
 
 
 def struck(text: str, at: int) -> bool:

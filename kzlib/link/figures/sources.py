@@ -73,6 +73,11 @@ def carries() -> re.Pattern[str]:
     return re.compile(rf"[«“\"]?\s?(?:{_words('carry')})(?!\w)")
 
 
+def told(text: str, start: int, end: int) -> bool:
+    """Whether a verb that can only give a number stands in a stretch of text ("fait état de")."""
+    return bool(re.search(r"(?<!\w)(?:fait|font|faisant|faisait)\s(?:\w+\s)?état\sd|recens|dénombr", text[start:end]))
+
+
 def inside(mentions: Sequence[Mention], start: int, end: int) -> list[Mention]:
     """Mentions of those who can give a number that lie in ``[start, end)``, in order."""
     lo = bisect_left(mentions, start, key=lambda m: m.start)
