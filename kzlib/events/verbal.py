@@ -92,7 +92,7 @@ def _asks(scene: Scene, telling: Telling, group: VerbGroup) -> frozenset[str]:
         return _OWN_DATE
     if group.tense == "future" and telling.type in _TO_COME:
         return frozenset()
-    if group.tense not in ("past", "present", "pluperfect"):
+    if group.tense not in ("past", "present", "pluperfect") and not _state(telling, group):
         return _DATE
     opener = scene.opener(group.first)
     if "plain" in telling.all_needs:
@@ -104,6 +104,11 @@ def _asks(scene: Scene, telling: Telling, group: VerbGroup) -> frozenset[str]:
     if reported or scene.quoted(group.first):
         return _DATE
     return frozenset({"bare"}) if not telling.all_needs else frozenset()
+
+
+def _state(telling: Telling, group: VerbGroup) -> bool:
+    """Whether an imperfect says what had been done ("internet était coupé")."""
+    return telling.type == "internet_shutdown" and group.tense == "imperfect" and group.voice == "être"
 
 
 def _cleft(scene: Scene) -> bool:

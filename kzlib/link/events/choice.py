@@ -17,6 +17,7 @@ _ANNOUNCED = frozenset({"dismissal", "resignation", "appointment", "state_of_eme
 _CALL = 40  # characters between a call to protest and the protest
 _AT = re.compile(r"(?:[AÀ]u?x?|En|Dans (?:la|le|les|l['’]))\W")
 _COMPARED = 300  # tellings before one that it may repeat
+_RECENT = 60  # days back to which the toll of a period is that of the events reported
 _LEAD = 4  # sentences from the top in which the toll of a past period is the news itself
 
 
@@ -45,11 +46,18 @@ def _complete(article: Article, event: Event) -> bool:
         return False
     if "never" in event.needs:
         return False
-    if "toll" in event.needs and sentence.number > _LEAD and _days(event) != 1:
+    if "toll" in event.needs and sentence.number > _LEAD and _total_so_far(article, event):
         return False
     if "place" in event.needs and _opens_with_place(article, event):
         return True
     return event.first is not None or "date" not in event.needs
+
+
+def _total_so_far(article: Article, event: Event) -> bool:
+    """Whether a toll is that of the whole period that an article is about: no day of its own, no date long ago."""
+    if not event.first or _days(event) == 1:
+        return not event.first
+    return article.published is None or (article.published - event.first).days < _RECENT
 
 
 def _days(event: Event) -> int:
