@@ -35,6 +35,7 @@ _WITH = re.compile(rf"(?<!\w)avec{SPACE}$", re.IGNORECASE)
 _JOINT = re.compile(r"\s*(?:,|et|ainsi que)(?:\s+(?:de|des)(?=\s)|\s+d['’])?\s*")
 _FORCES = frozenset({"security_forces", "military"})
 _REACH = 200
+_PARTITIVE = frozenset({"de", "d'", "d’"})
 _SUFFERED = frozenset({"killed", "injured", "hospitalised", "missing"})
 _UNNAMED = (None, "unspecified")
 
@@ -131,9 +132,11 @@ def _inherited(text: str, sentence: Sentence, claim: Claim, last: Claim | None) 
         return claim.whole.group
     if not last or phrase.form.startswith("personne"):
         return None
-    if phrase.others or phrase.sort == "none":
-        return last.group
+    if phrase.others or phrase.sort == "none":  # "le nombre d'arrestations est de 30" counts others than before
+        return None if claim.reason == "topic" and last.kind != claim.kind else last.group
     if last.reason == "predicate" and phrase.sort == "kind" and claim.kind in _SUFFERED - {last.kind}:
+        if text[claim.quantity.end : phrase.start].strip() in _PARTITIVE:  # "des dizaines de blessés" are anybody
+            return None
         if _JOINT.fullmatch(text, last.end, claim.quantity.left):  # "12 policiers ont été tués et 353 blessés"
             return last.group
     with_ = _WITH.search(text, max(sentence.start, claim.quantity.left - 8), claim.quantity.left)

@@ -23,6 +23,7 @@ OF_THEM = "d'entre eux"  # the form of a phrase that takes up people told before
 _NOT_NOUNS = frozenset(
     "dans sans sous vers depuis puis plus moins alors très après près hors mais fois pas dès sous autres".split()
 )
+_AGED = re.compile(rf"{SPACE}(?:de{SPACE}|d['’]|entre{SPACE})", re.IGNORECASE)
 _OF_BODY = re.compile(rf"{SPACE}de{SPACE}l['’]|{SPACE}(?:des|du|de{SPACE}la|de){SPACE}")
 _OF_THEM = re.compile(rf"{SPACE}d['’]entre{SPACE}(?:eux|elles)(?!\w)", re.IGNORECASE)
 _VICTIM_OF = re.compile(rf"{SPACE}(?:de{SPACE}(?:viols?|violences|discriminations?|harcèlement|tortures?)|d['’]abus)")
@@ -106,6 +107,8 @@ def _noun(text: str, at: int, end: int, others: bool) -> Phrase:
     if best.entry.code == "same":  # "quinze de ses collègues": of the group named before
         return Phrase(at, stop, "people", others=True, form=words.normal(text[at : best.end]))
     code, stop = _members(text, best, stop, end)
+    if best.entry.form == "personne âgée" and _AGED.match(text, best.end, end):  # "sept personnes âgées de 17 à 25 ans"
+        code = "unspecified"
     return Phrase(
         at, stop, "people", group=code, alone=best.entry.extra["alone"] or None, others=others,
         form=words.normal(text[at : best.end]),

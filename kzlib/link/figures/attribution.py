@@ -90,6 +90,10 @@ def _own(
     quoted = _quoted(quotations, figure, start if aside is not None else None)
     if quoted and quoted.speaker and sources.is_document(quoted.speaker):
         quoted = None
+    if quoted and quoted.kind == "count" and quoted.start < figure.start:
+        # "l'AFP a compté 21 morts, l'ONU en dénombre 773": the nearer subject
+        if nearer := sources.giver(text, mentions, discourse, max(start, quoted.start), figure):
+            return Source(nearer)
     if quoted and not sources.is_own_count(mentions, quoted.cue, quoted.speaker, figure):
         return _quotation_source(text, sentence, quoted, mentions)
     name = sources.giver(text, mentions, discourse, start, figure)

@@ -101,6 +101,7 @@ def _in_sentence(
 ) -> str | None:
     """The place after the number in its clause, else the nearest one before it, else a place named in passing."""
     located = [m for m in here if scenes.located(text, sentence.start, m)]
+    following = [f for f in following if f.start >= figure.end]  # not those that share its predicate
     stop = next((f.start for f in following if f.part_of != figure.start), sentence.end)
     parts = [f for f in following if f.part_of == figure.start]
     after = [m for m in located if figure.start <= m.start < stop and not _separated(text[figure.end : m.start])]
