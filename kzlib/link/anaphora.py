@@ -16,6 +16,12 @@ _BODIES = frozenset(
     "organisation ong institution association coalition mouvement parti syndicat collectif fédération confédération "
     "ligue fondation instance organisme structure plateforme alliance formation groupe".split()
 )
+# Words beside them that tell no body apart.
+_VAGUE = frozenset(
+    "de des du la l' défense droits humains homme internationale non gouvernementale humanitaire".split()
+)
+# Documents that speak for who published them.
+_DOCUMENTS = frozenset("texte communiqué document rapport message lettre déclaration".split())
 # Bodies that those nouns do not take up: their names say that they are something else.
 _OTHERWISE = frozenset("ministère parlement gouvernement armée police présidence préfecture parquet tribunal".split())
 
@@ -41,9 +47,15 @@ def spokesperson(text: str) -> bool:
     return bool(re.fullmatch(r"(?:son|sa|leur)\s+(?:service de presse|porte-parole)", text.strip(), re.IGNORECASE))
 
 
+def document(text: str, head: str) -> bool:
+    """Whether a phrase takes up a document that was cited: "le texte ajoute"."""
+    return head in _DOCUMENTS and known(text) and len(descriptions.low(text)) <= 2
+
+
 def body(text: str, head: str) -> bool:
     """Whether a phrase takes up a body spoken of before: a definite noun for bodies and nothing that tells it apart."""
-    return head in _BODIES and bool(_KNOWN.match(text)) and len(descriptions.low(text)) <= 2
+    rest = [x for x in descriptions.low(text) if x not in _VAGUE]
+    return head in _BODIES and bool(_KNOWN.match(text)) and len(rest) <= 2
 
 
 def taken_up(name: str, actor_id: str | None) -> bool:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from kzlib import lexicon
 from kzlib.article import Article
 from kzlib.link import anaphora, descriptions
+from kzlib.link.knowledge import Known, Referent
 from kzlib.quotations import words as w
 from kzlib.records import Mention
+
+__all__ = ["Discourse", "Referent"]
 
 _OF = re.compile(r"(?:\b(?:de|du|des|à|au|aux|avec|par|chez)|\bd['’])\s*(?:l['’]|la\s|les\s|le\s)?\s*$", re.IGNORECASE)
 _ONE_OF = re.compile(r"(?:l['’]une?|certaine?s|plusieurs|une?|deux)\s+d['’](?:entre\s+)?(eux|elles)\b", re.IGNORECASE)
@@ -27,31 +29,10 @@ _FOR_BODY = frozenset(
 # Descriptions that take whoever of their gender was last spoken of.
 _ANAPHORIC = frozenset(
     "dirigeant dirigeante responsable intéressé intéressée diplomate magistrat magistrate élu élue homme femme "
-    "officier militaire opposant opposante leader haut-responsable ex-président ex-présidente ex-dirigeant "
-    "ex-chef".split()
+    "fonctionnaire syndicaliste avocat avocate militant militante prélat officier militaire opposant opposante "
+    "leader haut-responsable ex-président ex-présidente ex-dirigeant ex-chef".split()
 )
 _STATE_HEADS = frozenset({"président", "présidente", "chef", "cheffe", "souverain", "monarque", "roi"})
-
-
-@dataclass(frozen=True, slots=True)
-class Referent:
-    """Somebody or something that can speak; `id` is None where only words name it."""
-
-    name: str
-    id: str | None
-    type: str
-    gender: str | None = None
-    plural: bool | None = None
-
-
-@dataclass(slots=True)
-class _Known:
-    """What the text has said of one actor so far: nouns and adjectives beside its name, its country, last offset."""
-
-    mention: Mention
-    words: set[str] = field(default_factory=set)
-    gender: str | None = None
-    last: int = 0
 
 
 def _part_of_word(text: str, mention: Mention) -> bool:
@@ -67,7 +48,7 @@ class Discourse:
         self.mentions = sorted(whole, key=lambda m: (m.start, -m.end))
         self.focus: list[tuple[int, Referent]] = []
         self.spoken: list[Referent] = []
-        self.known: dict[str, _Known] = {}
+        self.known: dict[str, Known] = {}
         self._read = 0
         self._sentence = 0
 
@@ -90,7 +71,7 @@ class Discourse:
                 break
 
     def _learn(self, mention: Mention) -> None:
-        known = self.known.setdefault(mention.actor_id, _Known(mention))
+        known = self.known.setdefault(mention.actor_id, Known(mention))
         text = self.article.text
         left = re.split(r"[.;:!?«»\n]", text[max(0, mention.start - 90) : mention.start])[-1]
         right = re.match(r"(?:\s*,\s*|\s+)([^.;:,!?«»\n]{0,60})", text[mention.end : mention.end + 64])
@@ -173,6 +154,8 @@ class Discourse:
         head, at = descriptions.head(text)
         if self.spoken and anaphora.same(text):
             return self._same(head)
+        if self.spoken and anaphora.document(text, head):
+            return self.spoken[-1]
         if anaphora.spokesperson(text) and self.focus and self.focus[-1][1].type != "person":
             return self.focus[-1][1]
         mention = self._named(start, end, head, start + at)
@@ -245,7 +228,7 @@ class Discourse:
         if noun is None or noun.plural or re.match(r"(?:une?|des)\b", text.strip(), re.IGNORECASE):
             return None
         if noun.code in ("body", "media"):
-            return self._body(text, head) if len(words) <= 2 else None
+            return self._body(text, head) if len(words) <= 2 or anaphora.body(text, head) else None
         if noun.code != "role":
             return None
         nations = {c[1] for x in words if (c := descriptions.countries().get(lexicon.fold(x))) and c[0] == "adjective"}
@@ -263,7 +246,7 @@ class Discourse:
             and not (nations and lexicon.fold(x) in descriptions.countries())
         }
 
-        def fits(known: _Known) -> bool:
+        def fits(known: Known) -> bool:
             right = not nations or known.mention.country in nations or bool(nations & descriptions.nations(known.words))
             return (right and gender in (known.gender, "mf", None)) or (right and known.gender is None)
 
@@ -278,8 +261,8 @@ class Discourse:
             return same
         if nations and heads & _STATE_HEADS:
             return self._latest(fits, {"person"})
-        if head in _ANAPHORIC and not rest:
-            return self._latest(fits, {"person"})
+        if head in _ANAPHORIC and not rest - {"haut", "haute"}:
+            return self._last_person(fits) or self._latest(fits, {"person"})
         return (
             self._last_person(fits)
             if not rest and not nations and re.match(r"l[ea]\s|l['’]", text.strip().lower())

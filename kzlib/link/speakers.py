@@ -6,7 +6,8 @@ import re
 
 from kzlib.article import Article
 from kzlib.link import anaphora, counts
-from kzlib.link.referents import Discourse, Referent
+from kzlib.link.knowledge import Referent
+from kzlib.link.referents import Discourse
 from kzlib.quotations import words as w
 from kzlib.records import Quotation, Readings
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from kzlib.article import Article
 from kzlib.quotations import bare, contents, cues, headlines, marks, sources, statements, units
 from kzlib.quotations.cues import Cue
-from kzlib.quotations.statements import Statement
+from kzlib.quotations.stretches import Statement
 from kzlib.quotations.units import Unit
 from kzlib.records import Quotation
 

@@ -9,7 +9,7 @@ from kzlib.quotations import cues, phrases, subjects, units
 from kzlib.quotations import words as w
 from kzlib.quotations.marks import Quoted
 from kzlib.quotations.phrases import Span
-from kzlib.quotations.statements import Statement, content_words
+from kzlib.quotations.stretches import Statement, content_words
 from kzlib.quotations.units import Unit
 from kzlib.quotations.verbs import SpeechVerb, forms
 from kzlib.records import Quotation
@@ -140,6 +140,21 @@ def _able(unit: Unit, span: Span) -> bool:
     return named or phrases.speakerlike(words, 0) or words[0].low in w.PRONOUNS
 
 
+def _by(unit: Unit, quote: Quoted, at: int) -> Quotation | None:
+    """ "un texte jugé « creux » par X": a participle of judging, the words, and who judges after "par"."""
+    verb = at - 1
+    while verb > 0 and (unit.tokens[verb].low in ("de", "d'", "comme", "un", "une") or w.adverb(unit.tokens[verb])):
+        verb -= 1
+    if verb < 0 or at + 2 >= len(unit.tokens) or unit.tokens[at + 1].low != "par":
+        return None
+    named = forms().get(unit.tokens[verb].low, ())
+    if not any(f.tense == "participle" and (f.verb.code in _ACTS or "quoted" in f.verb.takes) for f in named):
+        return None
+    span = phrases.noun_phrase(unit.tokens, at + 2) if phrases.speakerlike(unit.tokens, at + 2) else None
+    cue = unit.tokens[verb]
+    return Quotation(quote.start, quote.end, "direct", cue.text, cue.start, cue.end, *span) if span else None
+
+
 def _row(unit: Unit, quote: Quoted, at: int, found: list[Statement], alone: bool) -> Quotation | None:
     if at and unit.tokens[at - 1].text == ":":
         return _after_colon(unit, quote, at, found)
@@ -165,6 +180,11 @@ def find(unit: Unit, found: list[Statement]) -> Iterator[Quotation]:
         quote = next((q for q in unit.quotes if q.outer_start == token.start), None) if w.masked(token) else None
         if quote is None or quote in claimed:
             continue
-        row = _incise(unit, quote) or _performed(unit, quote, at, found) or _row(unit, quote, at, found, alone)
+        row = (
+            _incise(unit, quote)
+            or _by(unit, quote, at)
+            or _performed(unit, quote, at, found)
+            or _row(unit, quote, at, found, alone)
+        )
         if row:
             yield row

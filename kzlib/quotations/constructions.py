@@ -39,6 +39,8 @@ def attach(unit: Unit, verb: SpeechVerb, last: int, only: bool) -> tuple[str, in
         if named and _asked_for(tokens, at + 1):
             return "to", token.start
         return None if named or _label(unit, verb, token) else ("quoted", token.start)
+    if verb.infinitive in HEARERS and any(_asking(unit, t) for t in tokens[after : after + 12]):
+        return "to", tokens[after].start
     return _complement(tokens, verb, after, at)
 
 
@@ -49,6 +51,8 @@ def _complement(tokens: list[Token], verb: SpeechVerb, after: int, at: int) -> t
     low = tokens[at].low
     if "avoir" in verb.takes and _infinitive_at(tokens, _past_negation(tokens, at + (low in ("de", "d'")))):
         return "avoir", tokens[at].start
+    if {"avoir", "to"} & verb.takes and low in ("de", "d'") and at + 1 < len(tokens) and w.masked(tokens[at + 1]):
+        return "quoted", tokens[at + 1].start  # "a juré de « revenir »"
     if "accuse" in verb.takes:
         return ("accuse", tokens[after].start) if _blames(tokens, verb, after) else None
     if "to" in verb.takes:
@@ -111,6 +115,12 @@ def _asks(tokens: list[Token], verb: SpeechVerb, after: int) -> bool:
         if token.text in ".;:!?" or w.finite(token):
             return False
     return False
+
+
+def _asking(unit: Unit, token: Token) -> bool:
+    """Whether what is asked for stands in quotation marks, its preposition too: "appelle les siens « à l'unité »"."""
+    words = unit.text[token.start : token.end].lower().lstrip("«“\"' \u00a0\u202f")
+    return w.masked(token) and words.startswith(("à ", "au ", "aux ", "à l"))
 
 
 def _asked_for(tokens: list[Token], at: int) -> bool:

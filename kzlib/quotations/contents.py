@@ -8,7 +8,7 @@ from kzlib.quotations import phrases, units
 from kzlib.quotations import words as w
 from kzlib.quotations.constructions import HEARERS
 from kzlib.quotations.marks import Quoted
-from kzlib.quotations.statements import LINKS, Statement, content_words, trimmed
+from kzlib.quotations.stretches import LINKS, Statement, content_words, trimmed
 from kzlib.quotations.units import Unit
 from kzlib.records import Quotation
 
@@ -131,7 +131,10 @@ def _stands_alone(unit: Unit, statement: Statement, start: int, quote: Quoted) -
         return _own_words(unit, statement, start, statement.end) >= 2
     if takes == "to":
         asked = [t.end for t in unit.words(start, quote.outer_start) if t.low in ("à", "au", "aux", "de", "d'")]
-        start = asked[-1] if asked and statement.cue.verb and statement.cue.verb.infinitive in HEARERS else start
+        hears = statement.cue.verb is not None and statement.cue.verb.infinitive in HEARERS
+        if hears and not asked and not content_words(unit, quote.outer_end, statement.end):
+            return False  # "appelle les siens « à l'unité »"
+        start = asked[-1] if asked and hears else start
     if takes in ("noun", "to"):
         return content_words(unit, start, quote.outer_start) >= 1
     before = unit.words(start, quote.outer_start)

@@ -108,6 +108,8 @@ def _negation(tokens: list[Token], first: int, last: int) -> str:
 
 def _noun(tokens: list[Token], begin: int) -> bool:
     """Whether a word that could be a verb is a noun: after a determiner, a preposition or an adjective of number."""
+    if tokens[begin].low in w.PREPOSITIONS:  # "contre", which "contrer" has too: "« Non », contre X"
+        return begin < 2 or tokens[begin - 1].text != "," or not w.masked(tokens[begin - 2])
     if begin == 0:
         return False
     before = tokens[begin - 1].low
@@ -165,7 +167,7 @@ def _comes_after(unit: Unit, group: _Group) -> Span | None:
         return subject if likely or unit.text[before.end - 2 : before.end - 1] in ".!?…" else None
     if _states(unit, first):
         likely = likely and phrases.headed(tokens, phrases.after_adjuncts(tokens, group.last + 1))
-        return subject if likely or not takes & {"noun", "quoted"} else None
+        return subject if likely or not takes & {"noun", "quoted", "to"} else None
     return subject if likely and not subjects.inserted(tokens, first) else None
 
 

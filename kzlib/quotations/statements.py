@@ -3,54 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from kzlib.quotations import subjects
 from kzlib.quotations import words as w
 from kzlib.quotations.cues import Cue
-from kzlib.quotations.marks import Quoted
 from kzlib.quotations.phrases import Span
+from kzlib.quotations.stretches import LINKS, Statement, content_words, trimmed
 from kzlib.quotations.units import MASK, Unit
 
-_TRIM = " \u00a0\u202f\t\n,;:.!?…–—-•()"
-LINKS = (
-    w.DETERMINERS | w.COMPLEMENT | w.CONJUNCTIONS | w.RELATIVES | w.PRONOUNS | {"à", "au", "aux", "puis", "ni", "en"}
-)
-_EMPTY = LINKS | {"est", "sont", "était", "étaient", "sera", "c'", "n'", "ne", "s'", "se"}
 _GOES_ON = re.compile(r"\s*,\s*(?!(?:et|mais|tandis|alors|sans|qui|cit\w+|dont|dans|lors|à)\b)[^\W\d_]")
-
-
-@dataclass(slots=True)
-class Statement:
-    """What one cue attributes. `open` while it may still be followed by who reports it ("..., a rapporté Y")."""
-
-    start: int
-    end: int
-    cue: Cue
-    speaker: Span | None
-    relay: Span | None = None
-    open: bool = False
-    quotes: list[Quoted] = field(default_factory=list)
-    takes: str = ""
-
-    def __post_init__(self) -> None:
-        """How what is said is attached stays that of the first cue, whoever reports it."""
-        self.takes = self.takes or self.cue.takes
-
-
-def trimmed(unit: Unit, start: int, end: int) -> tuple[int, int]:
-    """Offsets of a stretch without the white space and marks around it; empty if it holds nothing else."""
-    text = unit.masked
-    while start < end and text[start - unit.start] in _TRIM:
-        start += 1
-    while end > start and text[end - 1 - unit.start] in _TRIM:
-        end -= 1
-    return start, end
-
-
-def content_words(unit: Unit, start: int, end: int) -> int:
-    """Words of a stretch that mean something of their own: no quotations, articles, prepositions, conjunctions."""
-    return sum(t.text[0].isalnum() and t.low not in _EMPTY and not w.adverb(t) for t in unit.words(start, end))
 
 
 def _nobody(unit: Unit, cue: Cue) -> bool:

@@ -9,6 +9,7 @@ from kzlib.quotations.units import Token
 
 # Words after which a clause begins within a sentence.
 _OPENERS = w.RELATIVES | {"mais", "car", "lorsque", "quand", "si", "comme", "puis", "or", "lorsqu'", "puisque"}
+_LEADING = frozenset({"tandis", "alors", "que", "qu'", "et", "mais", "puis", "car"})
 
 
 def clause_start(tokens: list[Token], verb: int) -> int:
@@ -70,6 +71,8 @@ def _name(segment: list[Token]) -> bool:
 
 def _apposition(segment: list[Token], before: list[Token]) -> bool:
     """Whether a run between commas names again what the run before it names."""
+    while before and before[0].low in _LEADING:
+        before = before[1:]
     if not before or any(w.finite(t) for t in before) or _insertion(before):
         return False
     if before[0].low not in w.DETERMINERS and not _name(before) and not phrases.titled(before):
