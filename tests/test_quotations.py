@@ -86,7 +86,7 @@ def quoted(text: str) -> list[str]:
         ("« Un. Deux. Trois. » Fin.", ["Un. Deux. Trois."]),
         ("Une « marque sans fin.", []),
         ("Une marque » sans début.", []),
-        ("L'écran de 15\" et celui de 17\" suffisent.", []),
+        ('L\'écran de 15" et celui de 17" suffisent.', []),
         ("Aujourd'hui, l'eau manque.", []),
         ("« » vide", []),
         ("« A » et « B »", ["A", "B"]),

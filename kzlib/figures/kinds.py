@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import chain
 
+from kzlib import lexicon
 from kzlib.figures import words
 from kzlib.figures.nouns import Phrase
 from kzlib.figures.quantities import Quantity
@@ -123,7 +124,12 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 _UNQUOTED = re.compile(rf"^{SPACE}?[»”\"]")
-_OF_GAP = re.compile(rf"{SPACE}?(?:(?:de|des|du|d['’]|à)(?:{SPACE}|(?<=['’]))?)?(?:[«“\"]{SPACE}?)?", re.IGNORECASE)
+_WEEKDAY = "|".join(e.form for e in lexicon.load("date_weekdays"))  # "la mort samedi de sept soldats"
+_DAY = rf"(?:{SPACE}(?:hier|{_WEEKDAY})(?:{SPACE}(?:matin|soir|midi|après-midi))?)?"
+_OF_GAP = re.compile(
+    rf"{_DAY}{SPACE}?(?:(?:de|des|du|d['’]|à)(?:{SPACE}|(?<=['’]))?)?(?:[«“\"]{SPACE}?)?",
+    re.IGNORECASE,
+)
 _PARTICIPLE = re.compile(r"(?:é|i|u|is|ort|ert)$")
 
 
