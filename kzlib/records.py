@@ -60,11 +60,11 @@ class Mention:
 class Quotation:
     """What was said: `start`, `end` cover the words said, without their quotation marks.
 
-    `kind` is direct or indirect (or count, of `Readings.sources`). `cue`, `cue_start`, `cue_end` are the words that attribute it ("a déclaré",
-    "selon"), None for a bare quotation. `speaker_start`, `speaker_end` delimit the words in which its speaker is
-    named (a noun phrase or a pronoun), if there are any; linking turns them into `speaker` (a canonical name) and
-    `speaker_id`. `relayed_by` is who passes it on ("selon l'AFP, citant le ministère": the AFP), `relay_start`,
-    `relay_end` the words that name who does.
+    `kind` is direct or indirect (or count, of `Readings.sources`). `cue`, `cue_start`, `cue_end` are the words that
+    attribute it ("a déclaré", "selon"), None for a bare quotation. `speaker_start`, `speaker_end` delimit the words
+    in which its speaker is named (a noun phrase or a pronoun), if there are any; linking turns them into `speaker`
+    (a canonical name) and `speaker_id`. `relayed_by` is who passes it on ("selon l'AFP, citant le ministère": the
+    AFP), `relay_start`, `relay_end` the words that name who does.
     """
 
     start: int
