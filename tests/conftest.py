@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Callable
 
 import pytest
+from hypothesis import settings
 
 from kzlib import annotate
 from kzlib.records import Passage, Readings
+
+# The same examples at every run, whatever the machine's speed; HYPOTHESIS_PROFILE=default looks for new ones.
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 
 def read(text: str, published: dt.date | None = dt.date(2022, 1, 9)) -> Readings:

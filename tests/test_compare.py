@@ -286,6 +286,13 @@ def test_days_of_one_scope_each_have_their_range() -> None:
     assert [(r.day, r.best) for r in found] == [(day(2), 8), (day(3), 12)]
 
 
+def test_bounds_of_one_number_that_nothing_tells_apart_give_a_range_all_the_same() -> None:
+    rows = [figure("a", 30, as_of=3, bound="min"), figure("b", 30, as_of=3, bound="max")]
+    (found,) = compare.ranges(claims(*rows))
+    assert found.best == 30
+    assert found.rule.startswith("Nothing tells the latest numbers apart")
+
+
 def test_what_was_known_on_a_day_is_not_changed_by_later_articles() -> None:
     rows = [figure("a", 164, as_of=3), figure("b", 164, as_of=5, modality="denied"), figure("c", 90, as_of=6)]
     documents = [document(d, day(n)) for d, n in (("a", 3), ("b", 5), ("c", 7))]

@@ -18,6 +18,7 @@ _PREFERENCES = (
     "Of the latest numbers the one that most independent voices give",
     "Of the latest numbers that of the latest article",
     "Of the latest numbers, as many voices giving each, the lowest",
+    "Nothing tells the latest numbers apart: one of them, always the same",
 )
 _Rank = tuple[dt.date, bool, int, int, dt.date, float, str]
 
