@@ -18,6 +18,8 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
+from kzlib.evidence import MONTHS
+
 # Inches at 72 units an inch: the width of the text column, and of a telephone's page.
 WIDE, NARROW = 10.0, 4.6
 # Stand for the page's own colours until the picture is in the page.
@@ -119,8 +121,5 @@ def day_axis(axes: Axes, first: Any, last: Any, width: float) -> None:
     days = (last - first).days + 1
     step = max(1, -(-days // max(4, int(width * 1.3))))
     ticks = [first + dt.timedelta(days=n) for n in range(0, days, step)]
-    axes.set_xticks([t.toordinal() for t in ticks], [f"{t.day} {MONTHS[t.month - 1]}" for t in ticks])
+    axes.set_xticks([t.toordinal() for t in ticks], [f"{t.day} {MONTHS[t.month - 1][:3]}" for t in ticks])
     axes.set_xlim(first.toordinal() - 0.7, last.toordinal() + 0.7)
-
-
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

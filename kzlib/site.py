@@ -20,6 +20,7 @@ from kzlib.edition import Edition
 
 # Scripts that a page may load: what Sphinx's own search needs, and the outline of evidence on the pages of articles.
 SEARCH_SCRIPTS = ("documentation_options.js", "doctools.js", "sphinx_highlight.js")
+SOURCE_SCRIPTS = ("kz.js",)
 
 
 class Computed(Directive):
@@ -57,7 +58,7 @@ def page_context(app: Sphinx, pagename: str, templatename: str, context: dict[st
     """What a page's template gets: the edition; only the style sheets and scripts that this page uses."""
     edition: Edition = app.kz_edition  # type: ignore[attr-defined]
     context["kz"] = edition
-    allowed = SEARCH_SCRIPTS if pagename == "search" else ()
+    allowed = SEARCH_SCRIPTS if pagename == "search" else SOURCE_SCRIPTS if pagename.startswith("sources/") else ()
     context["script_files"] = [s for s in context["script_files"] if _name(s) in allowed]
     # myst-nb names the toggle of code otherwise than it reads
     context["body"] = context.get("body", "").replace(' aria-label="Toggle hidden content"', "")
@@ -65,9 +66,6 @@ def page_context(app: Sphinx, pagename: str, templatename: str, context: dict[st
     context["css_files"] = [
         s for s in context["css_files"] if _name(s) == "kz.css" or (code and _name(s) == "pygments.css")
     ]
-    if pagename.startswith("sources/"):
-        app.add_js_file("kz.js")
-        context["script_files"] = [s for s in context["script_files"] if _name(s) == "kz.js"] or ["_static/kz.js"]
 
 
 def _name(file: Any) -> str:
@@ -78,6 +76,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension with Sphinx."""
     app.add_config_value("kz_work", "", "html")
     app.add_config_value("comments_config", {}, "html")  # set by jupyter-book, whose comments extension is not used
+    app.add_js_file("kz.js")
     app.add_directive("kz", Computed)
     app.connect("builder-inited", _open)
     app.connect("html-collect-pages", article_pages)

@@ -227,8 +227,3 @@ def subject_after(tokens: list[Token], at: int) -> Span | None:
     if tokens[at].low in w.DETERMINERS | {"des"} or w.capital(tokens[at]):
         return noun_phrase(tokens, at)
     return None
-
-
-def subject_index(tokens: list[Token], at: int) -> int:
-    """Index of the subject that `subject_after` reads."""
-    return after_adjuncts(tokens, at)
