@@ -68,17 +68,19 @@ class Links:
         return address
 
 
-def chart(draw: Draw, name: str, alt: str, caption: object) -> Markup:
+def chart(draw: Draw, name: str, alt: str, caption: object, imprint: str) -> Markup:
     """A chart as a `figure` element: drawn for both widths, with a text alternative and a caption.
 
     `draw` gets a width in inches and the links to fill, and returns a matplotlib Figure. `name` makes the ids inside
-    the SVG unique on the page and the same at every build.
+    the SVG unique on the page and the same at every build. `imprint` is printed inside the picture, so that a copy of
+    it still says where it comes from (`Edition.imprint`).
     """
     pictures = Markup("")
     for style, width in (("wide-only", WIDE), ("narrow", NARROW)):
         links = Links()
         with matplotlib.rc_context(STYLE | {"svg.hashsalt": f"{name}-{style}"}):
             figure = draw(width, links)
+            figure.supxlabel(imprint, x=0.01, ha="left", fontsize=7.5, color=SOFT)
             pictures += Markup('<div class="{}">{}</div>').format(style, _svg(figure, links, alt))
     return Markup('<figure class="chart" id="chart-{}">{}<figcaption>{}</figcaption></figure>').format(
         name, pictures, caption

@@ -77,6 +77,10 @@ class Edition:
         left = f"; {plural(out, 'file')} left out" if out else ""
         return f"Read from {plural(len(self.documents), 'article')}{span}{until}{left}."
 
+    def imprint(self, page: str, chart: str) -> str:
+        """Two lines for the foot of a chart: what it was read from and which edition, and the chart's address."""
+        return f"{self.statement} Edition {self.edition}.\n{page}.html#chart-{chart}"
+
     @cached_property
     def claims(self) -> list[compare.Claim]:
         """Every figure as a claim."""

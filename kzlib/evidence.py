@@ -132,6 +132,11 @@ def plural(count: int, noun: str, many: str | None = None) -> str:
     return f"{count:,} {noun if count == 1 else many or noun + 's'}"
 
 
+def tally(count: int, noun: str, where: str, many: str | None = None) -> Markup:
+    """A count and its noun, linked to the table that lists what it counts (`where`: #ID of a table, or its address)."""
+    return Markup('<a class="tally" href="{}">{}</a>').format(where, plural(count, noun, many))
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A table column: its heading, and a CSS class for its cells (n: number, day, words)."""
@@ -146,22 +151,28 @@ def table(
     rows: Sequence[Sequence[object]],
     total: int | None = None,
     file: str = "",
+    id: str = "",
 ) -> Markup:
     """An HTML table with a caption, column headings, and the first cell of each row as its heading.
 
     Cells that are Markup are put in as they are, others escaped. Where `total` exceeds the number of rows, a line
-    says how many there are in all and, if `file` is given, links the table they are in (a name in data/).
+    says how many there are in all and, if `file` is given, links the table they are in (a name in data/). `id` is the
+    address of the table on its page, for `tally`; the number of rows in all stands beside it as `data-total`.
     """
     heads = Markup("").join(Markup('<th scope="col"{}>{}</th>').format(_style(c.style), c.heading) for c in columns)
     body = Markup("\n").join(_row(columns, row) for row in rows)
     html = Markup(
-        '<div class="wide" tabindex="0" role="region" aria-label="{}"><table><caption>{}</caption>'
+        '<div class="wide" tabindex="0" role="region" aria-label="{}"{}><table><caption>{}</caption>'
         "<thead><tr>{}</tr></thead>\n<tbody>{}</tbody></table></div>"
-    ).format(Markup.escape(caption).striptags(), caption, heads, body)
+    ).format(Markup.escape(caption).striptags(), _named(id, total or len(rows)), caption, heads, body)
     if total is not None and total > len(rows):
         rest = Markup(' They are all in <a href="data/{0}.csv">{0}.csv</a>.').format(file) if file else ""
         html += Markup('<p class="more">{} of {:,} shown.{}</p>').format(len(rows), total, rest)
     return html
+
+
+def _named(id: str, total: int) -> Markup:
+    return Markup(' id="{}" data-total="{}"').format(id, total) if id else Markup("")
 
 
 def _style(style: str) -> Markup:

@@ -16,7 +16,7 @@ def picture() -> str:
         axes.set_xlabel("Décès")
         return figure
 
-    return str(charts.chart(draw, "test", "A & B", "Caption"))
+    return str(charts.chart(draw, "test", "A & B", "Caption", "Edition 1"))
 
 
 def test_marks_are_named_links() -> None:
@@ -34,6 +34,10 @@ def test_it_is_drawn_for_both_widths_with_ids_of_their_own() -> None:
     ids = [set(re.findall(r' id="([^"]+)"', part)) for part in (wide, narrow)]
     shared = {i for i in ids[0] & ids[1] if re.search(rf"#{re.escape(i)}\b", wide)}
     assert shared == set()
+
+
+def test_it_says_inside_where_it_comes_from() -> None:
+    assert all("Edition 1</text>" in part for part in picture().split('<div class="narrow">'))
 
 
 def test_ink_follows_the_page() -> None:

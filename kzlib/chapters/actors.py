@@ -85,7 +85,7 @@ def chart(edition: Edition) -> Markup:
     caption = Markup(
         "Each square is a quotation and leads to its words: filled, in the speaker's own words; hollow, reported."
     )
-    return charts.chart(draw, "actors", alt, caption)
+    return charts.chart(draw, "actors", alt, caption, edition.imprint("actors", "actors"))
 
 
 def _label(name: str, room: int) -> str:

@@ -111,7 +111,7 @@ def chart(edition: Edition) -> Markup:
         "Each mark is an event, on the day that the articles give; darker and larger where more than one independent "
         "voice tells it. Circle: told as fact; square: as someone said; triangle: planned; cross: denied."
     )
-    return charts.chart(draw, "chronology", alt, caption)
+    return charts.chart(draw, "chronology", alt, caption, edition.imprint("chronology", "chronology"))
 
 
 def _evidence(event: Happening) -> Markup:

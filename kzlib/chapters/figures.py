@@ -66,7 +66,7 @@ def chart(edition: Edition) -> Markup:
         "triangle up: at least; triangle down: at most; diamond: about; square: a range. Orange: security forces and "
         "military; blue: all or not said of whom; green: protesters and others."
     ) + (f" {plural(old, 'older claim')} not drawn." if old else "")
-    return charts.chart(draw, "figures", alt, caption)
+    return charts.chart(draw, "figures", alt, caption, edition.imprint("figures", "figures"))
 
 
 def _rows(claims: list[Claim], kind: str) -> int:

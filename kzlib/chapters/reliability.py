@@ -131,7 +131,7 @@ def chart(edition: Edition) -> Markup:
     caption = Markup(
         "Green circle: speaks for the article; orange diamond: in part; red cross: against it; dash: not known."
     )
-    return charts.chart(draw, "reliability", alt, caption)
+    return charts.chart(draw, "reliability", alt, caption, edition.imprint("reliability", "reliability"))
 
 
 def _plain(flag: Flag | None) -> str:
