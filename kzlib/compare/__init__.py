@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from kzlib.compare import change, disagreement, whole
 from kzlib.compare.actor import Actor, actors
 from kzlib.compare.choice import leading
-from kzlib.compare.claim import Claim, Tables, claims, origins
+from kzlib.compare.claim import Claim, Tables, claims
 from kzlib.compare.extent import Range, as_known, daily, ranges
 from kzlib.compare.finding import Finding, positions
 from kzlib.compare.happening import Happening, happenings
+from kzlib.compare.origins import origins
 from kzlib.compare.scope import comparable
 from kzlib.compare.truth import Weighed, weigh
 

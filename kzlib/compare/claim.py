@@ -9,8 +9,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from kzlib import copies, numbers
+from kzlib import numbers
 from kzlib.compare import voice
+from kzlib.compare.origins import origins
 
 Row = dict[str, Any]
 Tables = dict[str, list[Row]]
@@ -59,12 +60,6 @@ class Claim:
     def vague(self) -> bool:
         """Whether its words give no number ("des dizaines", "plusieurs"), so that the value is what they amount to."""
         return self.bound == "min" and all(n.bound == "min" for n in numbers.find(self.text))
-
-
-def origins(tables: Tables) -> dict[str, str]:
-    """The independent voice of each article: the earliest published of those that copy one another's text."""
-    documents = sorted(tables["documents"], key=lambda d: (d.get("published") or dt.date.max, d["doc_id"]))
-    return copies.families({d["doc_id"]: d.get("fingerprint") or [] for d in documents})
 
 
 def claims(tables: Tables) -> list[Claim]:

@@ -7,7 +7,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TypeVar
 
-from kzlib.compare.claim import Row, Tables, origins
+from kzlib.compare.claim import Row, Tables
+from kzlib.compare.origins import origins
 
 T = TypeVar("T")
 _FIRMEST = ("fact", "said", "planned", "denied")
