@@ -19,13 +19,15 @@ class Edition:
     """The tables of a book and its edition's facts.
 
     `edition` is a short digest of everything that the book is made from; `as_of` the day up to which articles were
-    taken (YYYY-MM-DD), empty if all were; `evidence` is "passages" or "full".
+    taken (YYYY-MM-DD), empty if all were; `evidence` is "passages" or "full"; `name` is that of a frozen edition
+    (as-of day and number, 2022-01-10-2), empty for any other.
     """
 
     folder: Path
     edition: str = ""
     as_of: str = ""
     evidence: str = "passages"
+    name: str = ""
     tables: dict[str, list[Row]] = field(default_factory=dict)
 
     @classmethod
