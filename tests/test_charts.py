@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from itertools import combinations, pairwise
 
+import pytest
 from matplotlib.figure import Figure
 
 from kzlib import charts
+from kzlib.charts import style, text
 
 
 def picture() -> str:
@@ -48,3 +52,115 @@ def test_ink_follows_the_page() -> None:
 
 def test_it_is_the_same_every_time() -> None:
     assert picture() == picture()
+
+
+IMPRINT = (
+    "Read from 10,000 articles, published 5 January 2022 to 28 December 2022, as of 2022-12-31; 1,234 files left out. "
+    "Edition 0123456789ab.\nfigures.html#chart-figures-hospitalised"
+)
+
+
+def empty(width: float, _: charts.Links) -> Figure:
+    return charts.panels(width, [1.0])[0]
+
+
+@pytest.mark.parametrize("width", [charts.WIDE, charts.NARROW])
+@pytest.mark.parametrize("imprint", [IMPRINT, "x" * 400], ids=["long", "one word"])
+def test_the_imprint_stays_inside_the_picture(width: float, imprint: str) -> None:
+    lines = text.wrap(imprint, width - 0.2, style.IMPRINT)
+    assert "".join("".join(lines).split()) == "".join(imprint.split())
+    assert max(text.width_of(line, style.IMPRINT) for line in lines) <= width - 0.2
+    picture = str(charts.chart(empty, "t", "A", "", imprint)).split('<div class="narrow">')[width != charts.WIDE]
+    high = float(re.search(r'viewBox="0 0 \S+ (\S+)"', picture)[1])  # type: ignore[index]
+    places = [float(y) for y in re.findall(r"<text[^>]*? y=\"(\S+?)\"|translate\(\S+ (\S+)\)", picture) for y in y if y]
+    assert all(0 < y < high for y in places)
+    assert high > 72 + 10 * len(lines) * 0.9
+
+
+def test_the_text_alternative_is_bounded() -> None:
+    many = charts.listed("Claims:", [f"{n} dead on day {n}" for n in range(3000)])
+    assert len(many) <= 1500
+    assert re.search(r"; and 2,9\d\d more$", many)
+    shown = many.count("dead")
+    assert many.endswith(f"and {3000 - shown:,} more")
+    assert charts.listed("Claims:", ["a", "b"]) == "Claims: a; b"
+    html = str(charts.chart(empty, "t", "word " * 5000, "", "E"))
+    assert all(len(label) <= 1500 for label in re.findall(r'aria-label="([^"]*)"', html))
+
+
+@pytest.mark.parametrize("width", [charts.WIDE, charts.NARROW])
+@pytest.mark.parametrize(
+    "days",
+    [
+        [dt.date(2023, 9, 4)],
+        [dt.date(2023, 9, 4) + dt.timedelta(n) for n in range(400)],
+        [dt.date(2023, 9, 4), dt.date(2023, 9, 5), dt.date(2024, 3, 1), dt.date(2024, 3, 2)],
+        [dt.date(2000 + n, 1, 1) for n in range(20)],
+    ],
+    ids=["one day", "400 days", "a gap", "twenty gaps"],
+)
+def test_days_are_labelled_without_overlap(days: list[dt.date], width: float) -> None:
+    figure, (axes,) = charts.panels(width, [1.5])
+    charts.days_along(axes, charts.Days(days), width)
+    figure.draw_without_rendering()
+    boxes = [t.get_window_extent() for t in axes.get_xticklabels()]
+    assert boxes
+    assert all(a.x1 < b.x0 for a, b in pairwise(boxes))
+
+
+def test_long_empty_stretches_are_shortened_and_marked() -> None:
+    before, after = dt.date(2023, 9, 5), dt.date(2024, 3, 1)
+    days = charts.Days([dt.date(2023, 9, 4), before, after])
+    assert [days.at(d) for d in (dt.date(2023, 9, 4), before, after)] == [0, 1, 4]
+    assert days.at(before) < days.breaks[0] < days.at(after)
+    assert charts.Days([before, before + dt.timedelta(20)]).breaks == []
+
+
+def test_an_axis_of_no_day_is_refused() -> None:
+    with pytest.raises(ValueError, match="needs a day"):
+        charts.Days([])
+
+
+@pytest.mark.parametrize(
+    ("values", "logarithmic"),
+    [([12, 18], False), ([1, 20], False), ([1, 164], True), ([0], False), ([0, 3, 900], True), ([5, 40_000_000], True)],
+)
+def test_values_that_span_far_are_on_a_logarithmic_axis(values: list[float], logarithmic: bool) -> None:
+    _, (axes,) = charts.panels(charts.WIDE, [1.5])
+    assert charts.value_axis(axes, values) is logarithmic
+    low, high = axes.get_ylim()
+    ticks = [t for t in axes.get_yticks() if low <= t <= high]
+    assert 2 <= len(ticks) <= 7
+    assert all(low < v < high for v in values)
+
+
+def test_labels_do_not_overlap_and_those_without_room_are_counted() -> None:
+    figure, (axes,) = charts.panels(charts.NARROW, [2.0])
+    axes.set_xlim(0, 10)
+    axes.set_ylim(0, 10)
+    spots = [(x, y) for x in (2, 2.2, 2.4, 5, 8) for y in (2, 2.3, 5)]
+    labels = [charts.Label(axes, x, y, f"{x:g} and {y:g}") for x, y in spots]
+    left_out = charts.label_marks(figure, labels)
+    boxes = [t.get_window_extent() for t in axes.texts]
+    assert len(boxes) + left_out == len(labels)
+    assert len(boxes) > 5
+    assert not [(a, b) for a, b in combinations(boxes, 2) if a.overlaps(b)]
+
+
+def test_a_key_wraps_and_cuts_what_is_wider_than_the_picture() -> None:
+    entries = [charts.Entry(name, "o") for name in ("exact", "at least", "Ministry of the Interior " * 20, "others")]
+    assert charts.key_height(entries, charts.NARROW) > charts.key_height(entries[:2], charts.NARROW)
+    height = charts.key_height(entries, charts.NARROW)
+    figure, (_, axes) = charts.panels(charts.NARROW, [1.0, height], share_x=False)
+    charts.key(axes, entries, charts.NARROW)
+    figure.draw_without_rendering()
+    assert all(t.get_window_extent().x1 <= figure.bbox.x1 for t in axes.texts)
+
+
+def test_a_dollar_is_a_dollar() -> None:
+    def draw(width: float, _: charts.Links) -> Figure:
+        figure, (axes,) = charts.panels(width, [1.0])
+        axes.set_title("$x^2$ of $5")
+        return figure
+
+    assert "$x^2$ of $5" in str(charts.chart(draw, "t", "A", "", "E"))
