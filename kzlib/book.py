@@ -9,18 +9,20 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from kzlib import accuracy, chapters_run, downloads, links, parse, paths, tables
+from kzlib import accuracy, changes, chapters_run, downloads, links, parse, paths, tables
 from kzlib.errors import InputError
 from kzlib.progress import Progress
 
+Rows = dict[str, list[dict[str, Any]]]
 EVIDENCE = ("passages", "full")
+FACTS = "edition.json"  # what a site and a folder of tables say of their edition
 # What a book is made from besides its corpus and parameters: a change in any of these makes another edition.
 INGREDIENTS = ("kzlib", "data/lexicons", "data/corrections.yml", "data/sources.csv", "data/gold", "notebooks", "book")
 SINGLE_FILES = ("_config.yml", "requirements.lock", "pyproject.toml")
@@ -28,13 +30,17 @@ SINGLE_FILES = ("_config.yml", "requirements.lock", "pyproject.toml")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What to build: the corpus, where to, and the parameters of the book."""
+    """What to build: the corpus, where to, and the parameters of the book.
+
+    `earlier` is the site of a frozen edition, with which the page of changes compares.
+    """
 
     corpus: Path
     out: Path
     as_of: dt.date | None = None
     evidence: str = "passages"
     model: str | None = None
+    earlier: Path | None = None
 
     def check(self) -> None:
         """Raise InputError for a value that is not allowed."""
@@ -44,6 +50,10 @@ class Settings:
             raise InputError(f"corpus {self.corpus}: no such file or folder; give a folder of articles or one article")
         if self.out.exists() and not self.out.is_dir():
             raise InputError(f"--out {self.out}: is a file; give a folder")
+
+
+def _unnamed(rows: Rows) -> dict[str, Any]:
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +87,21 @@ def digest(settings: Settings) -> str:
         for file in _files(root) if root.exists() else ():
             total.update(f"{file.relative_to(base).as_posix()}\0".encode("utf-8", "surrogateescape"))
             total.update(hashlib.sha256(file.read_bytes()).digest())
-    parameters = {"as_of": tables.day(settings.as_of), "evidence": settings.evidence, "model": settings.model}
+    parameters: dict[str, Any] = {"as_of": tables.day(settings.as_of), "evidence": settings.evidence}
+    parameters |= {"model": settings.model, "earlier": edition_facts(settings.earlier)}
     total.update(json.dumps(parameters, sort_keys=True).encode())
     return total.hexdigest()
+
+
+def edition_facts(site: Path | None) -> dict[str, Any]:
+    """What a site says of its edition; nothing for no site. Raises InputError if it is no site of this kind."""
+    if site is None:
+        return {}
+    file = site / "data" / FACTS
+    if not file.exists():
+        raise InputError(f"edition {site}: holds no data/{FACTS}; give the folder of a frozen edition")
+    facts: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return facts
 
 
 def build(settings: Settings, progress: Progress) -> Result:
@@ -96,15 +118,18 @@ def build(settings: Settings, progress: Progress) -> Result:
         if built["key"] == key:
             return Result(False, built["counts"], built["problems"])
     work = settings.out / "work"
-    shutil.rmtree(work, ignore_errors=True)
-    work.mkdir(parents=True)
-    result = _make(settings, key, work, progress)
+    result = make(settings, key, work, progress)
     _publish(work, settings.out)
     stamp.write_text(json.dumps({"key": key, **asdict(result)}, indent=1) + "\n", encoding="utf-8")
     return result
 
 
-def _make(settings: Settings, key: str, work: Path, progress: Progress) -> Result:
+def make(
+    settings: Settings, key: str, work: Path, progress: Progress, name: Callable[[Rows], dict[str, Any]] = _unnamed
+) -> Result:
+    """Make tables and site in `work`, anew. `name` says what a frozen edition is called, from the tables' rows."""
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True)
     with progress.step("Reading the articles"):
         parsed = parse.parse(settings.corpus, settings.as_of, settings.model)
         if not parsed.rows["documents"]:
@@ -114,15 +139,25 @@ def _make(settings: Settings, key: str, work: Path, progress: Progress) -> Resul
         measured = accuracy.measure(paths.CORPUS, paths.GOLD)
         _write_json(work / "tables" / "accuracy.json", {name: t.counts() for name, t in measured.items()})
         facts = {"edition": key[:10], "as_of": tables.day(settings.as_of), "evidence": settings.evidence}
-        _write_json(work / "tables" / "edition.json", facts)
+        _write_json(work / "tables" / FACTS, facts | name(parsed.rows))
+        _earlier(settings.earlier, work / changes.EARLIER)
     with progress.step("Running the chapters"):
         listed = chapters_run.listed()
         chapters_run.run(listed, work / "tables", work / "source", progress)
     with progress.step("Building the site"):
         _site(listed, work)
         downloads.write(work / "tables", work / "site" / "data")
+        shutil.copyfile(work / "tables" / FACTS, work / "site" / "data" / FACTS)
         links.check(work / "site")
     return Result(True, parse.counts(parsed.rows), parsed.rows["problems"])
+
+
+def _earlier(site: Path | None, target: Path) -> None:
+    """Copy the tables of an earlier edition to where the page of changes looks for them."""
+    if site is not None:
+        target.mkdir()
+        for file in (*sorted((site / "data").glob("*.parquet")), site / "data" / FACTS):
+            shutil.copyfile(file, target / file.name)
 
 
 def _until(as_of: dt.date | None) -> str:

@@ -99,9 +99,7 @@ def _differing(
     """Things whose value differs, new ones included, in the order of `after`; then those that are gone."""
     old = {key(item): item for item in before}
     new = {key(item): item for item in after}
-    found = [
-        Change(old.get(k), item) for k, item in new.items() if k not in old or value(old[k]) != value(item)
-    ]
+    found = [Change(old.get(k), item) for k, item in new.items() if k not in old or value(old[k]) != value(item)]
     return found + [Change(item, None) for k, item in old.items() if k not in new]
 
 

@@ -57,18 +57,43 @@ def build(
     as_of: Annotated[str, typer.Option(help="leave out what was published after this day (YYYY-MM-DD)")] = "",
     evidence: Annotated[str, typer.Option(help="passages, or full: whole articles, for private use")] = "passages",
     model: Annotated[str, typer.Option(help="a trained spaCy pipeline, by name or path; default: none")] = "",
+    editions: Annotated[
+        str, typer.Option(help="folder of frozen editions; what changed since the newest is shown")
+    ] = "",
 ) -> None:
     """Build the book: read the corpus, run the chapters, make the site."""
     from kzlib.book import Settings
     from kzlib.book import build as build_book
+    from kzlib.editions import newest
     from kzlib.progress import Progress
 
-    result = build_book(Settings(corpus, out, day(as_of), evidence, model or None), Progress())
+    earlier = newest(Path(editions)) if editions else None
+    result = build_book(Settings(corpus, out, day(as_of), evidence, model or None, earlier), Progress())
     _name(result.problems)
     if not result.changed:
         typer.echo("Nothing has changed since the last build; nothing to do.")
     left = f" ({len(result.problems)} left out, see above)" if result.problems else ""
     typer.echo(f"{_read(result.counts)}{left}: {out / 'site' / 'index.html'}")
+
+
+@app.command()
+def edition(
+    corpus: Annotated[Path, typer.Argument(help="folder of articles, or one file")] = Path("data/corpus"),
+    out: Annotated[Path, typer.Option(help="folder of the frozen editions")] = Path("editions"),
+    as_of: Annotated[str, typer.Option(help="leave out what was published after this day (YYYY-MM-DD)")] = "",
+    evidence: Annotated[str, typer.Option(help="passages, or full: whole articles, for private use")] = "passages",
+    model: Annotated[str, typer.Option(help="a trained spaCy pipeline, by name or path; default: none")] = "",
+) -> None:
+    """Freeze an edition of the book beside the earlier ones; it never changes again."""
+    from kzlib.book import Settings
+    from kzlib.editions import freeze
+    from kzlib.progress import Progress
+
+    frozen, result = freeze(Settings(corpus, out, day(as_of), evidence, model or None), Progress())
+    _name(result.problems)
+    if not result.changed:
+        typer.echo(f"Nothing has changed since edition {frozen.name}; nothing to do.")
+    typer.echo(f"edition {frozen.name}: {out / frozen.name / 'index.html'}")
 
 
 def _name(problems: list[dict[str, Any]]) -> None:

@@ -20,7 +20,7 @@ class Edition:
 
     `edition` is a short digest of everything that the book is made from; `as_of` the day up to which articles were
     taken (YYYY-MM-DD), empty if all were; `evidence` is "passages" or "full"; `name` is that of a frozen edition
-    (as-of day and number, 2022-01-10-2), empty for any other.
+    (as-of day and number, 2022-01-10-2) and `order` its place among them from 1, empty and 0 for any other.
     """
 
     folder: Path
@@ -28,6 +28,7 @@ class Edition:
     as_of: str = ""
     evidence: str = "passages"
     name: str = ""
+    order: int = 0
     tables: dict[str, list[Row]] = field(default_factory=dict)
 
     @classmethod

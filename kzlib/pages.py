@@ -7,6 +7,7 @@ from collections.abc import Callable
 from markupsafe import Markup
 
 from kzlib import __version__, cite, tables
+from kzlib.chapters import changes
 from kzlib.edition import Edition
 from kzlib.evidence import Column, day, missing, plural, source, table, visible
 from kzlib.home import home
@@ -122,6 +123,7 @@ PARTS: dict[str, Callable[[Edition], Markup]] = {
     "dictionary": dictionary,
     "scores": scores,
     "corrections": corrections,
+    "changes": changes.page,
     "citation": citation,
     "software": software,
 }

@@ -30,7 +30,7 @@ LAYERS: list[set[str]] = [
     {"reliability"},
     {"evidence"},
     {"edition"},
-    {"charts", "sources", "cite"},
+    {"charts", "sources", "cite", "changes"},
     {"chapters"},
     {"home"},
     {"pages"},
@@ -38,6 +38,7 @@ LAYERS: list[set[str]] = [
     {"progress", "links", "downloads"},
     {"chapters_run"},
     {"book"},
+    {"editions"},
     {"cli"},
     {"__main__"},
 ]

@@ -44,7 +44,8 @@ def _part(
     """A table of changes with its heading; None if there are none."""
     if not rows:
         return None
-    html = Markup("<h2>{}</h2>").format(heading) + table(heading, columns, rows[:MOST], len(rows), id=name)
+    caption = f"{heading}, compared with the earlier edition"
+    html = Markup("<h2>{}</h2>").format(heading) + table(caption, columns, rows[:MOST], len(rows), id=name)
     return name, len(rows), noun, many, html
 
 
@@ -84,6 +85,8 @@ def _range(edition: Edition, found: Range | None, linked: bool) -> object:
             return "none"
         return link(claim, said(claim)) if linked else said(claim)
 
+    if found.low == found.best == found.high:
+        return value(found.best_claim)
     ends = (value(found.low_claim), value(found.high_claim))
     return Markup("{} (from {} to {})").format(value(found.best_claim), *ends)
 
@@ -96,7 +99,14 @@ def _events(changes: Changes) -> Part | None:
 
     columns = (Column("Event", "words"), *BEFORE_AFTER)
     rows = [row(c) for c in changes.events]
-    return _part("changed-events", "event put on another day", "events put on another day", "Events", columns, rows)
+    return _part(
+        "changed-events",
+        "event put on another day",
+        "events put on another day",
+        "Events put on another day",
+        columns,
+        rows,
+    )
 
 
 def _grades(changes: Changes) -> Part | None:
@@ -111,7 +121,7 @@ def _grades(changes: Changes) -> Part | None:
         shown = Markup("{}, {}").format(link(claim, said(claim)), counted(claim))
         rows.append((shown, change.before[1], f"{change.after[1]}: {change.after[2]}"))
     columns = (Column("Article or claim"), *BEFORE_AFTER)
-    return _part("changed-grades", "grade", "grades", "Grades", columns, rows)
+    return _part("changed-grades", "grade", "grades", "Grades that changed", columns, rows)
 
 
 def _readings(changes: Changes) -> Part | None:

@@ -1,0 +1,88 @@
+"""Frozen editions: side by side, never touched again, listed newest first."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+
+import pytest
+from books import ROOT, kz
+
+from kzlib.editions import frozen, write_index
+from kzlib.errors import InputError
+from kzlib.links import broken
+
+pytestmark = [pytest.mark.book, pytest.mark.xdist_group("editions")]
+
+
+def digests(site: Path) -> dict[str, str]:
+    return {
+        p.relative_to(site).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
+        for p in sorted(site.rglob("*"))
+        if p.is_file()
+    }
+
+
+@pytest.fixture(scope="module")
+def editions(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """Two editions, the second with one article more, and what the first was made of before the second came."""
+    base = tmp_path_factory.mktemp("editions")
+    corpus, out = base / "corpus", base / "editions"
+    shutil.copytree(ROOT / "data" / "corpus", corpus)
+    manifest = (corpus / "manifest.csv").read_text(encoding="utf-8")
+    held_back = "sommet-otsc-kremlin.txt"
+    text = (corpus / held_back).read_bytes()
+    (corpus / held_back).unlink()
+    less = "".join(line for line in manifest.splitlines(keepends=True) if not line.startswith(held_back))
+    (corpus / "manifest.csv").write_text(less, encoding="utf-8")
+    done = kz("edition", corpus, "--out", out)
+    assert done.returncode == 0, done.stderr
+    before = digests(out / "2022-01-10-1")
+    (corpus / held_back).write_bytes(text)
+    (corpus / "manifest.csv").write_text(manifest, encoding="utf-8")
+    done = kz("edition", corpus, "--out", out)
+    assert done.returncode == 0, done.stderr
+    again = kz("edition", corpus, "--out", out)
+    assert "Nothing has changed since edition 2022-01-10-2" in again.stdout
+    return out, before
+
+
+def test_they_stand_side_by_side_and_nothing_else_is_left(editions: tuple[Path, dict[str, str]]) -> None:
+    out, _ = editions
+    assert sorted(p.name for p in out.iterdir()) == ["2022-01-10-1", "2022-01-10-2", "editions.js", "index.html"]
+    assert [(e.name, e.order, e.articles) for e in frozen(out)] == [("2022-01-10-1", 1, 4), ("2022-01-10-2", 2, 5)]
+
+
+def test_an_edition_never_changes(editions: tuple[Path, dict[str, str]]) -> None:
+    out, before = editions
+    assert digests(out / "2022-01-10-1") == before
+
+
+def test_the_index_lists_the_newest_first_and_every_link_leads_somewhere(
+    editions: tuple[Path, dict[str, str]],
+) -> None:
+    out, _ = editions
+    page = (out / "index.html").read_text(encoding="utf-8")
+    assert page.index("2022-01-10-2/index.html") < page.index("2022-01-10-1/index.html")
+    assert broken(out) == []
+
+
+def test_the_newer_one_says_what_changed(editions: tuple[Path, dict[str, str]]) -> None:
+    out, _ = editions
+    page = (out / "2022-01-10-2" / "changes.html").read_text(encoding="utf-8")
+    assert "Since edition 2022-01-10-1" in page
+    assert 'href="sources/sommet-otsc-kremlin.html"' in page
+    first = (out / "2022-01-10-1" / "changes.html").read_text(encoding="utf-8")
+    assert "without an earlier edition" in first
+
+
+def test_a_folder_without_editions_has_no_index(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="there are none"):
+        write_index(tmp_path)
+
+
+def test_an_edition_that_lost_its_facts_is_named(tmp_path: Path) -> None:
+    (tmp_path / "2022-01-10-1").mkdir()
+    with pytest.raises(InputError, match=r"2022-01-10-1: holds no data/edition\.json"):
+        frozen(tmp_path)
