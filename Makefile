@@ -5,6 +5,7 @@ OUT ?= build
 AS_OF ?=
 EVIDENCE ?= passages
 EDITIONS ?= editions
+ADDRESS ?=
 PYTHON ?= python3
 PORT ?= 8000
 
@@ -13,7 +14,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help book edition test serve lab lock bench clean
+.PHONY: help book edition pdf test serve lab lock bench clean
 
 help: ## list the targets and their settings
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/'
@@ -22,13 +23,17 @@ help: ## list the targets and their settings
 	@printf '  OUT=%s\t\twhere tables and site are written\n' 'build'
 	@printf '  AS_OF=\t\tleave out what was published after this day (YYYY-MM-DD)\n'
 	@printf '  EDITIONS=%s\tfolder of frozen editions; a new book says what changed since the newest\n' 'editions'
+	@printf '  ADDRESS=\t\twhere it will be published (https://example.org/book/), for references\n'
 	@printf '  EVIDENCE=%s\tfull shows whole articles, for private use\n' 'passages'
 
 book: .venv/.book ## read the corpus, run the chapters, build the site
-	@$(BIN)/kz build "$(CORPUS)" --out "$(OUT)" --as-of "$(AS_OF)" --evidence "$(EVIDENCE)" --editions "$(EDITIONS)"
+	@$(BIN)/kz build "$(CORPUS)" --out "$(OUT)" --as-of "$(AS_OF)" --evidence "$(EVIDENCE)" --editions "$(EDITIONS)" --address "$(ADDRESS)"
 
 edition: .venv/.book ## freeze an edition beside the earlier ones in EDITIONS; it never changes again
-	@$(BIN)/kz edition "$(CORPUS)" --out "$(EDITIONS)" --as-of "$(AS_OF)" --evidence "$(EVIDENCE)"
+	@$(BIN)/kz edition "$(CORPUS)" --out "$(EDITIONS)" --as-of "$(AS_OF)" --evidence "$(EVIDENCE)" --address "$(ADDRESS)"
+
+pdf: book ## print the book and each chapter as PDF, evidence as notes (needs Chromium or Chrome)
+	@$(BIN)/kz pdf "$(OUT)/site" --out "$(OUT)/pdf"
 
 test: .venv/.test ## lint, format, types, unit tests, whole books, the browser check
 	$(BIN)/ruff check .

@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -16,7 +17,8 @@ from typing import Any
 
 import yaml
 
-from kzlib import accuracy, changes, chapters_run, downloads, links, parse, paths, tables
+from kzlib import accuracy, changes, chapters_run, cite, downloads, links, parse, paths, tables
+from kzlib.edition import Edition
 from kzlib.errors import InputError
 from kzlib.progress import Progress
 
@@ -25,6 +27,7 @@ EVIDENCE = ("passages", "full")
 FACTS = "edition.json"  # what a site and a folder of tables say of their edition
 # What a book is made from besides its corpus and parameters: a change in any of these makes another edition.
 INGREDIENTS = ("kzlib", "data/lexicons", "data/corrections.yml", "data/sources.csv", "data/gold", "notebooks", "book")
+ADDRESS = re.compile(r"https?://[^\s/?#@\\\"<>]+(/[^\s?#\\\"<>]*)?/")
 SINGLE_FILES = ("_config.yml", "requirements.lock", "pyproject.toml")
 
 
@@ -32,7 +35,8 @@ SINGLE_FILES = ("_config.yml", "requirements.lock", "pyproject.toml")
 class Settings:
     """What to build: the corpus, where to, and the parameters of the book.
 
-    `earlier` is the site of a frozen edition, with which the page of changes compares.
+    `earlier` is the site of a frozen edition, with which the page of changes compares. `address` is where the site, or
+    the folder of frozen editions, will be published; it is no part of what identifies an edition.
     """
 
     corpus: Path
@@ -41,6 +45,7 @@ class Settings:
     evidence: str = "passages"
     model: str | None = None
     earlier: Path | None = None
+    address: str = ""
 
     def check(self) -> None:
         """Raise InputError for a value that is not allowed."""
@@ -50,6 +55,8 @@ class Settings:
             raise InputError(f"corpus {self.corpus}: no such file or folder; give a folder of articles or one article")
         if self.out.exists() and not self.out.is_dir():
             raise InputError(f"--out {self.out}: is a file; give a folder")
+        if self.address and not ADDRESS.fullmatch(self.address):
+            raise InputError(f"--address {self.address!r}: not an address; write it as https://example.org/book/")
 
 
 def _unnamed(rows: Rows) -> dict[str, Any]:
@@ -115,12 +122,13 @@ def build(settings: Settings, progress: Progress) -> Result:
     stamp = settings.out / "built.json"
     if stamp.exists() and (settings.out / "site" / "index.html").exists():
         built = json.loads(stamp.read_text(encoding="utf-8"))
-        if built["key"] == key:
+        if built["key"] == key and built.get("address", "") == settings.address:
             return Result(False, built["counts"], built["problems"])
     work = settings.out / "work"
     result = make(settings, key, work, progress)
     _publish(work, settings.out)
-    stamp.write_text(json.dumps({"key": key, **asdict(result)}, indent=1) + "\n", encoding="utf-8")
+    built = {"key": key, "address": settings.address, **asdict(result)}
+    stamp.write_text(json.dumps(built, indent=1) + "\n", encoding="utf-8")
     return result
 
 
@@ -139,6 +147,7 @@ def make(
         measured = accuracy.measure(paths.CORPUS, paths.GOLD)
         _write_json(work / "tables" / "accuracy.json", {name: t.counts() for name, t in measured.items()})
         facts = {"edition": key[:10], "as_of": tables.day(settings.as_of), "evidence": settings.evidence}
+        facts["address"] = settings.address
         _write_json(work / "tables" / FACTS, facts | name(parsed.rows))
         _earlier(settings.earlier, work / changes.EARLIER)
     with progress.step("Running the chapters"):
@@ -147,6 +156,7 @@ def make(
     with progress.step("Building the site"):
         _site(listed, work)
         downloads.write(work / "tables", work / "site" / "data")
+        cite.write(Edition.open(work / "tables"), work / "site")
         shutil.copyfile(work / "tables" / FACTS, work / "site" / "data" / FACTS)
         links.check(work / "site")
     return Result(True, parse.counts(parsed.rows), parsed.rows["problems"])

@@ -60,6 +60,9 @@ def build(
     editions: Annotated[
         str, typer.Option(help="folder of frozen editions; what changed since the newest is shown")
     ] = "",
+    address: Annotated[
+        str, typer.Option(help="where the site will be published, for references: https://example.org/book/")
+    ] = "",
 ) -> None:
     """Build the book: read the corpus, run the chapters, make the site."""
     from kzlib.book import Settings
@@ -68,7 +71,8 @@ def build(
     from kzlib.progress import Progress
 
     earlier = newest(Path(editions)) if editions else None
-    result = build_book(Settings(corpus, out, day(as_of), evidence, model or None, earlier), Progress())
+    settings = Settings(corpus, out, day(as_of), evidence, model or None, earlier, address)
+    result = build_book(settings, Progress())
     _name(result.problems)
     if not result.changed:
         typer.echo("Nothing has changed since the last build; nothing to do.")
@@ -83,17 +87,35 @@ def edition(
     as_of: Annotated[str, typer.Option(help="leave out what was published after this day (YYYY-MM-DD)")] = "",
     evidence: Annotated[str, typer.Option(help="passages, or full: whole articles, for private use")] = "passages",
     model: Annotated[str, typer.Option(help="a trained spaCy pipeline, by name or path; default: none")] = "",
+    address: Annotated[
+        str, typer.Option(help="where the folder of editions will be published: https://example.org/editions/")
+    ] = "",
 ) -> None:
     """Freeze an edition of the book beside the earlier ones; it never changes again."""
     from kzlib.book import Settings
     from kzlib.editions import freeze
     from kzlib.progress import Progress
 
-    frozen, result = freeze(Settings(corpus, out, day(as_of), evidence, model or None), Progress())
+    settings = Settings(corpus, out, day(as_of), evidence, model or None, address=address)
+    frozen, result = freeze(settings, Progress())
     _name(result.problems)
     if not result.changed:
         typer.echo(f"Nothing has changed since edition {frozen.name}; nothing to do.")
     typer.echo(f"edition {frozen.name}: {out / frozen.name / 'index.html'}")
+
+
+@app.command()
+def pdf(
+    site: Annotated[Path, typer.Argument(help="a built site")] = Path("build/site"),
+    out: Annotated[Path, typer.Option(help="folder for the PDF files")] = Path("build/pdf"),
+    browser: Annotated[str, typer.Option(help="path of a Chromium; default: the first found")] = "",
+    address: Annotated[str, typer.Option(help="where the site is published, for links that leave a PDF")] = "",
+) -> None:
+    """Print the book and each chapter as PDF, evidence as numbered notes."""
+    from kzlib import printed
+
+    for file in printed.write(site, out, browser, address):
+        typer.echo(str(file))
 
 
 def _name(problems: list[dict[str, Any]]) -> None:

@@ -20,7 +20,8 @@ class Edition:
 
     `edition` is a short digest of everything that the book is made from; `as_of` the day up to which articles were
     taken (YYYY-MM-DD), empty if all were; `evidence` is "passages" or "full"; `name` is that of a frozen edition
-    (as-of day and number, 2022-01-10-2) and `order` its place among them from 1, empty and 0 for any other.
+    (as-of day and number, 2022-01-10-2) and `order` its place among them from 1, empty and 0 for any other; `address`
+    is where the site, or the folder of frozen editions, is published, ending in a slash, empty if not given.
     """
 
     folder: Path
@@ -29,6 +30,7 @@ class Edition:
     evidence: str = "passages"
     name: str = ""
     order: int = 0
+    address: str = ""
     tables: dict[str, list[Row]] = field(default_factory=dict)
 
     @classmethod
@@ -83,6 +85,11 @@ class Edition:
     def imprint(self, page: str, chart: str) -> str:
         """Two lines for the foot of a chart: what it was read from and which edition, and the chart's address."""
         return f"{self.statement} Edition {self.edition}.\n{page}.html#chart-{chart}"
+
+    @property
+    def site(self) -> str:
+        """Address of this edition's own site, ending in a slash: a frozen edition has a folder; empty if not known."""
+        return f"{self.address}{self.name}/" if self.address and self.name else self.address
 
     @cached_property
     def claims(self) -> list[compare.Claim]:

@@ -103,14 +103,6 @@ def corrections(edition: Edition) -> Markup:
     return table("Corrections", columns, rows)
 
 
-def citation(edition: Edition) -> Markup:
-    """How to cite the book and each chapter, with edition and as-of date."""
-    return Markup("").join(
-        Markup('<h2 id="{}">{}</h2><p class="cite">{}</p><pre>{}</pre>').format(r.id, r.title, r.text, r.bibtex)
-        for r in cite.references(edition)
-    )
-
-
 def software(edition: Edition) -> Markup:
     """Which version made the book."""
     return Markup("<p>Made by kzlib {}, edition {}. {}</p>").format(__version__, edition.edition, edition.statement)
@@ -124,6 +116,6 @@ PARTS: dict[str, Callable[[Edition], Markup]] = {
     "scores": scores,
     "corrections": corrections,
     "changes": changes.page,
-    "citation": citation,
+    "citation": cite.page,
     "software": software,
 }

@@ -1,0 +1,19 @@
+"""References as files of the site, one of each work in each format."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kzlib.cite import csl, facts
+from kzlib.cite.formats import FOLDER, FORMATS
+from kzlib.edition import Edition
+
+
+def write(edition: Edition, site: Path) -> None:
+    """Write the references of the book and of each page to the site's folder `cite`, in UTF-8."""
+    known = facts.facts(edition)
+    (site / FOLDER).mkdir(exist_ok=True)
+    for work in (facts.book(known), *facts.chapters(known)):
+        item = csl.item(known, work)
+        for format in FORMATS:
+            (site / format.file(work.id)).write_bytes(format.write(item).encode())
