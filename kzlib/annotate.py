@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kzlib import actors, dates, events, figures, lexicon, quotations, sentences
+from kzlib import actors, dates, events, figures, framing, lexicon, quotations, sentences
 from kzlib.article import Article, Hit, Sentence
 from kzlib.link import link
 from kzlib.records import Passage, Readings
@@ -90,6 +90,8 @@ def annotate(article: Article) -> Readings:
         quotations=quotations.read(article),
         figures=figures.read(article),
         events=events.read(article),
+        framing=framing.read(article),
     )
     link(article, readings)
+    framing.attribute(readings.framing, readings.quotations)
     return readings

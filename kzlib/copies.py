@@ -9,18 +9,28 @@ de-duplication at scale").
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import heapq
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
 
 RUN = 8  # words a shingle
 SIZE = 256  # hashes kept an article: an error of about 0.03 at a containment of one half
 COPY = 0.5  # share of the shorter article's runs found in the other one from which the two are one voice
 LEAST = 4  # runs that two articles must share: a slogan or a boilerplate sentence makes no copy
+LONGEST = 60  # words of a shared passage that are kept as evidence
+SHOWN = 3  # passages kept a pair
 WORD = re.compile(r"\w+")
+
+Row = dict[str, Any]
+Span = tuple[int, int]
+Word = tuple[str, int, int]
 
 
 def fingerprint(text: str, spans: Iterable[tuple[int, int]]) -> list[int]:
@@ -53,32 +63,119 @@ def containment(a: Sequence[int], b: Sequence[int]) -> float:
     return shared / min(len(x), len(y)) if shared >= LEAST else 0.0
 
 
-def families(fingerprints: Mapping[str, Sequence[int]]) -> dict[str, str]:
-    """For each article the first, in the order given, of the articles that copy one another: itself if there is none.
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two articles that share runs, `first` before `second` in the order given, and the estimated containment."""
 
-    Copies of copies are one family. Of the articles that share a run each is compared with the first and with the
-    next, so that time grows with their number and not with its square; copies share many runs and meet in one.
+    first: str
+    second: str
+    containment: float
+
+
+def pairs(fingerprints: Mapping[str, Sequence[int]]) -> list[Pair]:
+    """Pairs of articles that share runs, in the order given.
+
+    Of the articles that share a run each is held against the first and against the one before it, so that time grows
+    with their number and not with its square; copies share many runs and meet in one.
     """
-    holders: dict[int, list[str]] = defaultdict(list)
-    for doc_id in fingerprints:
-        for run in fingerprints[doc_id]:
-            holders[run].append(doc_id)
-    pairs = {pair for docs in holders.values() if len(docs) > 1 for pair in _neighbours(docs)}
-    head = {doc_id: doc_id for doc_id in fingerprints}
-    place = {doc_id: number for number, doc_id in enumerate(fingerprints)}
-    for a, b in sorted(pairs):
-        if containment(fingerprints[a], fingerprints[b]) >= COPY:
-            first, second = sorted((_head(head, a), _head(head, b)), key=place.__getitem__)
-            head[second] = first
-    return {doc_id: _head(head, doc_id) for doc_id in fingerprints}
+    names = list(fingerprints)
+    shared = []
+    for first, second in _meeting([fingerprints[name] for name in names]):
+        share = containment(fingerprints[names[first]], fingerprints[names[second]])
+        if share:
+            shared.append(Pair(names[first], names[second], share))
+    return shared
 
 
-def _neighbours(docs: list[str]) -> list[tuple[str, str]]:
-    return [*pairwise(docs), *((docs[0], doc) for doc in docs[2:])]
+def _meeting(sketches: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
+    """Numbers of the articles that meet in a run, each with the one before it and with the first; later ones last."""
+    hashes = np.fromiter((h for sketch in sketches for h in sketch), dtype=np.int64)
+    holders = np.repeat(np.arange(len(sketches)), [len(sketch) for sketch in sketches])
+    order = np.argsort(hashes, kind="stable")  # the holders of each run stay in the order given
+    hashes, holders = hashes[order], holders[order]
+    same = np.flatnonzero(hashes[1:] == hashes[:-1]) + 1
+    starts = np.flatnonzero(np.append(True, hashes[1:] != hashes[:-1])) if len(hashes) else same
+    firsts = starts[np.searchsorted(starts, same, side="right") - 1]
+    found = {*zip(holders[same - 1].tolist(), holders[same].tolist(), strict=True)}
+    found |= {*zip(holders[firsts].tolist(), holders[same].tolist(), strict=True)}
+    return sorted(found, key=lambda pair: (pair[1], pair[0]))
 
 
-def _head(head: dict[str, str], doc_id: str) -> str:
-    while head[doc_id] != doc_id:
-        head[doc_id] = head[head[doc_id]]
-        doc_id = head[doc_id]
-    return doc_id
+def nearest(found: Iterable[Pair]) -> dict[str, Pair]:
+    """For each article the earlier one that it shares most with; of equal ones the first."""
+    best: dict[str, Pair] = {}
+    for pair in found:
+        if pair.second not in best or pair.containment > best[pair.second].containment:
+            best[pair.second] = pair
+    return best
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words that two articles have in common: offsets in either text, and how many words."""
+
+    start: int
+    end: int
+    other_start: int
+    other_end: int
+    words: int
+
+
+def passages(text: str, spans: Iterable[Span], other: str, other_spans: Iterable[Span]) -> list[Passage]:
+    """The longest stretches of eight words or more that stand in both texts, case and punctuation apart.
+
+    At most SHOWN of them, each cut after LONGEST words (`words` counts all of it), in order of the first text.
+    """
+    a, b = _located(text, spans), _located(other, other_spans)
+    at: dict[tuple[str, ...], int] = {}
+    for i in range(len(b) - RUN + 1):
+        at.setdefault(tuple(w for w, _, _ in b[i : i + RUN]), i)
+    found = []
+    i = 0
+    while i <= len(a) - RUN:
+        j = at.get(tuple(w for w, _, _ in a[i : i + RUN]))
+        length = _reach(a, i, b, j) if j is not None else 1
+        if j is not None:
+            last = min(length, LONGEST) - 1
+            found.append(Passage(a[i][1], a[i + last][2], b[j][1], b[j + last][2], length))
+        i += length
+    return sorted(sorted(found, key=lambda p: (-p.words, p.start))[:SHOWN], key=lambda p: p.start)
+
+
+def _located(text: str, spans: Iterable[Span]) -> list[Word]:
+    found = (m for start, end in spans for m in WORD.finditer(text, start, end))
+    return [(m.group().casefold(), m.start(), m.end()) for m in found]
+
+
+def _reach(a: Sequence[Word], i: int, b: Sequence[Word], j: int) -> int:
+    length = RUN
+    while i + length < len(a) and j + length < len(b) and a[i + length][0] == b[j + length][0]:
+        length += 1
+    return length
+
+
+def shared(documents: Sequence[Row], sentences: Iterable[Row], texts: Mapping[str, str]) -> list[Row]:
+    """Rows of table shared: of each article and the earlier one nearest to it the longest passages in common.
+
+    Each passage is a row of either article.
+    """
+    order = sorted(documents, key=lambda d: (d["published"] or dt.date.max, d["doc_id"]))
+    near = nearest(pairs({d["doc_id"]: d["fingerprint"] for d in order}))
+    wanted = {doc_id for pair in near.values() for doc_id in (pair.first, pair.second)}
+    spans: dict[str, list[Span]] = defaultdict(list)
+    for row in sentences:
+        if row["doc_id"] in wanted:
+            spans[row["doc_id"]].append((row["start"], row["end"]))
+    rows = []
+    for doc_id, pair in sorted(near.items()):
+        text, other = texts[doc_id], texts[pair.first]
+        for p in passages(text, spans[doc_id], other, spans[pair.first]):
+            here = (doc_id, p.start, p.end, text[p.start : p.end])
+            there = (pair.first, p.other_start, p.other_end, other[p.other_start : p.other_end])
+            rows += [_row(here, there, p.words), _row(there, here, p.words)]
+    return sorted(rows, key=lambda r: (r["doc_id"], r["start"], r["end"], r["other_id"]))
+
+
+def _row(here: tuple[str, int, int, str], there: tuple[str, int, int, str], words: int) -> Row:
+    columns = ("doc_id", "start", "end", "text"), ("other_id", "other_start", "other_end", "other_text")
+    return {**dict(zip(columns[0], here, strict=True)), "words": words, **dict(zip(columns[1], there, strict=True))}

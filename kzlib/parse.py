@@ -8,7 +8,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kzlib import annotate, clean, corpus, corrections, events_fusion, language, paths, provenance, published, tables
+from kzlib import (
+    annotate,
+    clean,
+    copies,
+    corpus,
+    corrections,
+    events_fusion,
+    language,
+    paths,
+    provenance,
+    published,
+    tables,
+)
 from kzlib.records import Document, Passage, Problem, Readings
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -49,6 +61,7 @@ def parse(path: Path, as_of: dt.date | None = None, model: str | None = None) ->
             rows[name].extend(found)
     corrections.apply(corrections.load(paths.CORRECTIONS), rows, texts)
     events_fusion.fuse(rows["events"], rows["documents"])
+    rows["shared"] = copies.shared(rows["documents"], rows["sentences"], texts)
     rows["problems"] = [{"path": p.path, "message": p.message} for p in sorted(problems, key=_order)]
     return Parsed(rows, texts)
 

@@ -133,6 +133,21 @@ class Event:
 
 
 @dataclass(slots=True)
+class FramingWord:
+    """A word by which people are called, `word` its code in lexicon framing.
+
+    `voice` is own (the article's), marks (between quotation marks, nobody named), direct or indirect (in a quotation of
+    `speaker`, a canonical name, if one is known).
+    """
+
+    start: int
+    end: int
+    word: str
+    voice: str
+    speaker: str | None = None
+
+
+@dataclass(slots=True)
 class Readings:
     """All that was read in one article, in order of appearance.
 
@@ -146,6 +161,7 @@ class Readings:
     sources: list[Quotation] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
+    framing: list[FramingWord] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -154,7 +170,8 @@ class Document:
 
     `published_basis` says where the day comes from: "metadata", "text", "file name" or "none", then, after a colon,
     the words it rests on. `origin` is original, republished or translated, None if nothing tells; `origin_basis` the
-    words that tell it. `note` is what the manifest says about the article beyond its columns.
+    words that tell it. `credit` names the agencies whose text it says that it gives or uses, `credit_basis` the words
+    that say so. `note` is what the manifest says about the article beyond its columns.
     """
 
     doc_id: str
@@ -170,6 +187,8 @@ class Document:
     url: str | None = None
     origin: str | None = None
     origin_basis: str | None = None
+    credit: list[str] = field(default_factory=list)
+    credit_basis: str | None = None
     note: str | None = None
     front_matter: dict[str, str] = field(default_factory=dict)
 

@@ -58,6 +58,8 @@ DICTIONARY: dict[str, tuple[Column, ...]] = {
         Column("url", TEXT, "address"),
         Column("origin", TEXT, "original, republished or translated, where something tells"),
         Column("origin_basis", TEXT, "the words that tell the origin"),
+        _must("credit", NAMES, 'agencies whose text it says that it gives or uses ("avec AFP"), canonical names'),
+        Column("credit_basis", TEXT, "the words of the credit"),
         Column("note", TEXT, "what the manifest adds"),
         _must("words", WHOLE, "words in the passages that are the article"),
         _must("length", WHOLE, "characters in the text as decoded"),
@@ -120,6 +122,20 @@ DICTIONARY: dict[str, tuple[Column, ...]] = {
         _must("modality", TEXT, "fact, said, planned or denied"),
         Column("participants", NAMES, "canonical names of who takes part"),
     ),
+    "framing": (
+        *_EVIDENCE,
+        _must("word", TEXT, "what people are called: émeutiers, manifestants... (lexicon framing)"),
+        _must("voice", TEXT, "own (the article's), marks (between quotation marks), direct or indirect quotation"),
+        Column("speaker", TEXT, "canonical name of who is quoted"),
+    ),
+    "shared": (
+        *_EVIDENCE,
+        _must("words", WHOLE, "words of the passage in all; the evidence is its beginning"),
+        _must("other_id", TEXT, "the other article that has the same words"),
+        _must("other_start", WHOLE, "offset of the evidence in that article"),
+        _must("other_end", WHOLE, "offset after the evidence in that article"),
+        _must("other_text", TEXT, "the evidence as that article writes it"),
+    ),
     "corrections": (
         _must("doc_id", TEXT, "id of the article"),
         _must("table", TEXT, "table whose row was corrected"),
@@ -143,6 +159,7 @@ VOCABULARIES: dict[tuple[str, str], frozenset[str]] = {
     ("figures", "modality"): frozenset({"reported", "planned", "denied"}),
     ("mentions", "type"): frozenset({"person", "organisation", "state", "group", "place"}),
     ("quotations", "kind"): frozenset({"direct", "indirect"}),
+    ("framing", "voice"): frozenset({"own", "marks", "direct", "indirect"}),
     ("events", "modality"): frozenset({"fact", "said", "planned", "denied"}),
 }
 
@@ -166,6 +183,7 @@ def of_document(
         "mentions": readings.mentions,
         "quotations": readings.quotations,
         "events": readings.events,
+        "framing": readings.framing,
     }
     shingles = copies.fingerprint(text, [(s.start, s.end) for s in sentences])
     about = _row("documents", document, words=words, length=len(text), fingerprint=shingles)

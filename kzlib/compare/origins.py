@@ -1,16 +1,210 @@
-"""Independent voices among articles: who copies whom, so that what is repeated counts once."""
+"""Independent voices among articles: which ones repeat another, why that is said, and what they share."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from kzlib import copies
+from kzlib.copies import COPY
+from kzlib.lexicon import fold
 
-Tables = dict[str, list[dict[str, Any]]]
+Row = dict[str, Any]
+Tables = dict[str, list[Row]]
+Evidence = tuple[str, int, int]
+
+# Kinds of links, those that make two articles one voice first.
+ONE_VOICE = ("copy", "declared", "agency")
+_HALF = 0.5  # of a passage within quotation marks, from which it is what both quote, not what one copies
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Why one article is held to repeat another.
+
+    `kind` is copy (half of the shorter text or more is in both), declared (it says where it comes from), agency (both
+    say that they give one agency's text) or passage (they share words, too few for a copy: two voices). `original` is
+    the earlier one; `ordered` says whether their days tell which that is. `share` is the estimated containment of a
+    copy or passage, `words` what a declaration or credit says, `passages` are rows of the table shared.
+    """
+
+    doc_id: str
+    original: str
+    kind: str
+    ordered: bool
+    share: float | None
+    words: str | None
+    passages: tuple[Row, ...]
+
+    @property
+    def one_voice(self) -> bool:
+        """Whether the two count as one voice."""
+        return self.kind in ONE_VOICE
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Articles that are one voice: the earliest first, then those that repeat it, with the links between them."""
+
+    members: tuple[str, ...]
+    links: tuple[Link, ...]
 
 
 def origins(tables: Tables) -> dict[str, str]:
-    """The independent voice of each article: the earliest published of those that copy one another's text."""
-    documents = sorted(tables["documents"], key=lambda d: (d.get("published") or dt.date.max, d["doc_id"]))
-    return copies.families({d["doc_id"]: d.get("fingerprint") or [] for d in documents})
+    """The independent voice of each article: the earliest of those that are one voice with it, itself if there is none.
+
+    An article known to be later than two that it joins repeats them both, which makes no one voice of those two.
+    """
+    documents = _in_time(tables)
+    head = {d["doc_id"]: d["doc_id"] for d in documents}
+    place = {doc_id: n for n, doc_id in enumerate(head)}
+    joining: defaultdict[str, list[Link]] = defaultdict(list)
+    for link in links(tables):
+        if link.one_voice:
+            joining[link.doc_id].append(link)
+    for doc_id in head:
+        known = [k for k in joining[doc_id] if k.ordered]
+        unknown = [k for k in joining[doc_id] if not k.ordered]
+        for link in [*unknown, *sorted(known, key=_strength)[: not unknown]]:
+            first, second = sorted((_head(head, doc_id), _head(head, link.original)), key=place.__getitem__)
+            head[second] = first
+    return {doc_id: _head(head, doc_id) for doc_id in head}
+
+
+def _strength(link: Link) -> tuple[int, float]:
+    return ONE_VOICE.index(link.kind), -(link.share or 0.0)
+
+
+def _head(head: dict[str, str], doc_id: str) -> str:
+    while head[doc_id] != doc_id:
+        head[doc_id] = head[head[doc_id]]
+        doc_id = head[doc_id]
+    return doc_id
+
+
+def families(tables: Tables) -> list[Family]:
+    """Voices that several articles share, the largest first, then by their first article."""
+    place = {d["doc_id"]: n for n, d in enumerate(_in_time(tables))}
+    members: defaultdict[str, list[str]] = defaultdict(list)
+    for doc_id, head in origins(tables).items():
+        members[head].append(doc_id)
+    joined: defaultdict[str, list[Link]] = defaultdict(list)
+    heads = {doc_id: head for head, same in members.items() for doc_id in same}
+    for link in links(tables):
+        if link.one_voice and heads[link.doc_id] == heads[link.original]:
+            joined[heads[link.doc_id]].append(link)
+    several = [head for head, same in members.items() if len(same) > 1]
+    several.sort(key=lambda h: (-len(members[h]), place[h]))
+    return [Family(tuple(sorted(members[h], key=place.__getitem__)), tuple(joined[h])) for h in several]
+
+
+def links(tables: Tables) -> list[Link]:
+    """Every reason for which an article is held to repeat an earlier one, in order of article, the strongest first."""
+    documents = _in_time(tables)
+    by_id = {d["doc_id"]: d for d in documents}
+    found = [*_copied(tables, by_id), *_declared(documents), *_credited(documents)]
+    order = {doc_id: n for n, doc_id in enumerate(by_id)}
+    kinds = (*ONE_VOICE, "passage")
+    return sorted(found, key=lambda k: (order[k.doc_id], kinds.index(k.kind), -(k.share or 0.0), order[k.original]))
+
+
+def _in_time(tables: Tables) -> list[Row]:
+    """Articles by day of publication, those of unknown day last."""
+    return sorted(tables["documents"], key=lambda d: (d.get("published") or dt.date.max, d["doc_id"]))
+
+
+def _ordered(first: Row, second: Row) -> bool:
+    a, b = first.get("published"), second.get("published")
+    return bool(a and b and a != b)
+
+
+def _copied(tables: Tables, documents: Mapping[str, Row]) -> Iterator[Link]:
+    passages: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in tables.get("shared", []):
+        passages[row["doc_id"], row["other_id"]].append(row)
+    quoted = _direct(tables)
+    for pair in copies.pairs({doc_id: d.get("fingerprint") or [] for doc_id, d in documents.items()}):
+        copied = pair.containment >= COPY
+        common = passages[pair.second, pair.first]
+        if not copied:
+            common = [row for row in common if not _quoted(row, quoted[row["doc_id"]])]
+        if copied or common:
+            ordered = _ordered(documents[pair.first], documents[pair.second])
+            kind, share = "copy" if copied else "passage", round(pair.containment, 2)
+            yield Link(pair.second, pair.first, kind, ordered, share, None, tuple(common))
+
+
+def _direct(tables: Tables) -> defaultdict[str, list[Row]]:
+    found: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in tables.get("quotations", []):
+        if row["kind"] == "direct":
+            found[row["doc_id"]].append(row)
+    return found
+
+
+def _quoted(passage: Row, quotations: Sequence[Row]) -> bool:
+    """Whether a passage is mostly what somebody is quoted as saying: two reporters may have heard it."""
+    inside = sum(max(0, min(q["end"], passage["end"]) - max(q["start"], passage["start"])) for q in quotations)
+    return bool(inside >= _HALF * (passage["end"] - passage["start"]))
+
+
+def _declared(documents: Sequence[Row]) -> Iterator[Link]:
+    """Republications and translations of an article that is in the corpus: of its publisher, named in the note.
+
+    Where a publisher has several articles, only the one whose title or address the note, or the article, gives.
+    """
+    published: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in documents:
+        if row.get("publisher"):
+            published[fold(row["publisher"])].append(row)
+    for row in documents:
+        note = row.get("origin_basis") or ""
+        if row.get("origin") in ("republished", "translated") and note:
+            told = f" {' '.join(fold(note).split())} "
+            named = [d for name in _named(told, published) for d in published[name] if d is not row]
+            exact = [d for d in named if _same_title(d, row) or (d.get("url") and fold(d["url"]) in told)]
+            original = next(iter(exact or (named if len(named) == 1 else [])), None)
+            if original is not None and _not_later(original, row):
+                words = note.removeprefix("text: ")
+                yield Link(row["doc_id"], original["doc_id"], "declared", True, None, words, ())
+
+
+def _named(told: str, published: Mapping[str, list[Row]]) -> list[str]:
+    """Publishers whose name stands in a note as words of their own."""
+    words = "".join(c if c.isalnum() else " " for c in told)
+    return [n for n in published if f" {' '.join(''.join(c if c.isalnum() else ' ' for c in n).split())} " in words]
+
+
+def _same_title(a: Row, b: Row) -> bool:
+    first, second = (fold(d.get("title") or "") for d in (a, b))
+    return bool(first) and first == second
+
+
+def _not_later(original: Row, row: Row) -> bool:
+    a, b = original.get("published"), row.get("published")
+    return not (a and b) or bool(a <= b)
+
+
+def _credited(documents: Sequence[Row]) -> Iterator[Link]:
+    """Articles that credit one agency: each is linked to the first that does."""
+    first: dict[str, Row] = {}
+    for row in documents:
+        for agency in row.get("credit") or ():
+            original = first.setdefault(agency, row)
+            if original is not row:
+                words = row.get("credit_basis")
+                yield Link(row["doc_id"], original["doc_id"], "agency", _ordered(original, row), None, words, ())
+
+
+def independent(tables: Tables) -> int:
+    """How many independent voices the articles are."""
+    return len(set(origins(tables).values()))
+
+
+def agencies(tables: Tables) -> list[tuple[str, int]]:
+    """Agencies that articles credit as a whole, with the number of articles, the most credited first."""
+    counts = Counter(name for d in tables["documents"] for name in d.get("credit") or ())
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
