@@ -1,0 +1,101 @@
+"""PDF through a Chromium: the whole book and each chapter."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import yaml
+from markupsafe import Markup
+
+from kzlib import book, chapters_run, paths
+from kzlib.errors import InputError
+from kzlib.printed import pages
+from kzlib.printed.notes import Notes
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-pdf-header-footer",
+)
+WHOLE = "book"
+PATIENCE = 300  # seconds for one document
+# The clock and the name of the program, which would make every copy another file.
+_STAMPS = re.compile(rb"/(CreationDate|ModDate) \(D:[^)]*\)")
+
+
+def write(site: Path, target: Path, browser: str = "", address: str = "") -> list[Path]:
+    """Print a built site to ``target``: one PDF a chapter and one of the whole book; returns the files.
+
+    `browser` is the path of a Chromium (default: the first found), `address` where the site is published, for links
+    that leave a document. Raises InputError if there is no site or no browser, RuntimeError if the browser fails.
+    """
+    if not (site / "index.html").exists():
+        raise InputError(f"site {site}: holds no index.html; build the book first")
+    program = find_browser(browser)
+    facts = book.edition_facts(site)
+    edition = facts.get("name") or facts["edition"]
+    chapters = [c for c in chapters_run.listed() if (site / f"{c.id}.html").exists()]
+    documents = {WHOLE: ["index", *(c.id for c in chapters)]} | {c.id: [c.id] for c in chapters if c.notebook}
+    target.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, included in documents.items():
+        html = document(site, included, edition, address, whole=name == WHOLE)
+        _print(program, site, html, target / f"{name}.pdf")
+        written.append(target / f"{name}.pdf")
+    return written
+
+
+def find_browser(given: str = "") -> str:
+    """Path of the browser to print with. Raises InputError if the given one, or any, is missing."""
+    wanted = (given,) if given else (os.environ.get("CHROMIUM", ""), *BROWSERS)
+    found = next((p for name in wanted if name and (p := shutil.which(name))), None)
+    if not found:
+        what = f"--browser {given!r}: no such program" if given else "no Chromium or Chrome found"
+        raise InputError(f"{what}; install one, or give its path with --browser")
+    return found
+
+
+def document(site: Path, included: Sequence[str], edition: str, address: str, whole: bool) -> Markup:
+    """One HTML document to print: the pages one after the other, then the notes on their evidence."""
+    notes = Notes(site)
+    within = frozenset(included)
+    text = Markup("\n").join(pages.body(site, page, notes, within, address) for page in included)
+    title = yaml.safe_load(paths.CONFIG.read_text(encoding="utf-8"))["title"]
+    style = (site / "_static" / "kz.css").read_text(encoding="utf-8")
+    return Markup(
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{}</title><style>{}</style>'
+        '<style>@page {{ @bottom-left {{ content: "{}, edition {}"; }} }}</style></head>'
+        '<body class="{}">{}{}</body></html>'
+    ).format(title, Markup(style), _css_text(title), edition, "whole" if whole else "part", text, notes.html())
+
+
+def _css_text(text: str) -> Markup:
+    """A text inside a CSS string."""
+    return Markup(re.sub(r'["\\<\n]', " ", text))
+
+
+def _print(program: str, site: Path, html: str, target: Path) -> None:
+    """Let the browser print a document; what it loads, it loads from the site's folder."""
+    with tempfile.TemporaryDirectory() as folder:
+        page, profile, new = Path(folder) / "print.html", Path(folder) / "profile", Path(folder) / "print.pdf"
+        page.write_text(html, encoding="utf-8")
+        command = [program, *FLAGS, f"--user-data-dir={profile}", f"--print-to-pdf={new}", page.as_uri()]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE)
+        if done.returncode or not new.exists():
+            last = done.stderr.strip().splitlines()[-1:] or ["it wrote nothing"]
+            raise RuntimeError(f"{Path(program).name} could not print {target.name}: {last[0]}")
+        settled = _STAMPS.sub(lambda m: re.sub(rb"\d", b"0", m.group()), new.read_bytes())
+        target.write_bytes(settled)
