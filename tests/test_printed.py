@@ -13,8 +13,10 @@ from kzlib.printed.notes import Source
 
 pytestmark = [pytest.mark.book, pytest.mark.xdist_group("default")]
 
-SOURCE = """<main><h1 lang="fr">Deux récits</h1><dl class="facts"><dt>Published</dt><dd>5 March 2021 <span>(text)</span></dd></dl>
-<div class="article"><p>La pluie tombe. <a class="at" id="20-24"></a><mark class="figure">Dix blessés</mark> sont arrivés.</p>
+SOURCE = """<main><h1 lang="fr">Deux récits</h1>
+<dl class="facts"><dt>Published</dt><dd>5 March 2021 <span>(text)</span></dd></dl>
+<div class="article">
+<p>La pluie tombe. <a class="at" id="20-24"></a><mark class="figure">Dix blessés</mark> sont arrivés.</p>
 <p class="gap">[3 words not shown]</p><p><a class="at" id="90-95"></a>La nuit vient.</p></div></main>"""
 
 
