@@ -116,6 +116,6 @@ PARTS: dict[str, Callable[[Edition], Markup]] = {
     "scores": scores,
     "corrections": corrections,
     "changes": changes.page,
-    "citation": cite.page,
+    "citation": cite.references,
     "software": software,
 }

@@ -69,7 +69,7 @@ class Work:
     whole: bool = False
 
 
-def facts(edition: Edition, citation: Path = paths.CITATION) -> Facts:
+def of(edition: Edition, citation: Path = paths.CITATION) -> Facts:
     """The facts of an edition. Raises InputError, naming what is missing, if CITATION.cff does not give one."""
     given = yaml.safe_load(citation.read_text(encoding="utf-8"))
     book = given.get("preferred-citation") or {}

@@ -11,7 +11,7 @@ from kzlib.edition import Edition
 
 def write(edition: Edition, site: Path) -> None:
     """Write the references of the book and of each page to the site's folder `cite`, in UTF-8."""
-    known = facts.facts(edition)
+    known = facts.of(edition)
     (site / FOLDER).mkdir(exist_ok=True)
     for work in (facts.book(known), *facts.chapters(known)):
         item = csl.item(known, work)

@@ -8,12 +8,10 @@ from kzlib.cite import csl, facts, text
 from kzlib.cite.formats import FORMATS, Format
 from kzlib.edition import Edition
 
-BLOCK = Markup('<p class="reference">{iso}</p>\n<dl class="formats">{formats}</dl>\n')
 
-
-def page(edition: Edition) -> Markup:
+def references(edition: Edition) -> Markup:
     """How to cite the book, and each of its pages."""
-    known = facts.facts(edition)
+    known = facts.of(edition)
     works = [facts.book(known), *facts.chapters(known)]
     return Markup("\n").join(
         Markup('<section class="cite"><h2 id="{}">{}</h2>\n{}</section>').format(
@@ -26,7 +24,7 @@ def page(edition: Edition) -> Markup:
 def foot(edition: Edition, work: facts.Work) -> Markup:
     """What stands at the end of a chapter: its reference in every format."""
     return Markup('<section class="cite" id="cite-this"><h2>Cite this chapter</h2>\n{}</section>\n').format(
-        block(facts.facts(edition), work)
+        block(facts.of(edition), work)
     )
 
 
