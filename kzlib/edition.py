@@ -38,20 +38,20 @@ class Edition:
         """The edition in a folder of tables with their `edition.json`. Raises InputError if a table is missing."""
         folder = Path(folder)
         facts = json.loads((folder / "edition.json").read_text(encoding="utf-8"))
-        return cls(folder=folder, tables=tables.read_all(folder), **facts)
+        return cls(folder=folder, tables=tables.Stored(folder), **facts)
 
     @cached_property
     def _by_article(self) -> dict[str, dict[str, list[Row]]]:
-        found: dict[str, dict[str, list[Row]]] = {}
-        for name, rows in self.tables.items():
-            if name not in ("documents", "problems", "corrections"):
-                for row in rows:
-                    found.setdefault(row["doc_id"], {}).setdefault(name, []).append(row)
-        return found
+        """Rows by table and article, of the tables that were asked for so far."""
+        return {}
 
     def of(self, doc_id: str, table: str) -> list[Row]:
         """Rows of one table that belong to one article, in order of appearance."""
-        return self._by_article.get(doc_id, {}).get(table, [])
+        if table not in self._by_article:
+            found = self._by_article.setdefault(table, {})
+            for row in self.tables[table]:
+                found.setdefault(row["doc_id"], []).append(row)
+        return self._by_article[table].get(doc_id, [])
 
     @cached_property
     def accuracy(self) -> dict[str, dict[str, int]]:

@@ -227,11 +227,15 @@ def write(folder: Path, rows: dict[str, list[dict[str, Any]]]) -> None:
 
 def read(folder: Path, table: str) -> list[dict[str, Any]]:
     """Rows of a table as dictionaries, in the order written. Raises InputError if the file is missing."""
+    rows: list[dict[str, Any]] = pq.read_table(_file(folder, table)).to_pylist()
+    return rows
+
+
+def _file(folder: Path, table: str) -> Path:
     path = folder / f"{table}.parquet"
     if not path.exists():
         raise InputError(f"no table {table!r} in {folder}; known: {', '.join(DICTIONARY)}; run `kz parse` first")
-    rows: list[dict[str, Any]] = pq.read_table(path).to_pylist()
-    return rows
+    return path
 
 
 def day(value: dt.date | None) -> str:
@@ -239,6 +243,24 @@ def day(value: dt.date | None) -> str:
     return value.isoformat() if value else ""
 
 
-def read_all(folder: Path) -> dict[str, list[dict[str, Any]]]:
-    """Rows of every table in a folder, by table. Raises InputError if one is missing."""
-    return {table: read(folder, table) for table in DICTIONARY}
+class Stored(dict[str, list[dict[str, Any]]]):
+    """The tables in a folder, by name: each is read when it is first asked for, and kept.
+
+    A chapter needs a few of them, and rows as dictionaries take far more room than the file. Raises InputError if a
+    table is missing: `Stored` itself for one that was never written, so that a wrong folder is told at once.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self.folder = folder
+        for table in DICTIONARY:
+            _file(folder, table)
+
+    def __missing__(self, table: str) -> list[dict[str, Any]]:
+        """The rows of a table that was not read yet."""
+        self[table] = read(self.folder, table)
+        return self[table]
+
+    def get(self, table: str, default: Any = None) -> Any:
+        """The rows of a table, `default` for a name that is none."""
+        return self[table] if table in DICTIONARY else default

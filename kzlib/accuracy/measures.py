@@ -185,7 +185,7 @@ def _events(case: Case) -> None:
 def score(rows: Rows, gold: Iterable[dict[str, Any]], texts: dict[str, str]) -> Tallies:
     """Tallies of every measure over the articles that have gold.
 
-    `rows` are the rows of every table (parse.parse or tables.read_all), `texts` the texts as decoded, by article id.
+    `rows` are the rows of every table (parse.parse or tables.Stored), `texts` the texts as decoded, by article id.
     Raises ValueError if an article that has gold is missing, or a snippet of the gold is not in its text.
     """
     tallies = {measure: Tally() for measure in MEASURES}
