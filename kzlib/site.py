@@ -7,20 +7,29 @@ Loaded by `_config.yml`. It reads the folder named by the configuration value `k
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from docutils.parsers.rst import Directive
+from markupsafe import Markup
 from sphinx.application import Sphinx
 
-from kzlib import evidence, pages, sources
+from kzlib import at_hand, evidence, pages, rendered, rerun, search, sources, vector
 from kzlib.edition import Edition
 
-# Scripts that a page may load: what Sphinx's own search needs, and the outline of evidence on the pages of articles.
-SEARCH_SCRIPTS = ("documentation_options.js", "doctools.js", "sphinx_highlight.js")
-SOURCE_SCRIPTS = ("kz.js",)
+# A page may load style sheets, scripts and pictures that lie beside it, and send the form of the search; nothing else:
+# no other host, no inline script or style.
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'"
+# Files of _static that every page uses.
+EVERYWHERE = ("kz.css", "icon.svg")
+SEARCH_SCRIPTS = ("minisearch.js", "search.js", "search/chapters.js")
+# Characters of the description that search engines show.
+DESCRIPTION = 155
+# Elements whose text no description is made of.
+_NOT_PROSE = re.compile(r"<(h1|svg|table|ul|dl|pre|figure)\b.*?</\1>", re.DOTALL)
 
 
 class Computed(Directive):
@@ -37,48 +46,126 @@ class Computed(Directive):
         return [nodes.raw("", str(pages.PARTS[name](edition)), format="html")]
 
 
+class Reading:
+    """What the pages of one site share: the texts, what chapters say, and which files of _static are used."""
+
+    def __init__(self, app: Sphinx, edition: Edition) -> None:
+        text = (Path(app.config.kz_work) / "texts.json").read_text(encoding="utf-8")
+        self.texts: dict[str, str] = json.loads(text)
+        self.shelf = at_hand.Shelf(edition, self.texts)
+        self.static = Path(app.outdir) / "_static"
+        self.used = set(EVERYWHERE)
+        self._said: dict[str, tuple[str, list[rendered.Part]]] = {}
+
+    def note(self, page: str, title: str, body: str) -> None:
+        """Remember what a chapter says, for search and for links back from articles."""
+        self._said[page] = (title, rendered.parts(body))
+
+    def chapters(self, order: list[str]) -> list[tuple[str, str, list[rendered.Part]]]:
+        """Page name, title and parts of the chapters, in the order of the book."""
+        return [(name, *self._said[name]) for name in order if name in self._said]
+
+    def write(self, name: str, script: str) -> None:
+        """Write a script into _static, where the pages load it from."""
+        path = self.static / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(script, encoding="utf-8", errors="replace")
+        self.used.add(name)
+
+    def scripts(self, page: str, body: str) -> list[str]:
+        """The scripts that a page uses, as files of _static, those that others build on first."""
+        found = list(SEARCH_SCRIPTS) if page == "search" else []
+        if page.startswith("sources/"):
+            found.append("source.js")
+        elif wanted := rendered.linked(body):
+            self.write(f"at-hand/{page}.js", self.shelf.script(wanted))
+            found += [f"at-hand/{page}.js", "at-hand.js"]
+        if "<table" in body:
+            found.append("tables.js")
+        self.used.update(found)
+        return found
+
+
 def _open(app: Sphinx) -> None:
-    app.kz_edition = Edition.open(Path(app.config.kz_work) / "tables")  # type: ignore[attr-defined]
+    edition = Edition.open(Path(app.config.kz_work) / "tables")
+    app.kz_edition = edition  # type: ignore[attr-defined]
+    app.kz_reading = Reading(app, edition)  # type: ignore[attr-defined]
+    app.builder.search = False  # type: ignore[attr-defined]  # the book has a search of its own
 
 
 def article_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """One page an article: name, context, template. Their text never passes through a markup parser."""
+    """One page an article, then the page of the search: name, context, template.
+
+    The text of articles never passes through a markup parser. Sphinx asks for these pages when the chapters are
+    written.
+    """
     edition: Edition = app.kz_edition  # type: ignore[attr-defined]
-    texts = json.loads((Path(app.config.kz_work) / "texts.json").read_text(encoding="utf-8"))
+    reading: Reading = app.kz_reading  # type: ignore[attr-defined]
+    chapters = reading.chapters(_order(app))
+    uses = rendered.uses(chapters)
+    found = []
     for document in edition.tables["documents"]:
-        doc_id = document["doc_id"]
-        rows = {name: edition.of(doc_id, name) for name in sources.KINDS}
-        html = sources.body(document, texts[doc_id], rows, edition.of(doc_id, "sentences"), edition.evidence == "full")
+        doc_id, name = document["doc_id"], evidence.page(document["doc_id"])
+        rows = {table: edition.of(doc_id, table) for table in sources.KINDS}
+        given = (reading.texts[doc_id], rows, edition.of(doc_id, "sentences"), edition.evidence == "full")
+        html = sources.body(document, *given, uses.get(name, ()))
         title = evidence.visible(document["title"] or doc_id)
-        heading = f'<h1 lang="fr">{title}</h1>\n'
-        yield f"sources/{evidence.page(doc_id)}", {"title": title.striptags(), "body": heading + str(html)}, "page.html"
+        about = ", ".join(p for p in (document["publisher"], evidence.day(document["published"])) if p)
+        found.append(search.Article(f"{evidence.href(doc_id)}", title.striptags(), about, sources.passages(*given)))
+        heading = Markup('<h1 lang="fr">{}</h1>\n').format(title)
+        yield f"sources/{name}", {"title": title.striptags(), "body": str(heading + html)}, "page.html"
+    yield "search", {"title": "Search", "body": str(_index(reading, chapters, found))}, "page.html"
+
+
+def _order(app: Sphinx) -> list[str]:
+    """The chapters in the order of the book, the home page last: what it says, a chapter says in full."""
+    root = app.config.root_doc
+    return [*app.env.toctree_includes.get(root, []), root]
+
+
+def _index(reading: Reading, chapters: Any, articles: list[search.Article]) -> Markup:
+    """Write the index of the search; its page."""
+    reading.write("search/chapters.js", search.chapters(chapters))
+    blocks = list(search.blocks(articles))
+    for number, block in enumerate(blocks, start=1):
+        reading.write(f"search/articles-{number}.js", block)
+    return search.page(len(articles), len(blocks))
 
 
 def page_context(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
-    """What a page's template gets: the edition; only the style sheets and scripts that this page uses."""
+    """What a page's template gets: the edition, its policy and description, and the scripts that this page uses."""
     edition: Edition = app.kz_edition  # type: ignore[attr-defined]
-    context["kz"] = edition
-    allowed = SEARCH_SCRIPTS if pagename == "search" else SOURCE_SCRIPTS if pagename.startswith("sources/") else ()
-    context["script_files"] = [s for s in context["script_files"] if _name(s) in allowed]
+    reading: Reading = app.kz_reading  # type: ignore[attr-defined]
     # myst-nb names the toggle of code otherwise than it reads
-    context["body"] = context.get("body", "").replace(' aria-label="Toggle hidden content"', "")
-    code = "highlight" in context["body"]
-    context["css_files"] = [
-        s for s in context["css_files"] if _name(s) == "kz.css" or (code and _name(s) == "pygments.css")
-    ]
+    body = vector.restyled(context.get("body", "").replace(' aria-label="Toggle hidden content"', ""))
+    if doctree is not None:
+        reading.note(pagename, Markup(context["title"]).striptags(), body)
+    context |= {"body": body, "kz": edition, "kz_policy": POLICY}
+    context |= {"kz_run": rerun.section(edition, pagename), "kz_scripts": reading.scripts(pagename, body)}
+    prose = Markup(_NOT_PROSE.sub(" ", body)).striptags().replace("¶", "")
+    context["kz_description"] = evidence.shorten(prose, DESCRIPTION) or edition.statement
 
 
-def _name(file: Any) -> str:
-    return str(getattr(file, "filename", file)).rsplit("/", 1)[-1].split("?")[0]
+def drop_unused(app: Sphinx, error: Exception | None) -> None:
+    """Remove the files of _static that no page loads."""
+    if error:
+        return
+    reading: Reading = app.kz_reading  # type: ignore[attr-defined]
+    for path in sorted(reading.static.rglob("*"), reverse=True):
+        if path.is_dir():
+            if not any(path.iterdir()):
+                path.rmdir()
+        elif path.relative_to(reading.static).as_posix() not in reading.used:
+            path.unlink()
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Register the extension with Sphinx."""
+    """Register the extension with Sphinx. What chapters say is gathered in one process, so they are written in one."""
     app.add_config_value("kz_work", "", "html")
     app.add_config_value("comments_config", {}, "html")  # set by jupyter-book, whose comments extension is not used
-    app.add_js_file("kz.js")
     app.add_directive("kz", Computed)
     app.connect("builder-inited", _open)
     app.connect("html-collect-pages", article_pages)
     app.connect("html-page-context", page_context, priority=900)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+    app.connect("build-finished", drop_unused)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": False}

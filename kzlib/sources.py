@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from markupsafe import Markup
 
-from kzlib.evidence import Column, anchor, day, days, missing, number, plural, table, visible
+from kzlib.evidence import Column, anchor, day, days, joined, missing, number, plural, shorten, table, visible
+from kzlib.rendered import Use
 
 # Characters of context shown on either side of a name that nothing else rests on.
 CONTEXT = 60
 # Tables whose readings show the whole sentence that they stand in.
-WHOLE_SENTENCE = ("figures", "dates", "quotations", "events")
-KINDS = {"dates": "date", "figures": "figure", "mentions": "actor", "quotations": "quotation", "events": "event"}
+WHOLE_SENTENCE = ("figures", "dates", "quotations", "events", "framing", "shared")
+# Links back from an article to one part of the book, and from one reading, at most.
+USES, USES_OF_ONE = 24, 3
+KINDS = {
+    **{"dates": "date", "figures": "figure", "mentions": "actor", "quotations": "quotation", "events": "event"},
+    **{"framing": "word", "shared": "shared"},
+}
 
 Row = dict[str, Any]
 
@@ -159,13 +165,14 @@ def _here(row: Row, shown: object) -> Markup:
     return Markup('<a class="ev" href="#{}">{}</a>').format(anchor(row["start"], row["end"]), shown)
 
 
-def _figures(rows: Iterable[Row]) -> Markup:
+def _figures(rows: Iterable[Row], uses: Mapping[tuple[int, int], list[Use]]) -> Markup:
     columns = [
         Column("Words", "words"),
         Column("Value", "n"),
         Column("Counted"),
         Column("Said by"),
         Column("As of", "day"),
+        Column("In the book"),
     ]
     body = [
         (
@@ -174,10 +181,40 @@ def _figures(rows: Iterable[Row]) -> Markup:
             f"{r['kind']}, {r['group']}" + (f", {r['place']}" if r["place"] else ""),
             r["attributed_to"] or missing("not given"),
             day(r["as_of"]) or missing("not dated"),
+            _claims(uses.get((r["start"], r["end"]), [])),
         )
         for r in rows
     ]
-    return table("Figures read", columns, body) if body else Markup("<p>No figure was read in this article.</p>")
+    return table("Claims read here", columns, body) if body else Markup("<p>No figure was read in this article.</p>")
+
+
+def _claims(uses: Sequence[Use]) -> Markup:
+    """Links to the rows of the book that rest on one reading."""
+    rows = [use for use in uses if use.row][:USES_OF_ONE]
+    if not rows:
+        return missing("not listed")
+    return joined(Markup('<a href="../{}">{}</a>').format(use.address, use.chapter) for use in rows)
+
+
+def _used(uses: Iterable[Use]) -> Markup:
+    """Where the book uses the article: a line a chapter and section, links to the rows that rest on its words."""
+    places: dict[tuple[str, str], list[Use]] = {}
+    for use in uses:
+        places.setdefault((use.chapter, use.heading), []).append(use)
+    lines = Markup("").join(
+        Markup("<li>{}</li>").format(_place(chapter, heading, found)) for (chapter, heading), found in places.items()
+    )
+    return Markup("<ul>{}</ul>").format(lines) if lines else Markup("<p>No chapter rests on this article.</p>")
+
+
+def _place(chapter: str, heading: str, found: Sequence[Use]) -> Markup:
+    where = chapter if heading in ("", chapter) else f"{chapter}, {heading}"
+    rows = list({use.address: use for use in found if use.row}.values())
+    if not rows:
+        return Markup('<a href="../{}">{}</a>').format(found[0].address, where)
+    links = [Markup('<a href="../{}">{}</a>').format(u.address, shorten(u.row or "", 60)) for u in rows[:USES]]
+    more = f" and {len(rows) - USES} more" if len(rows) > USES else ""
+    return Markup("{}: {}{}").format(where, Markup(", ").join(links), more)
 
 
 def _dates(rows: Iterable[Row]) -> Markup:
@@ -193,25 +230,51 @@ def _dates(rows: Iterable[Row]) -> Markup:
     return table("Dates read", columns, body) if body else Markup("<p>No date was read in this article.</p>")
 
 
-def body(document: Row, text: str, rows: dict[str, list[Row]], sentences: Sequence[Row], full: bool = False) -> Markup:
+def body(
+    document: Row,
+    text: str,
+    rows: dict[str, list[Row]],
+    sentences: Sequence[Row],
+    full: bool = False,
+    uses: Sequence[Use] = (),
+) -> Markup:
     """The HTML of an article's page, below its heading.
 
     `rows` holds the article's rows of the tables dates, figures, mentions, quotations and events, `text` its text as
-    decoded. `full` shows all of it rather than the passages that evidence rests on.
+    decoded. `full` shows all of it rather than the passages that evidence rests on. `uses` says where the book rests
+    on it.
     """
     shown = "The whole text" if full else "The passages that evidence rests on"
     legend = Markup("").join(
         Markup('<li><mark class="{0}">{0}</mark></li>').format(kind)
         for kind in ("figure", "date", "quotation", "actor", "event")
     )
+    of_one: dict[tuple[int, int], list[Use]] = {}
+    for use in uses:
+        of_one.setdefault((use.start, use.end), []).append(use)
     return Markup(
         '<h2 id="known">What is known of this article</h2>\n{}\n<h2 id="evidence">{}</h2>\n'
-        '<ul class="key" aria-label="Marks">{}</ul>\n{}\n<h2 id="read">What was read</h2>\n{}\n{}'
+        '<ul class="key" aria-label="Marks">{}</ul>\n{}\n<h2 id="used">Where the book uses it</h2>\n{}\n'
+        '<h2 id="read">What was read</h2>\n{}\n{}'
     ).format(
         _facts(document),
         shown,
         legend,
         _article(text, rows, sentences, full),
-        _figures(rows["figures"]),
+        _used(uses),
+        _figures(rows["figures"], of_one),
         _dates(rows["dates"]),
     )
+
+
+def passages(text: str, rows: dict[str, list[Row]], sentences: Sequence[Row], full: bool) -> list[str]:
+    """The shown passages of an article, those with figures first, then those with quotations, then the rest."""
+    shown = windows(text, rows, sentences, full)
+    starts = {name: sorted(r["start"] for r in rows[name]) for name in ("figures", "quotations")}
+
+    def without(window: tuple[int, int]) -> tuple[bool, bool, int]:
+        low, high = window
+        lacks = [bisect_right(found, high - 1) == bisect_right(found, low - 1) for found in starts.values()]
+        return lacks[0], lacks[1], low
+
+    return [text[low:high] for low, high in sorted(shown, key=without)]

@@ -1,0 +1,46 @@
+"""Run this chapter yourself: the commands that make a chapter again, with the parameters that made this one."""
+
+from __future__ import annotations
+
+import shlex
+from typing import Any
+
+import yaml
+from markupsafe import Markup
+
+from kzlib import paths
+from kzlib.edition import Edition
+
+# Where `kz build` leaves the tables when it is not told otherwise.
+TABLES = "build/tables"
+
+
+def section(edition: Edition, page: str) -> Markup:
+    """How to run a chapter, as a section of its page; empty for a page that no notebook makes."""
+    chapter = _chapters().get(page)
+    if not chapter or not chapter.get("notebook"):
+        return Markup("")
+    return Markup(
+        '<section class="run" id="run"><h2>Run this chapter yourself</h2>\n<p>In the folder of the project: the first '
+        "command reads the articles, the second runs the notebook of this chapter over what it read. CORPUS is the "
+        'folder of the articles.</p>\n<pre tabindex="0">{}\n{}</pre></section>'
+    ).format(build(edition), run(chapter))
+
+
+def _chapters() -> dict[str, dict[str, Any]]:
+    return {c["id"]: c for c in yaml.safe_load(paths.CHAPTERS.read_text(encoding="utf-8"))}
+
+
+def build(edition: Edition) -> str:
+    """The command that builds the tables, and the book, of an edition."""
+    options = [f"AS_OF={edition.as_of}"] if edition.as_of else []
+    options += [f"EVIDENCE={edition.evidence}"] if edition.evidence != "passages" else []
+    return " ".join(["make book CORPUS=CORPUS", *options])
+
+
+def run(chapter: dict[str, Any]) -> str:
+    """The papermill command of a chapter, each parameter as it was given to it."""
+    parts = [".venv/bin/papermill", f"notebooks/{chapter['notebook']}", f"{chapter['id']}.ipynb"]
+    for name, value in {"tables": TABLES, **(chapter.get("parameters") or {})}.items():
+        parts += ["-p", name, str(value)]
+    return shlex.join(parts)
