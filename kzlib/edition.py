@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kzlib import compare, paths, reliability, tables
+from kzlib.compare import country, network, side, statement
 from kzlib.evidence import day, plural
 
 Row = dict[str, Any]
@@ -122,9 +123,34 @@ class Edition:
         return compare.actors(self.tables)
 
     @cached_property
+    def origins(self) -> dict[str, str]:
+        """The independent voice of each article."""
+        return compare.origins(self.tables)
+
+    @cached_property
+    def crisis(self) -> country.Crisis:
+        """Which country each article's crisis is in."""
+        return country.crisis(self.tables, self.origins)
+
+    @cached_property
+    def sides(self) -> side.Sides:
+        """Where each actor stands."""
+        return side.Sides(self.actors, self.crisis)
+
+    @cached_property
+    def statements(self) -> list[statement.Statement]:
+        """What is said, each once, however many copies repeat it."""
+        return statement.statements(self.tables, self.actors, self.sides, self.origins)
+
+    @cached_property
+    def ties(self) -> list[network.Tie]:
+        """Who speaks of whom, on most independent articles first."""
+        return network.ties(self.statements, self.tables["mentions"])
+
+    @cached_property
     def claim_grades(self) -> dict[str, tuple[int, str]]:
         """Grade and rule of every claim, by id."""
-        return reliability.claim_grades(self.claims)
+        return reliability.claim_grades(self.claims, self.findings)
 
     @cached_property
     def cards(self) -> list[reliability.SourceCard]:
