@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kzlib.compare import change, disagreement, whole
+from kzlib.compare import change, disagreement, dispute, explained, repetition, retraction, whole
 from kzlib.compare.actor import Actor, actors
 from kzlib.compare.choice import leading
 from kzlib.compare.claim import Claim, Tables, claims
@@ -44,16 +44,21 @@ def findings(tables: Tables, claims: Sequence[Claim]) -> list[Finding]:
     said = positions(claims)
     leads = positions(leading(claims))
     countries = {m["name"]: m["country"] for m in tables["mentions"] if m.get("country")}
+    known = change.told(claims)
     found = [
         *disagreement.conflicts(leads, countries),
         *whole.gaps(leads, countries),
+        *whole.sums(leads),
         *whole.stated_parts(claims),
         *whole.wider_counts(leads),
         *disagreement.attributions(said),
-        *change.revisions(leads),
-        *change.retractions(claims),
-        *change.repetitions(said),
-        *change.days_in_dispute(happenings(tables)),
-        *change.impossible_days(tables["dates"]),
+        *change.revisions(leads, known),
+        *change.drifts(leads, known),
+        *retraction.retractions(claims),
+        *repetition.repetitions(said),
+        *dispute.days_in_dispute(happenings(tables)),
+        *dispute.impossible_days(tables["dates"]),
+        *explained.parts(leads),
+        *explained.on_top(claims),
     ]
     return sorted(found, key=lambda f: (-f.weight, f.type, f.sentence, f.claims, f.evidence))

@@ -1,122 +1,164 @@
-"""What a voice changed, took back, or had repeated; and days on which articles do not agree."""
+"""How a count moved: what a voice raised or lowered, and what rises or falls from one voice to the next."""
 
 from __future__ import annotations
 
 import datetime as dt
 import itertools
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kzlib.compare import scope, wording
-from kzlib.compare.claim import Claim, Row
-from kzlib.compare.consistency import agree, withdraws
-from kzlib.compare.finding import WEIGHT, Finding, Position, day_order, distance, finding
-from kzlib.compare.happening import Happening
+from kzlib.compare.claim import Claim
+from kzlib.compare.consistency import GROWING, HISTORICAL, POINTS, agree, ceiling, incidental
+from kzlib.compare.finding import Finding, Position, by_day, by_thing, distance, finding
+from kzlib.compare.scope import Thing
+
+Told = dict[tuple[Thing, float], set[str]]  # what is counted and the number -> the articles that give it
+# Counts of one occasion: another day is another occasion, not another count of it.
+_OCCASIONS = frozenset({"participants"})
+_STEPS = 5  # steps that a sentence lists
 
 
-def revisions(found: Sequence[Position]) -> Iterator[Finding]:
-    """For each voice and thing counted: one finding for all its steps up, one for each step down."""
+def told(claims: Iterable[Claim]) -> Told:
+    """The articles that give each number of each thing, whether as their own, as denied or as of old."""
+    found: defaultdict[tuple[Thing, float], set[str]] = defaultdict(set)
+    for claim in claims:
+        found[scope.thing(claim), claim.value].add(claim.doc_id)
+    return found
+
+
+def revisions(found: Sequence[Position], known: Told) -> Iterator[Finding]:
+    """For each voice and thing counted: one finding for all its steps up, one for each step down.
+
+    A step down of what only grows is a silent retraction where no article that gives the lower number gives the
+    higher one too, else a revision.
+    """
     for said in _series(found):
         steps = list(itertools.pairwise(said))
-        up = [(a, b) for a, b in steps if b.first.value > a.first.value]
+        up = [(a, b) for a, b in steps if b.first.value > a.first.value and not _satisfies(b.first, a.first)]
         if up:
             yield _raised(list(dict.fromkeys(p for step in up for p in step)))
         for a, b in steps:
             if b.first.value < a.first.value and not agree(a.first, b.first):
-                yield _lowered(a, b)
+                yield _lowered(a, b, known)
+
+
+def _satisfies(later: Claim, earlier: Claim) -> bool:
+    """Whether two numbers, one of them rounded, may be one and the same."""
+    return earlier.bound in POINTS and later.bound in POINTS and agree(earlier, later)
 
 
 def _series(found: Sequence[Position]) -> Iterator[list[Position]]:
-    """What each named voice says of one thing, its firmest and highest number of each day, days in order."""
+    """What each named voice says of one thing, its firmest and highest number of each day, days in order.
+
+    A series ends where nothing was said for as long as parts one crisis from another.
+    """
     groups: defaultdict[tuple[object, ...], dict[dt.date, Position]] = defaultdict(dict)
     for position in sorted(found, key=lambda p: (p.first.bound == "exact", p.first.value, p.first.id)):
         claim = position.first
-        if claim.day and claim.voice:
-            groups[(claim.origin, *scope.scope(claim))][claim.day] = position
-    for by_day in groups.values():
-        yield [by_day[day] for day in sorted(by_day)]
+        if claim.day and claim.voice and claim.kind not in _OCCASIONS:
+            groups[(claim.origin, *scope.thing(claim))][claim.day] = position
+    for days in groups.values():
+        yield from _crises([days[day] for day in sorted(days)])
+
+
+def _crises(said: Sequence[Position]) -> Iterator[list[Position]]:
+    """Positions in order of day, cut where more time lies between two than parts one crisis from another."""
+    run: list[Position] = []
+    for position in said:
+        if run and _days(run[-1], position) > HISTORICAL:
+            yield run
+            run = []
+        run.append(position)
+    if run:
+        yield run
+
+
+def _days(a: Position, b: Position) -> dt.timedelta:
+    return (b.first.day or dt.date.min) - (a.first.day or dt.date.min)
 
 
 def _raised(said: Sequence[Position]) -> Finding:
     a, b = said[0].first, said[-1].first
-    numbers = wording.listed(f"{wording.amount(p.first)} ({wording.day(p.first.day)})" for p in said)
+    numbers = _steps(f"{wording.amount(p.first)} ({wording.day(p.first.day)})" for p in said)
     sentence = f"The count of {wording.thing(a)} by {wording.named(a)} rose: {numbers}."
     claims = [c for p in said for c in p.claims]
     return finding("revision_up", wording.capital(sentence), claims, distance(a.value, b.value))
 
 
-def _lowered(a: Position, b: Position) -> Finding:
+def _steps(told: Iterable[str]) -> str:
+    """Steps as a list, those in the middle left out where there are many."""
+    steps = list(told)
+    return wording.listed(steps if len(steps) <= _STEPS else [*steps[:2], "…", *steps[-2:]])
+
+
+def _lowered(a: Position, b: Position, known: Told) -> Finding:
+    high, low = a.first, b.first
+    both = sorted({c.doc_id for c in b.claims} & known[scope.thing(high), high.value])
+    silent = high.kind in GROWING and not both
+    if silent:
+        word = "; no article that gives the lower number mentions the higher one"
+    else:
+        word = f"; {wording.articles(both)} both" if both else ""
     sentence = (
-        f"The count of {wording.thing(a.first)} by {wording.named(a.first)} fell from {wording.amount(a.first)} "
-        f"({wording.day(a.first.day)}) to {wording.amount(b.first)} ({wording.day(b.first.day)})."
+        f"The count of {wording.thing(high)} by {wording.named(high)} fell from {wording.amount(high)} "
+        f"({wording.day(high.day)}) to {wording.amount(low)} ({wording.day(low.day)}){word}."
     )
-    share = distance(a.first.value, b.first.value)
-    return finding("revision_down", wording.capital(sentence), (*a.claims, *b.claims), share)
+    share = distance(high.value, low.value) * (1.0 if high.kind in GROWING else 0.5)
+    kind = "silent_retraction" if silent else "revision_down"
+    return finding(kind, wording.capital(sentence), (*a.claims, *b.claims), share)
 
 
-def retractions(claims: Sequence[Claim]) -> Iterator[Finding]:
-    """Numbers that a later or same-day claim denies."""
-    denials: defaultdict[tuple[object, ...], list[Claim]] = defaultdict(list)
-    for claim in claims:
-        if claim.modality == "denied":
-            denials[(*scope.scope(claim), claim.value)].append(claim)
-    held: defaultdict[tuple[object, ...], list[Claim]] = defaultdict(list)
-    for claim in claims:
-        held[(*scope.scope(claim), claim.value)].append(claim)
-    for key, denied in denials.items():
-        first = min(denied, key=lambda c: (day_order(c), c.id))
-        taken_back = [c for c in held[key] if any(withdraws(d, c) for d in denied)]
-        if taken_back:
-            sentence = (
-                f"{wording.counted(taken_back[0])} {wording.source(taken_back)} was withdrawn or denied "
-                f"{wording.source(denied)}, {wording.apart(taken_back[0], first)}."
-            )
-            yield finding("retraction", wording.capital(sentence), (*taken_back, *denied))
+def drifts(found: Sequence[Position], known: Told) -> Iterator[Finding]:
+    """Counts of what only grows, told by different voices from day to day: the rise, and the fall without a word."""
+    for same in by_thing(found).values():
+        if same[0].first.kind in GROWING:
+            given = (p for p in same if not p.first.vague)
+            tops = [_top(positions) for positions in by_day(given).values()]
+            for run in _crises(tops):
+                yield from _rise(run)
+                yield from _fall(run, known)
 
 
-def repetitions(found: Sequence[Position]) -> Iterator[Finding]:
-    """Numbers of one voice that stand in several articles: one voice, however often repeated."""
-    for position in found:
-        docs = sorted({c.doc_id for c in position.claims})
-        if len(docs) > 1:
-            first = position.first
-            voice = wording.source(position.claims) if first.voice else "of one copied text"
-            earliest = min(position.claims, key=lambda c: (c.published or dt.date.max, c.doc_id))
-            sentence = (
-                f"{wording.counted(first)} {voice} stands in {len(docs)} articles, first in {earliest.doc_id} "
-                f"({wording.day(earliest.published)}): one voice, not {len(docs)}."
-            )
-            yield finding("repeated", wording.capital(sentence), position.claims, distance(len(docs), 1))
+def _top(same: Sequence[Position]) -> Position:
+    """The highest number of a day, one that a source gives and that is more than "at least" first."""
+    return max(same, key=lambda p: (p.first.voice is not None, p.first.bound in POINTS, p.first.value, p.first.id))
 
 
-def days_in_dispute(happenings: Sequence[Happening]) -> Iterator[Finding]:
-    """Happenings to which articles give days that have none in common."""
-    for event in happenings:
-        told: dict[tuple[dt.date, dt.date], Row] = {}
-        for row in event.tellings:
-            if row["first"]:
-                told.setdefault((row["first"], row["last"] or row["first"]), row)
-        days = sorted(told)
-        if days and max(first for first, _ in days) > min(last for _, last in days):
-            rows = [told[d] for d in days]
-            dated = wording.listed(f"{wording.day(d[0])} ({r['doc_id']})" for d, r in zip(days, rows, strict=True))
-            where = f" in {event.place}" if event.place else ""
-            sentence = f"One happening ({event.type.replace('_', ' ')}{where}) is given the days {dated}."
-            yield _dated(sentence, rows)
+def _rise(run: Sequence[Position]) -> Iterator[Finding]:
+    """One finding for the numbers of a run that are higher than all before, if voices differ."""
+    records: list[Position] = []
+    for position in run:
+        claim = position.first
+        if not records:
+            records.append(position)
+        elif incidental(records[-1].first, claim) and len(records) == 1:
+            records = [position]
+        elif (claim.low or 0.0) > (records[-1].first.high or records[-1].first.value):
+            records.append(position)
+    if len({p.first.origin for p in records}) < 2:
+        return
+    first, last = records[0].first, records[-1].first
+    numbers = _steps(f"{wording.amount(p.first)} {wording.source(p.claims)}" for p in records)
+    sentence = f"The count of {wording.thing(first)} rises from one voice to the next: {numbers}."
+    claims = [c for p in records for c in p.claims]
+    yield finding("rise", wording.capital(sentence), claims, distance(first.value, last.value))
 
 
-def impossible_days(dates: Sequence[Row]) -> Iterator[Finding]:
-    """Expressions of time that contradict themselves or the calendar."""
-    for row in dates:
-        if row.get("literal"):
-            meant = wording.day(row["first"], year=True) if row["first"] else "a day that cannot be known"
-            sentence = (
-                f'Article {row["doc_id"]} writes "{row["text"]}", which taken literally is {row["literal"]}; '
-                f"it can only mean {meant}."
-            )
-            yield _dated(sentence, [row])
-
-
-def _dated(sentence: str, rows: Sequence[Row]) -> Finding:
-    evidence = tuple((r["doc_id"], r["start"], r["end"]) for r in rows)
-    return Finding("date_conflict", sentence, (), WEIGHT["date_conflict"], evidence)
+def _fall(run: Sequence[Position], known: Told) -> Iterator[Finding]:
+    """The highest number of a run, if the last days give a lower one by another named voice that says nothing of it."""
+    peak = max(run, key=lambda p: (p.first.low or 0.0, p.first.id))
+    last = run[-1]
+    high, low = peak.first, last.first
+    if not (high.voice and low.voice) or high.origin == low.origin or _days(peak, last) <= scope.PERIOD:
+        return
+    recent = [p for p in run if _days(p, last) <= scope.PERIOD]
+    docs = {c.doc_id for p in recent for c in p.claims}
+    if any(ceiling(p.first) >= (high.low or 0.0) for p in recent) or docs & known[scope.thing(high), high.value]:
+        return
+    sentence = (
+        f"After {wording.counted(high)} {wording.source(peak.claims)} the latest count is {wording.amount(low)} "
+        f"{wording.source(last.claims)}; no article that gives the lower number mentions the higher one."
+    )
+    share = 0.5 * distance(high.value, low.value)
+    yield finding("silent_retraction", wording.capital(sentence), (*peak.claims, *last.claims), share)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from kzlib.compare import scope
 from kzlib.compare.claim import Claim
@@ -13,6 +13,7 @@ from kzlib.compare.consistency import POINTS, agree, incidental
 # What is preferred, in this order, and how the rule says so. The lowest of equals, as ACLED does.
 _PREFERENCES = (
     "The latest number given",
+    "Of the latest numbers the one with the better grade",
     "Of the latest numbers the one with a named source",
     'Of the latest numbers the one most firmly put (exact before "about", "about" before "at least" or "at most")',
     "Of the latest numbers the one that most independent voices give",
@@ -20,7 +21,11 @@ _PREFERENCES = (
     "Of the latest numbers, as many voices giving each, the lowest",
     "Nothing tells the latest numbers apart: one of them, always the same",
 )
-_Rank = tuple[dt.date, bool, int, int, dt.date, float, str]
+_Rank = tuple[dt.date, int, bool, int, int, dt.date, float, str]
+Grades = Mapping[str, int]  # id of a claim -> its grade, 1 the best
+
+ONLY = "The only number given"
+_UNGRADED = 6  # "cannot be judged"
 
 
 def leading(kept: Iterable[Claim]) -> list[Claim]:
@@ -33,34 +38,49 @@ def leading(kept: Iterable[Claim]) -> list[Claim]:
     """
     told: defaultdict[tuple[object, ...], list[Claim]] = defaultdict(list)
     claims = list(kept)
-    scopes = {c.id: scope.scope(c) for c in claims}
+    scopes = {c.id: scope.thing(c) for c in claims}
     for claim in claims:
         if claim.part_of in scopes and scopes[claim.part_of] == scopes[claim.id]:
             continue
         told[(*scopes[claim.id], claim.doc_id, claim.origin, claim.day)].append(claim)
     leads: set[str] = set()
     for same in told.values():
-        in_text = sorted(same, key=lambda c: c.start)
+        in_text = _totals_first(same)
         firm = (c for c in in_text if c.bound in POINTS and agree(c, in_text[0]))
         lead = in_text[0] if in_text[0].bound in POINTS else next(firm, in_text[0])
         leads.update(c.id for c in same if c.value == lead.value)
-    most: defaultdict[tuple[object, ...], list[Claim]] = defaultdict(list)
+    most: dict[tuple[object, ...], Claim] = {}
     for key, same in told.items():
-        most[(*key[:4], key[5])] += [c for c in same if c.id in leads and c.voice]
+        for claim in same:
+            if claim.id in leads and claim.voice:
+                most[_article_day(key)] = max(most.get(_article_day(key), claim), claim, key=lambda c: (c.value, c.id))
     return [
         claim
         for key, same in told.items()
         for claim in same
-        if claim.id in leads and not any(incidental(claim, c) for c in most[(*key[:4], key[5])])
+        if claim.id in leads and not (_article_day(key) in most and incidental(claim, most[_article_day(key)]))
     ]
 
 
-def choose(kept: Sequence[Claim]) -> tuple[Claim, str]:
+def _totals_first(same: Sequence[Claim]) -> list[Claim]:
+    """Claims in order of the text, numbers that are no total and single victims last: they are no toll."""
+    top = max(c.value for c in same)
+    return sorted(same, key=lambda c: (c.added is not None or c.value == 1 < top, c.start))
+
+
+def _article_day(key: tuple[object, ...]) -> tuple[object, ...]:
+    """What is counted, in which article, on which day: the voice left out."""
+    *counted, doc_id, _, day = key
+    return (*counted, doc_id, day)
+
+
+def choose(kept: Sequence[Claim], grades: Grades | None = None) -> tuple[Claim, str]:
     """The claim that wins, and the reason: the latest number; a later "at least" or "at most" only if it breaks it.
 
-    `kept` must not be empty.
+    `kept` must not be empty. `grades` are those of claims, where they are known: of the latest numbers the better
+    graded wins.
     """
-    ranks = _ranks(kept)
+    ranks = _ranks(kept, grades or {})
     numbers = [c for c in kept if c.bound in POINTS]
     pool, bounds = (numbers, [c for c in kept if c.bound not in POINTS]) if numbers else (list(kept), [])
     best = max(pool, key=lambda c: ranks[c.id])
@@ -70,7 +90,7 @@ def choose(kept: Sequence[Claim]) -> tuple[Claim, str]:
     return best, _reason(best, pool, bounds, ranks)
 
 
-def _ranks(kept: Sequence[Claim]) -> dict[str, _Rank]:
+def _ranks(kept: Sequence[Claim], grades: Grades) -> dict[str, _Rank]:
     """What decides for each claim, by id: the preferences in order, then the id, so that the choice is always one."""
     voices: defaultdict[tuple[object, ...], set[str]] = defaultdict(set)
     for claim in kept:
@@ -80,7 +100,8 @@ def _ranks(kept: Sequence[Claim]) -> dict[str, _Rank]:
         heard = len(voices[claim.day, claim.value, claim.bound])
         firmness = -POINTS.get(claim.bound, len(POINTS))
         day, published = claim.day or dt.date.min, claim.published or dt.date.min
-        ranks[claim.id] = (day, claim.voice is not None, firmness, heard, published, -claim.value, claim.id)
+        graded = -grades.get(claim.id, _UNGRADED)
+        ranks[claim.id] = (day, graded, claim.voice is not None, firmness, heard, published, -claim.value, claim.id)
     return ranks
 
 
@@ -93,8 +114,8 @@ def _reason(best: Claim, pool: Sequence[Claim], bounds: Sequence[Claim], ranks: 
     if any(_newer(c, best) for c in bounds):
         return 'The latest number given: a later "at least" or "at most" that it satisfies does not replace it'
     if bounds:
-        return 'The only number given; "at least" and "at most" do not replace it'
-    return "The only number given" + (f", in {len(pool)} claims" if len(pool) > 1 else "")
+        return ONLY + '; "at least" and "at most" do not replace it'
+    return ONLY + (f", in {len(pool)} claims" if len(pool) > 1 else "")
 
 
 def _newer(a: Claim, b: Claim) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from kzlib import numbers
-from kzlib.compare import voice
+from kzlib.compare import addition, voice
 from kzlib.compare.origins import origins
 
 Row = dict[str, Any]
@@ -30,7 +31,10 @@ class Claim:
     that orders it, the one it counts up to, at the latest that of its article. `part_of` is
     the id of the claim that this one is a part of. `voice` is who stands behind the number: the speaker, else who
     passes it on, else whom the article names for the same number elsewhere. `origin` is the independent voice that it
-    rests on: `voice`, else the article, or the first of the articles that copy one another.
+    rests on: `voice`, else the article, or the first of the articles that copy one another. `added` says why it is no
+    total (other, new, addend: `kzlib.compare.addition`), `beside` is the id of the claim that it stands beside. `about`
+    is the state that the article names most (ISO 3166 alpha-3): claims without a place are those of one crisis only
+    where it agrees.
     """
 
     id: str
@@ -55,6 +59,9 @@ class Claim:
     voice: str | None
     origin: str
     day: dt.date | None
+    added: str | None = None
+    beside: str | None = None
+    about: str | None = None
 
     @property
     def vague(self) -> bool:
@@ -70,8 +77,9 @@ def claims(tables: Tables) -> list[Claim]:
     ids = _ids(rows)
     voices = voice.of_figures(rows, tables["mentions"])
     starts = _by_start(rows, ids)
+    settings = _settings(tables["mentions"])
     found = []
-    for row, key, speaking in zip(rows, ids, voices, strict=True):
+    for row, key, speaking, added in zip(rows, ids, voices, addition.of_figures(rows), strict=True):
         doc_id: str = row["doc_id"]
         whole = row.get("part_of")
         part_of = starts.get((doc_id, whole)) if whole is not None else None
@@ -100,9 +108,21 @@ def claims(tables: Tables) -> list[Claim]:
                 voice=speaking,
                 origin=speaking or articles.get(doc_id, doc_id),
                 day=min((d for d in (row.get("as_of"), published.get(doc_id)) if d), default=None),
+                added=added.reason if added else None,
+                beside=ids[added.base] if added and added.base is not None else None,
+                about=settings.get(doc_id),
             )
         )
     return sorted(found, key=_order)
+
+
+def _settings(mentions: Iterable[Row]) -> dict[str, str]:
+    """The state that each article names most often, itself or by its people, bodies and places."""
+    named: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for row in mentions:
+        if row.get("country"):
+            named[row["doc_id"]][row["country"]] += 1
+    return {doc: max(sorted(states), key=states.__getitem__) for doc, states in named.items()}
 
 
 def allowed(value: float, value_high: float | None, bound: str) -> tuple[float | None, float | None]:

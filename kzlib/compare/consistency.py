@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from kzlib import institutions
 from kzlib.compare import scope
 from kzlib.compare.claim import Claim
 
@@ -46,8 +47,13 @@ def contradict(a: Claim, b: Claim) -> bool:
 
 
 def incidental(a: Claim, b: Claim) -> bool:
-    """Whether a number is so far below another one, a source missing for one of them, that it counts something less."""
-    return not (a.voice and b.voice) and b.value > INCIDENT * a.value
+    """Whether a number counts something less than another one: a part or an incident that the article tells beside it.
+
+    It is far below, a source missing for one of them; or it is one victim, told by an article that has a higher number
+    of the same state.
+    """
+    one = a.value == 1 < b.value and a.doc_id == b.doc_id and institutions.side(a.origin) == institutions.side(b.origin)
+    return one or (not (a.voice and b.voice) and b.value > INCIDENT * a.value)
 
 
 def withdraws(denied: Claim, claim: Claim) -> bool:

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kzlib.compare import scope
-from kzlib.compare.choice import choose, leading
+from kzlib.compare.choice import ONLY, Grades, choose, leading
 from kzlib.compare.claim import Claim
-from kzlib.compare.consistency import HISTORICAL, POINTS, agree, historical, withdraws
-from kzlib.compare.scope import Scope
+from kzlib.compare.consistency import HISTORICAL, POINTS, agree, historical
+from kzlib.compare.denial import denials, withdrawn
+from kzlib.compare.scope import Thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,8 @@ class Range:
     highest number is an "at least". `claims` are the ids that compete, `earlier` those that a newer number of the same
     voice replaces, that an article mentions beside its own, or that are older than the period; `excluded` those left
     out; `origins` and `articles` count the voices and articles of `claims`. `day` is the day of the best claim. `rule`
-    says in one sentence why it won.
+    says in one sentence why it won. Claims without a place have a range of their own for each state (or article) that
+    they are about, which `about` names.
     """
 
     kind: str
@@ -45,24 +47,33 @@ class Range:
     excluded: tuple[str, ...]
     day: dt.date | None
     rule: str
+    about: str | None = None
 
 
-def ranges(claims: Iterable[Claim]) -> list[Range]:
-    """The latest range of every kind, group and place that has a claim to go by, in that order."""
-    found = (_range(same, scoped) for scoped, same in sorted(scope.by_scope(claims).items(), key=_scope_order))
+def ranges(claims: Iterable[Claim], grades: Grades | None = None) -> list[Range]:
+    """The latest range of every kind, group and place that has a claim to go by, in that order.
+
+    `grades` (id of a claim -> grade, 1 the best) decide between the latest numbers before anything else does.
+    """
+    found = (_range(same, thing, grades) for thing, same in sorted(scope.by_scope(claims).items(), key=_order))
     return [r for r in found if r]
 
 
 def daily(claims: Iterable[Claim], kind: str, group: str, place: str | None) -> list[Range]:
     """One range a day for one kind, group and place: what the claims of that very day say, days in order."""
     wanted = (kind, scope.group(group), place)
-    same = scope.by_scope(claims).get(wanted, [])
+    things = {thing: same for thing, same in scope.by_scope(claims).items() if thing[:3] == wanted}
+    found = [r for thing, same in sorted(things.items(), key=_order) for r in _each_day(same, thing)]
+    return sorted(found, key=lambda r: (r.day or dt.date.min, r.about or ""))
+
+
+def _each_day(same: Sequence[Claim], thing: Thing) -> list[Range]:
     left_out = _reasons(same)
     days: defaultdict[dt.date, list[Claim]] = defaultdict(list)
     for claim in same:
         if claim.day and claim.id not in left_out:
             days[claim.day].append(claim)
-    found = (_range(days[day], wanted) for day in sorted(days))
+    found = (_range(days[day], thing) for day in sorted(days))
     return [r for r in found if r]
 
 
@@ -75,31 +86,72 @@ def as_known(claims: Iterable[Claim], kind: str, group: str, place: str | None) 
     """
     wanted = (kind, scope.group(group), place)
     inside = [c for c in claims if c.published and scope.inside(scope.scope(c), wanted)]
+    brought: defaultdict[dt.date, list[Claim]] = defaultdict(list)
+    for claim in inside:
+        if claim.published:
+            brought[claim.published].append(claim)
+    known: dict[Thing, _Known] = {}
+    current: dict[Thing, Range] = {}
     found = []
-    for day in sorted({c.published for c in inside if c.published}):
-        known = ranges(c for c in inside if c.published and c.published <= day)
-        if known:
-            found.append((day, max(known, key=lambda r: (r.best, (r.kind, r.group, r.place) == wanted))))
+    for day in sorted(brought):
+        for thing, new in scope.by_scope(brought[day]).items():
+            latest = known.setdefault(thing, _Known()).add(new)
+            one = _range(latest, thing)
+            current = {t: r for t, r in current.items() if t != thing} | ({thing: one} if one else {})
+        if current:
+            found.append((day, max(current.values(), key=lambda r: (r.best, (r.kind, r.group, r.place) == wanted))))
     return found
 
 
-def _scope_order(item: tuple[Scope, list[Claim]]) -> tuple[str, str, str]:
-    kind, group, place = item[0]
-    return kind, group, place or ""
+class _Known:
+    """What is known of one thing so far; of it the newest claims, from which the best one is chosen."""
+
+    def __init__(self) -> None:
+        self._days: defaultdict[dt.date, list[Claim]] = defaultdict(list)
+        self._denied: list[Claim] = []
+
+    def add(self, new: Iterable[Claim]) -> list[Claim]:
+        """Take in claims; the claims of the period before the newest number, and all that are denied."""
+        for claim in new:
+            if claim.modality == "denied":
+                self._denied.append(claim)
+            elif claim.day:
+                self._days[claim.day].append(claim)
+        denied = denials(self._denied)
+        recent: list[Claim] = []
+        end = None
+        for day in sorted(self._days, reverse=True):
+            if end and day < end:
+                break
+            recent += self._days[day]
+            if end is None and any(_stands(c) and not withdrawn(c, denied) for c in self._days[day]):
+                end = day - scope.PERIOD
+        return [*recent, *self._denied]
 
 
-def _range(same: Sequence[Claim], counted: Scope) -> Range | None:
+def _stands(claim: Claim) -> bool:
+    """Whether a claim names a number that can be the best one."""
+    named = claim.bound in POINTS and claim.modality == "reported"
+    return named and not claim.added and not claim.part_of and not historical(claim)
+
+
+def _order(item: tuple[Thing, list[Claim]]) -> tuple[str, str, str, str]:
+    kind, group, place, about = item[0]
+    return kind, group, place or "", about or ""
+
+
+def _range(same: Sequence[Claim], thing: Thing, grades: Grades | None = None) -> Range | None:
     left_out = _reasons(same)
     kept = [c for c in same if c.id not in left_out]
     if not kept:
         return None
     leads = leading(kept)
-    best, reason = choose(leads)
+    best, reason = choose(leads, grades)
     current = _current(leads, best)
     competing = {c.id for c in current}
     low, high = _ends(current, best)
     return Range(
-        *counted,
+        *thing[:3],
         low=low.value if low else None,
         best=best.value,
         high=_top(high),
@@ -113,15 +165,17 @@ def _range(same: Sequence[Claim], counted: Scope) -> Range | None:
         earlier=tuple(c.id for c in kept if c.id not in competing),
         excluded=tuple(c.id for c in same if c.id in left_out),
         day=best.day,
-        rule=_rule(best, reason, left_out),
+        rule=_rule(best, _beside(reason, best, kept), left_out),
+        about=thing[3],
     )
 
 
 def _reasons(same: Sequence[Claim]) -> dict[str, str]:
-    """Claims that a range leaves out, with the reason."""
+    """Claims that a range leaves out, with the reason. Numbers that are no total stand where there is nothing else."""
     ids = {c.id for c in same}
-    denied = [c for c in same if c.modality == "denied"]
+    denied = denials(same)
     reasons: dict[str, str] = {}
+    added: list[Claim] = []
     for claim in same:
         if claim.modality != "reported":
             reasons[claim.id] = claim.modality
@@ -129,8 +183,12 @@ def _reasons(same: Sequence[Claim]) -> dict[str, str]:
             reasons[claim.id] = "part"
         elif historical(claim):
             reasons[claim.id] = "historical"
-        elif any(withdraws(d, claim) for d in denied):
+        elif withdrawn(claim, denied):
             reasons[claim.id] = "withdrawn"
+        elif claim.added:
+            added.append(claim)
+    if len(reasons) + len(added) < len(same):
+        reasons |= {c.id: "added" for c in added}
     return reasons
 
 
@@ -167,11 +225,20 @@ _LEFT_OUT = {
     "part": "a part of another figure",
     "historical": f"of another time (more than {HISTORICAL.days} days before the article)",
     "withdrawn": "withdrawn later",
+    "added": "on top of another number, or added up to one",
 }
+
+
+def _beside(reason: str, best: Claim, kept: Sequence[Claim]) -> str:
+    """The reason as it is where articles give more numbers than the one that each leads with."""
+    if reason.startswith(ONLY) and any(c.value != best.value and c.bound in POINTS for c in kept):
+        return reason.replace(ONLY, "The only number that an article leads with", 1)
+    return reason
 
 
 def _rule(best: Claim, reason: str, left_out: dict[str, str]) -> str:
     words = f'; its words give no number ("{best.text}")' if best.vague else ""
+    words += "; it counts only what comes on top of another number" if best.added else ""
     counts = {r: sum(v == r for v in left_out.values()) for r in _LEFT_OUT}
     excluded = [f"{n} {_LEFT_OUT[r]}" for r, n in counts.items() if n]
     return reason + words + (f"; left out: {', '.join(excluded)}." if excluded else ".")

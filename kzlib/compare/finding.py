@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import heapq
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -10,26 +11,31 @@ from dataclasses import dataclass
 
 from kzlib.compare import scope
 from kzlib.compare.claim import Claim
-from kzlib.compare.consistency import historical
-from kzlib.compare.scope import Scope
+from kzlib.compare.consistency import ceiling, historical
+from kzlib.compare.scope import Thing
 
 # weight = WEIGHT[type] * SERIOUSNESS[kind] * (1 + log2 of the larger number over the smaller, at most 3), for ordering:
 # what contradicts comes before what changes, deaths before arrests, and a factor of eight counts four times as much
 # as no difference in number. It is scaled down where a finding rests on less: by half for a conflict in which a source
 # is missing or the higher number may be the later count, and for a part and a whole of two voices; to 0.4 for an exact
-# number under two names.
+# number under two names; by half for a fall from one voice to another, for a fall of what may fall, and for a number
+# repeated on the same day.
 WEIGHT = {
     "conflict": 5.0,
     "retraction": 5.0,
+    "silent_retraction": 4.5,
     "part_exceeds_whole": 4.0,
     "revision_down": 4.0,
     "attribution_conflict": 4.0,
     "date_conflict": 3.0,
     "revision_up": 2.0,
     "repeated": 1.0,
+    "rise": 0.5,
+    "explained_by_scope": 0.2,
 }
 SERIOUSNESS = {"killed": 3.0, "missing": 2.0, "injured": 2.0, "hospitalised": 1.5, "arrested": 1.5}
 _FARTHEST = 3.0
+_EXTREMES = 5  # lowest and highest numbers of a day that are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +66,15 @@ class Position:
 
 
 def positions(claims: Iterable[Claim]) -> list[Position]:
-    """Claims told alike brought together: same scope, day, voice and number. Planned and denied ones are left out."""
+    """Claims told alike brought together: same thing, day, voice and number.
+
+    Planned and denied ones are left out, and numbers that are no total.
+    """
     found: defaultdict[tuple[object, ...], list[Claim]] = defaultdict(list)
     for claim in claims:
-        if claim.modality == "reported":
+        if claim.modality == "reported" and not claim.added:
             said = (claim.value, claim.value_high, claim.bound)
-            found[(*scope.scope(claim), claim.day, claim.origin, *said)].append(claim)
+            found[(*scope.thing(claim), claim.day, claim.origin, *said)].append(claim)
     return [Position(tuple(same)) for same in found.values()]
 
 
@@ -96,10 +105,29 @@ def day_order(claim: Claim) -> dt.date:
     return claim.day or dt.date.min
 
 
-def by_scope(found: Iterable[Position]) -> dict[Scope, list[Position]]:
+def by_thing(found: Iterable[Position]) -> dict[Thing, list[Position]]:
     """Positions by what they count, without those of another time."""
-    groups: defaultdict[Scope, list[Position]] = defaultdict(list)
+    groups: defaultdict[Thing, list[Position]] = defaultdict(list)
     for position in found:
         if not historical(position.first):
-            groups[scope.scope(position.first)].append(position)
+            groups[scope.thing(position.first)].append(position)
     return groups
+
+
+def by_day(same: Iterable[Position]) -> dict[dt.date, list[Position]]:
+    """Positions of known day, by day in order."""
+    days: defaultdict[dt.date, list[Position]] = defaultdict(list)
+    for position in same:
+        if position.first.day:
+            days[position.first.day].append(position)
+    return {day: days[day] for day in sorted(days)}
+
+
+def highest(found: Iterable[Position]) -> list[Position]:
+    """The few positions that say most, for looking at the farthest apart without comparing all with all."""
+    return heapq.nsmallest(_EXTREMES, found, key=lambda p: (-(p.first.low or 0.0), p.first.id))
+
+
+def lowest(found: Iterable[Position]) -> list[Position]:
+    """The few positions that allow least."""
+    return heapq.nsmallest(_EXTREMES, found, key=lambda p: (ceiling(p.first), p.first.id))

@@ -15,6 +15,8 @@ from kzlib.compare.claim import Claim
 PERIOD = dt.timedelta(days=2)
 
 Scope = tuple[str, str, str | None]
+# What is counted: kind, group, place, and where no place is given, the state that the article is about or the article.
+Thing = tuple[str, str, str | None, str | None]
 
 
 def comparable(a: Claim, b: Claim) -> bool:
@@ -26,7 +28,8 @@ def comparable(a: Claim, b: Claim) -> bool:
 
 def within(part: Claim, whole: Claim) -> bool:
     """Whether group and place of one claim lie in, or are, those of the other."""
-    return inside((whole.kind, group(part.group), part.place), scope(whole))
+    same_crisis = part.place is not None or thing(part)[3] == thing(whole)[3]
+    return same_crisis and inside((whole.kind, group(part.group), part.place), scope(whole))
 
 
 def inside(part: Scope, whole: Scope) -> bool:
@@ -39,7 +42,7 @@ def inside(part: Scope, whole: Scope) -> bool:
 
 def same_scope(a: Claim, b: Claim) -> bool:
     """Whether two claims count the same thing: kind, group and place agree; the day may differ."""
-    return scope(a) == scope(b)
+    return thing(a) == thing(b)
 
 
 def scope(claim: Claim) -> Scope:
@@ -47,12 +50,32 @@ def scope(claim: Claim) -> Scope:
     return claim.kind, group(claim.group), claim.place
 
 
-def by_scope(claims: Iterable[Claim]) -> dict[Scope, list[Claim]]:
+def thing(claim: Claim) -> Thing:
+    """What a claim counts, told apart by crisis where it names no place: two articles may be about two states."""
+    return (*scope(claim), (claim.about or claim.doc_id) if claim.place is None else None)
+
+
+def by_scope(claims: Iterable[Claim]) -> dict[Thing, list[Claim]]:
     """Claims by what they count, in the order given."""
-    found: defaultdict[Scope, list[Claim]] = defaultdict(list)
+    found: defaultdict[Thing, list[Claim]] = defaultdict(list)
     for claim in claims:
-        found[scope(claim)].append(claim)
+        found[thing(claim)].append(claim)
     return found
+
+
+def wider(counted: Thing) -> list[Thing]:
+    """Everything that holds what is counted, itself left out: its place first, then its group, then both."""
+    kind, who, place, crisis = counted
+    groups = sorted(whole for (part, whole), kinds in _wholes().items() if part == who and (not kinds or kind in kinds))
+    places = sorted(p for p in _countries().get(place or "", ()) if p != place)
+    found: list[Thing] = [(kind, g, place, crisis) for g in groups]
+    found += [(kind, who, p, None) for p in places]
+    return found + [(kind, g, p, None) for p in places for g in groups]
+
+
+def side(code: str) -> str | None:
+    """The side that a group is on; groups of one side may hold the same people. None for a group not listed."""
+    return _sides().get(group(code))
 
 
 def same_period(a: Claim, b: Claim) -> bool:
@@ -82,6 +105,11 @@ def place_within(part: str | None, whole: str | None) -> bool:
 def _wholes() -> dict[tuple[str, str], frozenset[str]]:
     """(part, whole) -> kinds for which that holds, none meaning all."""
     return {(e.form, e.code): frozenset(e.extra["kinds"].split()) for e in lexicon.load("group_scopes")}
+
+
+@cache
+def _sides() -> dict[str, str]:
+    return {e.form: e.extra["side"] for e in lexicon.load("group_scopes") if e.code == "all"}
 
 
 @cache

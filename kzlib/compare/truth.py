@@ -24,7 +24,7 @@ _ROUNDS = 20
 # A source starts with one imagined observation half a spread off, so that one lucky hit does not outweigh everybody.
 _PRIOR = 0.5
 
-Thing = tuple[str, str, str | None, dt.date]
+Matter = tuple[scope.Thing, dt.date]
 Votes = dict[str, Claim]
 
 
@@ -57,26 +57,26 @@ def weigh(claims: Iterable[Claim]) -> list[Weighed]:
     return [_weighed(t, things[t], weights) for t in sorted(shown, key=_order)]
 
 
-def _order(thing: Thing) -> tuple[str, str, str, dt.date]:
-    kind, group, place, day = thing
-    return kind, group, place or "", day
+def _order(matter: Matter) -> tuple[str, str, str, str, dt.date]:
+    (kind, group, place, crisis), day = matter
+    return kind, group, place or "", crisis or "", day
 
 
-def _things(claims: Iterable[Claim]) -> dict[Thing, Votes]:
+def _things(claims: Iterable[Claim]) -> dict[Matter, Votes]:
     """For each thing and day with at least two voices: the claim of each voice, its first in order of article."""
-    found: defaultdict[Thing, Votes] = defaultdict(dict)
-    reported = [c for c in claims if c.modality == "reported"]
+    found: defaultdict[Matter, Votes] = defaultdict(dict)
+    reported = [c for c in claims if c.modality == "reported" and not c.added]
     for claim in sorted(leading(reported), key=lambda c: (c.bound not in POINTS, c.doc_id, c.start)):
         if claim.day:
-            found[(*scope.scope(claim), claim.day)].setdefault(claim.origin, claim)
+            found[scope.thing(claim), claim.day].setdefault(claim.origin, claim)
     return {thing: votes for thing, votes in found.items() if len(votes) > 1}
 
 
-def _weights(things: Mapping[Thing, Votes]) -> dict[str, float]:
+def _weights(things: Mapping[Matter, Votes]) -> dict[str, float]:
     """Weight of each voice: minus the logarithm of its share of all voices' mean losses, until no number moves."""
     voices = {voice for votes in things.values() for voice in votes}
     weights = dict.fromkeys(voices, 1.0)
-    favoured: dict[Thing, float] = {}
+    favoured: dict[Matter, float] = {}
     for _ in range(_ROUNDS):
         before, favoured = favoured, {t: favour(votes, weights).value for t, votes in things.items()}
         if favoured == before:
@@ -85,7 +85,7 @@ def _weights(things: Mapping[Thing, Votes]) -> dict[str, float]:
     return weights
 
 
-def _reweighed(things: Mapping[Thing, Votes], favoured: Mapping[Thing, float], voices: set[str]) -> dict[str, float]:
+def _reweighed(things: Mapping[Matter, Votes], favoured: Mapping[Matter, float], voices: set[str]) -> dict[str, float]:
     losses: dict[str, list[float]] = {voice: [_PRIOR] for voice in voices}
     for thing, votes in things.items():
         spread = _spread(votes)
@@ -125,13 +125,17 @@ def favour(votes: Votes, weights: Mapping[str, float]) -> Claim:
     return min(standing, key=cost)
 
 
-def _weighed(thing: Thing, votes: Votes, weights: Mapping[str, float]) -> Weighed:
+def _weighed(thing: Matter, votes: Votes, weights: Mapping[str, float]) -> Weighed:
     best = favour(votes, weights)
     without = {v: favour({k: c for k, c in votes.items() if k != v}, weights).value for v in sorted(votes)}
     numbers: Sequence[float] = [best.value, *without.values()]
     moved = max(without, key=lambda v: abs(without[v] - best.value))
+    (kind, group, place, _), day = thing
     return Weighed(
-        *thing,
+        kind,
+        group,
+        place,
+        day,
         value=best.value,
         claim=best.id,
         low=min(numbers),

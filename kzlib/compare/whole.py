@@ -1,84 +1,152 @@
-"""Parts and wholes: parts larger than their whole, and totals that the groups counted do not reach."""
+"""Parts and wholes: parts larger than their whole, alone or as a sum, and totals that the groups counted do not reach.
+
+A sum is made only of numbers of one voice, for one day, whose people cannot be the same: of groups of two sides, or of
+places of one country. It is always marked as a sum.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import itertools
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kzlib.compare import scope, wording
 from kzlib.compare.claim import Claim
-from kzlib.compare.consistency import GROWING, INCIDENT, ceiling, historical
-from kzlib.compare.disagreement import relation
-from kzlib.compare.finding import Finding, Position, by_scope, days_between, distance, finding
-from kzlib.compare.scope import Scope
+from kzlib.compare.consistency import GROWING, INCIDENT, ceiling, historical, incidental
+from kzlib.compare.finding import (
+    Finding,
+    Position,
+    by_day,
+    by_thing,
+    days_between,
+    distance,
+    finding,
+    highest,
+    lowest,
+)
+from kzlib.compare.relation import relation
+from kzlib.compare.scope import Thing
 
 _SHORT = 1.5  # a total this many times the sum of another source's groups is more than the groups explain
-_EXTREMES = 5  # highest parts and lowest wholes of a day looked at for the widest excess
+_LISTED = 4  # parts of a sum that a sentence lists
+
+# Who counts what when: the whole that a sum is made for, the day, the voice.
+_Whole = tuple[Thing, dt.date, str]
 
 
 def gaps(found: Sequence[Position], countries: Mapping[str, str]) -> Iterator[Finding]:
     """Totals of one voice far above the groups that another voice counts for the same place and time."""
-    totals = _totals(found)
-    broken_down = _breakdowns(found)
-    told: set[tuple[str, float]] = set()
-    for (kind, place, day, origin), parts in sorted(broken_down.items(), key=_latest_first):
+    totals = {thing: {day: highest(p) for day, p in by_day(same).items()} for thing, same in by_thing(found).items()}
+    told: set[tuple[Thing, str, float]] = set()
+    for (whole, day, origin), parts in sorted(_groups(found).items(), key=_latest_first):
         summed = sum(p.first.value for p in parts)
-        around = range(-scope.PERIOD.days, scope.PERIOD.days + 1)
-        near = [t for n in around for t in totals.get((kind, place, day + dt.timedelta(n)), ())]
+        around = (day + dt.timedelta(n) for n in range(-scope.PERIOD.days, scope.PERIOD.days + 1))
+        near = [t for d in around for t in totals.get(whole, {}).get(d, ())]
         if any((t.first.day, t.first.origin) == (day, origin) for t in near):
             continue
         rivals = [t for t in near if t.first.origin != origin and (t.first.low or 0.0) > _SHORT * summed]
-        rivals = [t for t in rivals if (t.first.origin, t.first.value) not in told]
+        rivals = [t for t in rivals if (whole, t.first.origin, t.first.value) not in told]
         if rivals:
             total = min(rivals, key=lambda t: (days_between(t.first, parts[0].first), -t.first.value, t.first.id))
-            told.add((total.first.origin, total.first.value))
+            told.add((whole, total.first.origin, total.first.value))
             yield _gap(total, parts, summed, countries)
 
 
-def _totals(found: Sequence[Position]) -> dict[tuple[str, str | None, dt.date], list[Position]]:
-    """Counts of everybody, by kind, place and day."""
-    totals: defaultdict[tuple[str, str | None, dt.date], list[Position]] = defaultdict(list)
+def _latest_first(item: tuple[_Whole, object]) -> tuple[int, str]:
+    return -item[0][1].toordinal(), str(item[0])
+
+
+def _groups(found: Iterable[Position]) -> dict[_Whole, list[Position]]:
+    """The groups that each voice counts on a day, by the whole that they are of: the largest number of each side."""
+    sides: defaultdict[_Whole, dict[str, Position]] = defaultdict(dict)
     for position in found:
         claim = position.first
-        if scope.group(claim.group) == "all" and claim.day:
-            totals[claim.kind, claim.place, claim.day].append(position)
-    return totals
+        side = scope.side(claim.group)
+        if side and claim.day and not historical(claim):
+            kind, _, place, crisis = scope.thing(claim)
+            _keep_larger(sides[(kind, "all", place, crisis), claim.day, claim.origin], side, position)
+    return _several(sides)
 
 
-def _latest_first(item: tuple[tuple[str, str | None, dt.date, str], object]) -> tuple[int, str]:
-    return -item[0][2].toordinal(), str(item[0])
-
-
-def _breakdowns(found: Sequence[Position]) -> dict[tuple[str, str | None, dt.date, str], list[Position]]:
-    """What each voice counts by group, for a kind, place and day: those with two groups or more."""
-    groups: defaultdict[tuple[str, str | None, dt.date, str], dict[str, Position]] = defaultdict(dict)
+def _places(found: Iterable[Position]) -> dict[_Whole, list[Position]]:
+    """The places of a country that each voice counts on a day: the largest number of each place."""
+    places: defaultdict[_Whole, dict[str, Position]] = defaultdict(dict)
     for position in found:
         claim = position.first
-        if scope.group(claim.group) != "all" and claim.day and not historical(claim):
-            by_group = groups[(claim.kind, claim.place, claim.day, claim.origin)]
-            if claim.group not in by_group or by_group[claim.group].first.value < claim.value:
-                by_group[claim.group] = position
-    return {key: _disjoint(by_group, key[0]) for key, by_group in groups.items() if len(by_group) > 1}
+        countries = [w for w in scope.wider(scope.thing(claim)) if w[1] == scope.group(claim.group) and w[2]]
+        for whole in countries:
+            if claim.place and claim.day and whole[2] != claim.place and not historical(claim):
+                _keep_larger(places[whole, claim.day, claim.origin], claim.place, position)
+    return _several(places)
 
 
-def _disjoint(by_group: Mapping[str, Position], kind: str) -> list[Position]:
-    """Groups that are no part of another one listed, so that nobody is counted twice, by their order in the text."""
-    names = [g for g in by_group if not any(scope.group_within(g, other, kind) for other in by_group)]
-    return sorted((by_group[g] for g in names), key=lambda p: (p.first.doc_id, p.first.start))
+def _keep_larger(kept: dict[str, Position], name: str, position: Position) -> None:
+    if name not in kept or (kept[name].first.value, kept[name].first.id) < (position.first.value, position.first.id):
+        kept[name] = position
+
+
+def _several(parts: Mapping[_Whole, Mapping[str, Position]]) -> dict[_Whole, list[Position]]:
+    """Two parts or more, by their order in the text."""
+    return {
+        whole: sorted(named.values(), key=lambda p: (p.first.doc_id, p.first.start))
+        for whole, named in parts.items()
+        if len(named) > 1
+    }
 
 
 def _gap(total: Position, parts: Sequence[Position], summed: float, countries: Mapping[str, str]) -> Finding:
     a, b = total.first, parts[0].first
-    groups = wording.listed(wording.of_whom(p.first) for p in parts)
     claims = [c for p in parts for c in p.claims]
     left, right = wording.sources(total.claims, claims)
     sentence = (
-        f"{wording.counted(a)} {left} against {groups} {right}: {relation(a, b, countries)}, {wording.apart(a, b)}."
+        f"{wording.counted(a)} {left} against {wording.listed(wording.of_whom(p.first) for p in parts)} {right}, "
+        f"{_summed(parts)} as a sum: {relation(a, b, countries)}, {wording.apart(a, b)}; "
+        "the groups need not be everybody."
     )
     share = distance(a.value, summed) * (1.0 if a.voice and b.voice else 0.5)
     return finding("conflict", wording.capital(sentence), (*total.claims, *claims), share)
+
+
+def _summed(parts: Sequence[Position]) -> str:
+    """The sum of parts in words: "at least 54", "54"."""
+    bounds = {p.first.bound for p in parts}
+    number = wording.number(sum(p.first.value for p in parts))
+    if bounds == {"exact"}:
+        return number
+    return f"at least {number}" if bounds <= {"exact", "min", "range"} else f"about {number}"
+
+
+def sums(found: Sequence[Position]) -> Iterator[Finding]:
+    """Parts that one voice counts and that together are more than the whole that it counts, that day or soon after.
+
+    Where one of the parts is larger than the whole by itself, `wider_counts` tells it.
+    """
+    wholes: defaultdict[tuple[Thing, str], list[Position]] = defaultdict(list)
+    for position in found:
+        if position.first.day and not historical(position.first):
+            wholes[scope.thing(position.first), position.first.origin].append(position)
+    days = {key: by_day(same) for key, same in wholes.items()}
+    for (whole, day, origin), parts in [*_groups(found).items(), *_places(found).items()]:
+        ahead = scope.PERIOD.days if whole[0] in GROWING else 0
+        told = [p for n in range(ahead + 1) for p in days.get((whole, origin), {}).get(day + dt.timedelta(n), ())]
+        top = max(told, key=lambda p: (ceiling(p.first), p.first.id), default=None)
+        summed = sum(p.first.low or 0.0 for p in parts)
+        if top and summed > ceiling(top.first) and not any(_exceeds(p.first, top.first) for p in parts):
+            yield _excess_sum(parts, top)
+
+
+def _excess_sum(parts: Sequence[Position], whole: Position) -> Finding:
+    claims = [c for p in parts for c in p.claims]
+    listed = [wording.counted(p.first) for p in parts]
+    if len(listed) > _LISTED:
+        listed = [*listed[:_LISTED], f"{len(listed) - _LISTED} more"]
+    sentence = (
+        f"{wording.listed(listed)} {wording.source(claims)} are {_summed(parts)} as a sum, against "
+        f"{wording.counted(whole.first)} {wording.source(whole.claims)}: the parts are more than the whole."
+    )
+    share = distance(sum(p.first.value for p in parts), whole.first.value)
+    return finding("part_exceeds_whole", wording.capital(sentence), (*claims, *whole.claims), share)
 
 
 def stated_parts(claims: Sequence[Claim]) -> Iterator[Finding]:
@@ -86,46 +154,43 @@ def stated_parts(claims: Sequence[Claim]) -> Iterator[Finding]:
     by_id = {c.id: c for c in claims}
     for part in claims:
         whole = by_id.get(part.part_of or "")
-        if whole and part.modality == whole.modality == "reported" and _exceeds(part, whole):
-            yield _excess(Position((part,)), Position((whole,)), 1.0)
+        if whole and part.kind == whole.kind and part.modality == whole.modality == "reported":
+            if _exceeds(part, whole):
+                yield _excess(Position((part,)), Position((whole,)), 1.0)
 
 
 def wider_counts(found: Sequence[Position]) -> Iterator[Finding]:
     """For each thing counted and each day, the count farthest above one that must hold it by group and place."""
-    scopes = by_scope(found)
-    days: defaultdict[tuple[Scope, dt.date], list[Position]] = defaultdict(list)
-    for counted, same in scopes.items():
-        for position in same:
-            if position.first.day:
-                days[counted, position.first.day].append(position)
-    wider = {counted: [s for s in scopes if _holds(s, counted)] for counted in scopes}
-    for (counted, day), parts in sorted(days.items(), key=lambda item: str(item[0])):
-        ahead = scope.PERIOD.days if counted[0] in GROWING else 0
-        later = [day + dt.timedelta(n) for n in range(ahead + 1)]
-        wholes = [w for s in wider[counted] for d in later for w in days.get((s, d), ())]
-        worst = _worst(parts, wholes)
-        if worst:
-            part, whole = worst
-            yield _excess(part, whole, 1.0 if part.first.origin == whole.first.origin else 0.5)
+    days = {thing: by_day(same) for thing, same in by_thing(found).items()}
+    wholes = {thing: {day: _totals(told) for day, told in of_day.items()} for thing, of_day in days.items()}
+    for thing in sorted(days, key=str):
+        wider = [wholes[w] for w in scope.wider(thing) if w in wholes]
+        ahead = scope.PERIOD.days if thing[0] in GROWING else 0
+        for day, parts in days[thing].items() if wider else ():
+            later = [day + dt.timedelta(n) for n in range(ahead + 1)]
+            worst = _worst(highest(parts), lowest(w for of_day in wider for d in later for w in of_day.get(d, ())))
+            if worst:
+                part, whole = worst
+                yield _excess(part, whole, 1.0 if part.first.origin == whole.first.origin else 0.5)
 
 
-def _holds(wider: Scope, narrower: Scope) -> bool:
-    """Whether one scope is larger than another: the same kind, the group or the place or both contained."""
-    kind, group, place = narrower
-    groups = wider[1] == group or scope.group_within(group, wider[1], kind)
-    places = wider[2] == place or scope.place_within(place, wider[2])
-    return wider != narrower and wider[0] == kind and groups and places
+def _totals(told: Iterable[Position]) -> list[Position]:
+    """The lowest of the highest numbers that each voice gives for a thing on a day: the lower ones are incidents."""
+    tops: dict[str, Position] = {}
+    for position in told:
+        best = tops.get(position.first.origin)
+        if best is None or (ceiling(best.first), best.first.id) < (ceiling(position.first), position.first.id):
+            tops[position.first.origin] = position
+    return lowest(tops.values())
 
 
 def _worst(parts: Sequence[Position], wholes: Sequence[Position]) -> tuple[Position, Position] | None:
-    high = sorted(parts, key=lambda p: (-(p.first.low or 0.0), p.first.id))[:_EXTREMES]
-    low = sorted(wholes, key=lambda p: (ceiling(p.first), p.first.id))[:_EXTREMES]
-    pairs = [(p, w) for p, w in itertools.product(high, low) if _rivals(p.first, w.first)]
+    pairs = [(p, w) for p, w in itertools.product(parts, wholes) if _rivals(p.first, w.first)]
 
-    def telling(pair: tuple[Position, Position]) -> tuple[int, float, str]:
+    def telling(pair: tuple[Position, Position]) -> tuple[int, float, str, str]:
         """Nearest in time, then farthest apart in number."""
         a, b = pair[0].first, pair[1].first
-        return -days_between(a, b), distance(a.value, b.value), a.id
+        return -days_between(a, b), distance(a.value, b.value), a.id, b.id
 
     return max(pairs, key=telling, default=None)
 
@@ -140,16 +205,16 @@ def _rivals(part: Claim, whole: Claim) -> bool:
     Of another voice only for the same place: a whole country is also what articles without a place are about. Not
     where the article itself calls them part and whole, which `stated_parts` tells.
     """
-    total = part.origin == whole.origin or (part.place == whole.place and part.value <= INCIDENT * whole.value)
-    return total and part.part_of != whole.id and _exceeds(part, whole)
+    if part.part_of == whole.id or incidental(whole, part) or not _exceeds(part, whole):
+        return False
+    return part.origin == whole.origin or (part.place == whole.place and part.value <= INCIDENT * whole.value)
 
 
 def _excess(part: Position, whole: Position, share: float) -> Finding:
     a, b = part.first, whole.first
     left, right = wording.sources(part.claims, whole.claims)
-    sentence = (
-        f"{wording.counted(a)} {left} against {wording.counted(b)} {right}: "
-        f"the part is larger than the whole, {wording.apart(a, b)}."
-    )
+    one = a.origin == b.origin
+    what = "the part is larger than the whole" if one else "one voice's part is larger than the other's whole"
+    sentence = f"{wording.counted(a)} {left} against {wording.counted(b)} {right}: {what}, {wording.apart(a, b)}."
     claims = (*part.claims, *whole.claims)
     return finding("part_exceeds_whole", wording.capital(sentence), claims, share * distance(a.value, b.value))

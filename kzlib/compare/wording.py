@@ -5,31 +5,44 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from kzlib import institutions
+from kzlib import english, institutions
 from kzlib.compare import scope
 from kzlib.compare.claim import Claim
 
 _BOUND = {"min": "at least ", "max": "at most ", "approx": "about "}
 # Words for the kinds that are not said by their code alone ("95 injured", "2,000 arrested").
 _KIND = {"killed": "dead", "hospitalised": "in hospital", "participants": "taking part", "other": "counted"}
-# Not strftime: its month names follow the locale of the machine.
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
+# Groups that are not said by their code alone: of one, of several.
+_GROUP = {
+    "security_forces": ("member of the security forces", "security forces"),
+    "military": ("soldier", "soldiers"),
+    "protesters": ("protester", "protesters"),
+    "civilians": ("civilian", "civilians"),
+    "other": ("other", "others"),
+}
+_ARTICLES = 3  # articles that a sentence names
+_WORDS = 60  # characters of an article's words that a sentence quotes
 
 
 def number(value: float) -> str:
     """A number with thousands separated, without a fraction unless it has one."""
-    return f"{value:,.0f}" if value == int(value) else f"{value:,}"
+    return english.number(value)
 
 
 def amount(claim: Claim) -> str:
     """The number as given: "at least 18", "about 1,000", "45,000 to 50,000", 'at least 20 ("des dizaines")'."""
     if claim.value_high is not None and claim.value_high != claim.value:
         return f"{number(claim.value)} to {number(claim.value_high)}"
-    words = f' ("{claim.text}")' if claim.vague else ""
+    words = f' ("{_quoted(claim)}")' if claim.vague else ""
     return _BOUND.get(claim.bound, "") + number(claim.value) + words
+
+
+def _quoted(claim: Claim) -> str:
+    """The article's words, cut at a word where they are long, without quotation marks of their own at the ends."""
+    words = " ".join(claim.text.split())
+    if len(words) > _WORDS:
+        words = words[:_WORDS].rsplit(" ", 1)[0] + " …"
+    return words.replace('"', "'")
 
 
 def kind(code: str) -> str:
@@ -37,29 +50,42 @@ def kind(code: str) -> str:
     return _KIND.get(code, code.replace("_", " "))
 
 
-def group(code: str) -> str:
-    """Of whom, empty for everybody."""
-    return "" if scope.group(code) == "all" else "others" if code == "other" else code.replace("_", " ")
+def group(code: str, value: float = 0) -> str:
+    """Of whom, empty for everybody; of a single one where `value` is 1."""
+    if scope.group(code) == "all":
+        return ""
+    one, many = _GROUP.get(code, (code.replace("_", " "),) * 2)
+    return one if value == 1 else many
 
 
 def counted(claim: Claim) -> str:
     """The number, what it counts, of whom and where: "about 95 security forces injured in Almaty"."""
-    words = (amount(claim), group(claim.group), kind(claim.kind))
+    words = (amount(claim), group(claim.group, claim.value), kind(claim.kind))
     return " ".join(w for w in words if w) + (f" in {claim.place}" if claim.place else "")
 
 
 def of_whom(claim: Claim) -> str:
-    """The number and of whom, where what is counted has been said: "at least 18 security forces"."""
-    return f"{amount(claim)} {group(claim.group)}".strip()
+    """The number and of whom, where what is counted has been said: "at least 18 security forces".
+
+    A group that has no name here is given in the words of the article: '26 others ("26 criminels armés")'.
+    """
+    words = f' ("{_quoted(claim)}")' if claim.group == "other" and not claim.vague else ""
+    return f"{amount(claim)} {group(claim.group, claim.value)}".strip() + words
+
+
+def articles(docs: Sequence[str]) -> str:
+    """Which articles give something, as the beginning of a clause: "article a gives", "articles a and b give"."""
+    most = [*docs[:_ARTICLES], f"{len(docs) - _ARTICLES} more"] if len(docs) > _ARTICLES else docs
+    return f"article {docs[0]} gives" if len(docs) == 1 else f"articles {listed(most)} give"
 
 
 def who(claim: Claim) -> str:
-    """Who says it, for whom, who passes it on: "Interior Ministry, through TASS", "Awa Sow, for Health Ministry"."""
+    """Who says it, for whom, who passes it on: "Interior Ministry, through TASS", "Awa Sow, for the Red Cross"."""
     given = claim.speaker or claim.voice
     if given is None:
         return f"article {claim.doc_id}, which names no source"
     name, body = institutions.english(given), institutions.english(claim.voice or given)
-    spoken_for = f", for {body}" if body != name else ""
+    spoken_for = f", for {named(claim)}" if body != name else ""
     through = f", through {institutions.english(claim.relayed_by)}" if claim.speaker and claim.relayed_by else ""
     return name + spoken_for + through
 
@@ -68,7 +94,12 @@ def day(value: dt.date | None, year: bool = False) -> str:
     """A day in English, with its year if asked."""
     if value is None:
         return "undated"
-    return f"{value.day} {_MONTHS[value.month - 1]}" + (f" {value.year}" if year else "")
+    return english.day(value, year)
+
+
+def weekday(value: dt.date) -> str:
+    """A day with its year and its name: "5 December 2021, a Sunday"."""
+    return f"{english.day(value, year=True)}, a {english.WEEKDAYS[value.weekday()]}"
 
 
 def source(claims: Sequence[Claim]) -> str:
@@ -91,6 +122,8 @@ def when(claims: Sequence[Claim]) -> str:
 
 def _days(claims: Sequence[Claim]) -> str:
     days = sorted({c.day for c in claims if c.day})
+    if len(days) > _ARTICLES:
+        return f"{day(days[0])} to {day(days[-1])}"
     return listed(day(d) for d in days) if days else day(None)
 
 

@@ -1,0 +1,34 @@
+"""Numbers that a later or same-day claim denies."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from kzlib.compare import scope, wording
+from kzlib.compare.claim import Claim
+from kzlib.compare.denial import denials, withdrawn
+from kzlib.compare.finding import Finding, day_order, finding
+from kzlib.compare.scope import Thing
+
+
+def retractions(claims: Sequence[Claim]) -> Iterator[Finding]:
+    """One finding for each number of a thing that is denied after, or on the day on which, it was given."""
+    denied = denials(claims)
+    sides: defaultdict[tuple[Thing, float], tuple[list[Claim], list[Claim]]] = defaultdict(lambda: ([], []))
+    for claim in claims:
+        if claim.modality == "denied" and claim.day:
+            sides[scope.thing(claim), claim.value][1].append(claim)
+        elif withdrawn(claim, denied):
+            sides[scope.thing(claim), claim.value][0].append(claim)
+    for given, taken_back in sides.values():
+        if given and taken_back:
+            yield _retraction(given, sorted(taken_back, key=lambda c: (day_order(c), c.id)))
+
+
+def _retraction(given: Sequence[Claim], denied: Sequence[Claim]) -> Finding:
+    sentence = (
+        f"{wording.counted(given[0])} {wording.source(given)} was withdrawn or denied {wording.source(denied)}, "
+        f"{wording.apart(given[0], denied[0])}."
+    )
+    return finding("retraction", wording.capital(sentence), (*given, *denied))
