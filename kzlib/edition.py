@@ -150,7 +150,7 @@ class Edition:
     @cached_property
     def claim_grades(self) -> dict[str, tuple[int, str]]:
         """Grade and rule of every claim, by id."""
-        return reliability.claim_grades(self.claims, self.findings)
+        return reliability.claim_grades(self.claims, self.findings, paths.SOURCES)
 
     @cached_property
     def cards(self) -> list[reliability.SourceCard]:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from kzlib import compare
 from kzlib.compare.claim import Claim
-from kzlib.errors import InputError
-from kzlib.lexicon import fold
+from kzlib.compare.origins import links
+from kzlib.reliability import sources
 from kzlib.reliability.flag import Flag, Material, flags, many
-from kzlib.reliability.rules import GRADES, grade
+from kzlib.reliability.rules import Facts, grade
+from kzlib.reliability.track_record import Track, tracks
 
 Row = dict[str, Any]
-COLUMNS = ("publisher", "state_affiliated", "party_to_conflict", "kind", "basis", "override_grade", "override_reason")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,8 @@ class SourceCard:
     """What is known of an article as a source.
 
     `flags` by name; `grade` A to F, `grade_rule` the sentence that gave it; `overruled` the reason from sources.csv
-    where an analyst has set the grade; `rests_on` how little it rests on, in words.
+    where an analyst has set the grade; `rests_on` how little it rests on, in words; `would_be` what grade a known
+    publisher would give, None where it is known or would change nothing.
     """
 
     doc_id: str
@@ -34,44 +34,35 @@ class SourceCard:
     grade_rule: str
     overruled: str | None
     rests_on: str
+    would_be: str | None = None
 
 
 def cards(tables: dict[str, list[Row]], sources_csv: Path) -> list[SourceCard]:
     """A card for every article, in order of their ids. A missing sources file is no publisher known.
 
-    Raises InputError if the file lacks a column or names a grade that is none of A to F.
+    Raises InputError if the file lacks a column, names a grade that there is none of, or sets one without a reason.
     """
-    sources = read_sources(sources_csv)
+    known = sources.read(sources_csv)
+    return [_card(material, known) for material in _materials(tables, known)]
+
+
+def _materials(tables: dict[str, list[Row]], known: Mapping[str, Mapping[str, str]]) -> Iterator[Material]:
+    """What each card is made from, in order of the articles' ids."""
     heads = compare.origins(tables)
-    claims: defaultdict[str, list[Claim]] = defaultdict(list)
-    for claim in compare.claims(tables):
-        claims[claim.doc_id].append(claim)
+    joined = {
+        link.doc_id: link for link in reversed(links(tables)) if link.one_voice and heads[link.doc_id] != link.doc_id
+    }
+    claims = compare.claims(tables)
+    records = tracks(claims, heads)
+    by_article: defaultdict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        by_article[claim.doc_id].append(claim)
     rows = {name: _by_article(tables[name]) for name in ("dates", "quotations", "mentions")}
-    found = []
     for document in sorted(tables["documents"], key=lambda d: d["doc_id"]):
         doc_id = document["doc_id"]
-        own = {name: by_article.get(doc_id, []) for name, by_article in rows.items()}
-        found.append(_card(Material(document, **own, claims=claims[doc_id], sources=sources, original=heads[doc_id])))
-    return found
-
-
-def read_sources(path: Path) -> dict[str, dict[str, str]]:
-    """Rows of sources.csv by folded publisher; empty if there is no such file. Raises InputError as `cards` does."""
-    if not path.exists():
-        return {}
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(line for line in file if not line.startswith("#"))
-        missing = [c for c in COLUMNS if c not in (reader.fieldnames or [])]
-        if missing:
-            raise InputError(f"{path.name}: no column {', '.join(missing)}; it needs {', '.join(COLUMNS)}")
-        rows = {fold(row["publisher"]): row for row in reader if row["publisher"]}
-    for row in rows.values():
-        if row["override_grade"] and row["override_grade"] not in GRADES:
-            raise InputError(
-                f"{path.name}, publisher {row['publisher']!r}: override_grade {row['override_grade']!r}; "
-                f"allowed: {', '.join(GRADES)}, or empty"
-            )
-    return rows
+        own = {name: found.get(doc_id, []) for name, found in rows.items()}
+        track = records.get(doc_id, Track())
+        yield Material(document, **own, claims=by_article[doc_id], sources=known, link=joined.get(doc_id), track=track)
 
 
 def _by_article(rows: Iterable[Row]) -> dict[str, list[Row]]:
@@ -81,17 +72,27 @@ def _by_article(rows: Iterable[Row]) -> dict[str, list[Row]]:
     return found
 
 
-def _card(material: Material) -> SourceCard:
+def _card(material: Material, known: Mapping[str, Mapping[str, str]]) -> SourceCard:
     found = flags(material)
     checked = len(material.claims) + len(material.quotations)
-    letter, reason = grade(found, checked)
-    source = material.source or {}
-    overruled = source.get("override_reason") or None if source.get("override_grade") else None
-    if source.get("override_grade"):
-        reason = f"{source['override_grade']}: set in data/sources.csv; the rule gives {letter}."
-        letter = source["override_grade"]
+    facts = Facts(found, checked, len(material.track.corrected))
+    letter, reason = grade(facts)
+    would_be = _with_publisher(facts, letter)
     doc_id = material.document["doc_id"]
-    return SourceCard(doc_id, found, letter, reason, overruled, _rests_on(found, checked))
+    overruled = None
+    if row := sources.ruling(known, doc_id, material.document.get("publisher")):
+        reason = f"{row['override_grade']}: set in data/sources.csv; the rule gives {letter}."
+        letter, overruled, would_be = row["override_grade"], row["override_reason"], None
+    return SourceCard(doc_id, found, letter, reason, overruled, _rests_on(found, checked), would_be)
+
+
+def _with_publisher(facts: Facts, letter: str) -> str | None:
+    """The grade that it would have if its publisher were known and nothing else changed."""
+    if facts.yes("publisher_known"):
+        return None
+    told = replace(facts.flags["publisher_known"], value="yes")
+    better, _ = grade(replace(facts, flags={**facts.flags, "publisher_known": told}))
+    return better if better < letter else None
 
 
 def _rests_on(found: Mapping[str, Flag], checked: int) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
 from kzlib import institutions
 from kzlib.compare.claim import Claim
 from kzlib.compare.finding import Finding
+from kzlib.reliability import sources
 from kzlib.reliability.card import SourceCard
 from kzlib.reliability.echo import Echo, echoes
 
@@ -23,15 +25,23 @@ AMONG_HUMANS = 0.87
 _DIAGONAL = {"A": 1, "B": 2, "C": 3, "D": 4, "E": 5, "F": 6}
 
 
-def claim_grades(claims: Iterable[Claim], findings: Sequence[Finding] = ()) -> dict[str, tuple[int, str]]:
+def claim_grades(
+    claims: Iterable[Claim], findings: Sequence[Finding] = (), sources_csv: Path | None = None
+) -> dict[str, tuple[int, str]]:
     """Grade and rule sentence of every claim, by id: independent voices, consistency with them, and directness.
 
     `findings` are those over the same claims: what a finding sets against a claim lowers its grade, so that the two
-    never say the contrary of one another.
+    never say the contrary of one another. A row of sources.csv under a claim's id sets its grade; its reason is told.
+    Raises InputError as `kzlib.reliability.sources.read` does.
     """
     known = list(claims)
     heard = echoes(known, findings)
-    return {c.id: _grade(c, heard[c.id]) for c in known}
+    grades = {c.id: _grade(c, heard[c.id]) for c in known}
+    for key, row in (sources.read(sources_csv) if sources_csv else {}).items():
+        if key in grades and row["override_grade"]:
+            said = f"set in data/sources.csv ({row['override_reason']}); the rule gives {grades[key][0]}"
+            grades[key] = int(row["override_grade"]), f"{row['override_grade']}: {said}."
+    return grades
 
 
 def _grade(claim: Claim, echo: Echo) -> tuple[int, str]:

@@ -9,7 +9,9 @@ from typing import Any
 
 from kzlib import institutions
 from kzlib.compare.claim import Claim
+from kzlib.compare.origins import Link
 from kzlib.lexicon import fold
+from kzlib.reliability.track_record import Track
 
 Row = dict[str, Any]
 Evidence = tuple[str, int, int]
@@ -32,7 +34,8 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What the flags of one article are read from: its rows, its claims, the rows of sources.csv, its family's head."""
+    """What the flags of one article are read from: its rows, its claims, the rows of sources.csv, why it is no voice of
+    its own (None if it is one), and its track record."""
 
     document: Row
     dates: Sequence[Row]
@@ -40,7 +43,8 @@ class Material:
     mentions: Sequence[Row]
     claims: Sequence[Claim]
     sources: Mapping[str, Mapping[str, str]]
-    original: str
+    link: Link | None
+    track: Track
 
     @property
     def source(self) -> Mapping[str, str] | None:
@@ -67,6 +71,7 @@ def flags(material: Material) -> dict[str, Flag]:
         _names_its_sources(material),
         _leans_on_parties(material),
         _contradicts_itself(material),
+        _track_record(material),
         _agencies(material),
     )
     return {flag.name: flag for flag in found}
@@ -99,10 +104,32 @@ def _origin(document: Row) -> Flag:
 
 
 def _copies(material: Material) -> Flag:
-    doc_id, head = material.document["doc_id"], material.original
-    if head == doc_id:
+    link = material.link
+    if link is None:
         return Flag("copies_another", "no", "Its text is in no earlier article of the corpus.", "runs of eight words")
-    return Flag("copies_another", "yes", f"It shares most of its text with {head}: one voice.", "runs of eight words")
+    where = next(((r["doc_id"], r["start"], r["end"]) for r in link.passages), None)
+    if link.kind == "copy":
+        basis = f"{link.share:.0%} of the runs of eight words of the shorter text" if link.share else ""
+        return Flag("copies_another", "yes", f"It shares its text with {link.original}: one voice.", basis, where)
+    told = {"declared": "It says that it takes over", "agency": "It gives the text of the agency of"}[link.kind]
+    return Flag("copies_another", "yes", f"{told} {link.original}: one voice.", link.words or "")
+
+
+def _track_record(material: Material) -> Flag:
+    """What became of the numbers that it was first to give: a share, or unknown if none was taken up again."""
+    track = material.track
+    tested = len(track.confirmed) + len(track.corrected)
+    if not track.first:
+        return Flag("track_record", "unknown", "It was first to give no number.", "figures of all articles")
+    open_ = len(track.first) - tested
+    basis = f"{len(track.confirmed)} confirmed, {len(track.corrected)} corrected, {open_} not taken up"
+    if not tested:
+        meaning = "Of the numbers that it was first to give, none was confirmed or corrected by a later article."
+        return Flag("track_record", "unknown", meaning, basis)
+    meaning = "Share confirmed, of the numbers that it was first to give and that later articles confirm or correct."
+    shown = (track.corrected or track.confirmed)[0]
+    where = next((c.doc_id, c.start, c.end) for c in material.claims if c.id == shown)
+    return Flag("track_record", round(len(track.confirmed) / tested, 2), meaning, basis, where)
 
 
 def _of_source(material: Material, name: str, meaning: str) -> Flag:

@@ -25,10 +25,12 @@ _HALF, _MOST = 0.5, 0.8  # shares of figures and quotations with a named source
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the rules ask: an article's flags, and the number of figures and quotations that it can be judged by."""
+    """What the rules ask: an article's flags, the number of figures and quotations that it can be judged by, and of
+    its numbers that later articles contradict."""
 
     flags: Mapping[str, Flag]
     checked: int
+    corrected: int = 0
 
     def yes(self, name: str) -> bool:
         """Whether a flag is yes, or partly so."""
@@ -38,9 +40,9 @@ class Facts:
         """Whether a flag is no; unknown is not no."""
         return self.flags[name].value == "no"
 
-    def names_less_than(self, share: float) -> bool:
-        """Whether a smaller share of its figures and quotations has a named source; not if it has none of them."""
-        value = self.flags["names_its_sources"].value
+    def less_than(self, name: str, share: float) -> bool:
+        """Whether a flag is a smaller share; not if it is unknown."""
+        value = self.flags[name].value
         return isinstance(value, float) and value < share
 
 
@@ -62,15 +64,20 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "E",
         "it contradicts itself and names a source for less than half of its figures and quotations",
-        lambda f: f.yes("contradicts_itself") and f.names_less_than(_HALF),
+        lambda f: f.yes("contradicts_itself") and f.less_than("names_its_sources", _HALF),
     ),
     Rule("D", "it contradicts itself", lambda f: f.yes("contradicts_itself")),
     Rule(
         "D",
         "it names a source for less than half of its figures and quotations",
-        lambda f: f.names_less_than(_HALF),
+        lambda f: f.less_than("names_its_sources", _HALF),
     ),
     Rule("D", "nobody answers for it: the publisher is not known", lambda f: f.no("publisher_known")),
+    Rule(
+        "D",
+        "of the numbers that it was first to give, later articles contradict several, and more than they confirm",
+        lambda f: f.corrected > 1 and f.less_than("track_record", _HALF),
+    ),
     Rule("C", "its publisher is run or paid by a state", lambda f: f.yes("state_affiliated")),
     Rule("C", "its publisher takes part in the conflict", lambda f: f.yes("party_to_conflict")),
     Rule(
@@ -88,7 +95,7 @@ RULES: tuple[Rule, ...] = (
             and f.flags["origin"].value == "original"
             and f.no("state_affiliated")
             and f.checked > 0
-            and not f.names_less_than(_MOST)
+            and not f.less_than("names_its_sources", _MOST)
         ),
     ),
     Rule(
@@ -99,8 +106,9 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def grade(flags: Mapping[str, Flag], checked: int) -> tuple[str, str]:
-    """The grade of an article and the sentence that gave it."""
-    facts = Facts(flags, checked)
-    rule = next(rule for rule in RULES if rule.applies(facts))
-    return rule.grade, f"{rule.grade}: {rule.reason}."
+def grade(facts: Facts) -> tuple[str, str]:
+    """The grade of an article and the sentence that gave it, with the other reasons for which it would be the same."""
+    applying = [rule for rule in RULES if rule.applies(facts)]
+    first = applying[0]
+    more = [rule.reason for rule in applying[1:] if rule.grade == first.grade and first.grade != "B"]
+    return first.grade, f"{first.grade}: {first.reason}." + "".join(f" Also: {reason}." for reason in more)
