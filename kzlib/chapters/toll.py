@@ -1,7 +1,8 @@
-"""Counts as they are printed, the toll in a sentence, and how it was known from day to day."""
+"""Counts as they are printed, and the toll in a sentence."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,8 +10,9 @@ from markupsafe import Markup
 
 from kzlib import compare
 from kzlib.compare import Claim, Range
+from kzlib.compare import wording as english
 from kzlib.edition import Edition
-from kzlib.evidence import Column, day, link, number, plural, table
+from kzlib.evidence import day, link, number
 
 BOUNDS = {"exact": "", "min": "at least ", "max": "at most ", "approx": "about ", "range": ""}
 # Kinds in the order in which they are shown, and how they are printed.
@@ -24,8 +26,8 @@ KINDS = {
     "participants": "taking part",
 }
 GROUPS = {"all": "all", "unspecified": "not said of whom", "security_forces": "security forces"}
-# Colour of a group on the charts, by its place in the palette; what is not here is the third.
-COLOURS = {"security_forces": 1, "military": 1, "all": 0, "unspecified": 0}
+# Order of groups in lists: everybody, then the state's forces, then others.
+_ORDER = {"all": 0, "unspecified": 0, "security_forces": 1, "military": 1}
 
 
 def said(claim: Claim) -> str:
@@ -46,10 +48,18 @@ def counted(item: Claim | Range | compare.Weighed) -> str:
 
 
 def by_kind(found: Sequence[Claim] | Sequence[Range]) -> list[Any]:
-    """Claims or ranges in the order in which kinds are shown, all people before parts of them."""
-    order = list(KINDS)
-    rank = {k: n for n, k in enumerate(order)}
-    return sorted(found, key=lambda c: (rank.get(c.kind, len(order)), COLOURS.get(c.group, 2), c.group, c.place or ""))
+    """Claims or ranges in the order in which kinds are shown, all people before parts of them.
+
+    Of the places the one most often counted in stands first, which is the country as a rule.
+    """
+    rank = {k: n for n, k in enumerate(KINDS)}
+    often = Counter(c.place for c in found)
+
+    def order(item: Claim | Range) -> tuple[int, int, str, int, str]:
+        place = item.place or ""
+        return rank.get(item.kind, len(rank)), _ORDER.get(item.group, 2), item.group, -often[item.place], place
+
+    return sorted(found, key=order)
 
 
 def sentence(edition: Edition) -> Markup:
@@ -58,10 +68,19 @@ def sentence(edition: Edition) -> Markup:
     if found is None:
         return Markup("No article counts the dead. ")
     best = edition.claim[found.best_claim]
-    text = Markup("The latest count of the dead is {} ({}, {})").format(
-        link(best, said(best)), best.speaker or "no source given", day(best.as_of) or "not dated"
+    where = f" in {found.place}" if found.place else ""
+    when = link(best, day(best.as_of)) if best.as_of else Markup("not dated")
+    text = Markup("The latest count of the dead{} is {}, {} ({}). ").format(
+        where, link(best, said(best)), by(best), when
     )
-    return text + Markup(". ") + spread(edition, found)
+    return text + spread(edition, found)
+
+
+def by(claim: Claim) -> str:
+    """Who gives a claim, as it follows a number: "as the Interior Ministry says, through TASS"."""
+    if claim.voice is None:
+        return "without a source named"
+    return f"as {english.named(claim)} says"
 
 
 def spread(edition: Edition, found: Range) -> Markup:
@@ -70,7 +89,9 @@ def spread(edition: Edition, found: Range) -> Markup:
     low = edition.claim.get(found.low_claim or "")
     if low is None or low.value == high.value:
         return Markup("")
-    return Markup("Claims of the same scope run from {} to {}. ").format(link(low, said(low)), link(high, said(high)))
+    return Markup("Claims of the same people and time run from {} to {}. ").format(
+        link(low, said(low)), link(high, said(high))
+    )
 
 
 def widest(edition: Edition, kind: str) -> Range | None:
@@ -78,48 +99,3 @@ def widest(edition: Edition, kind: str) -> Range | None:
     found = [r for r in edition.ranges if r.kind == kind and r.best is not None]
     order = {"all": 0, "unspecified": 0}
     return min(found, key=lambda r: (order.get(r.group, 1), -(r.best or 0)), default=None)
-
-
-def known(edition: Edition) -> Markup:
-    """The toll as a reader of these articles knew it on each day of publication."""
-    found = widest(edition, "killed")
-    if found is None:
-        return Markup("<p>No article counts the dead.</p>")
-    rows = []
-    for when, then in compare.as_known(edition.claims, found.kind, found.group, found.place):
-        best = edition.claim[then.best_claim]
-        speaker = best.speaker or "no source given"
-        rows.append((day(when), link(best, said(best)), counted(then), speaker, plural(then.origins, "voice")))
-    if not rows:
-        return Markup("<p>No article that counts the dead is dated, so the book cannot say what was known when.</p>")
-    heads = ("Highest count", "Counted", "Said by", "Rests on")
-    columns = [Column("Published by", "day"), *(Column(h) for h in heads)]
-    return table(f"The toll as it was known, of {counted(found)} or a part of them", columns, rows)
-
-
-def weighed(edition: Edition) -> Markup:
-    """Numbers weighed by how near each voice stands to the others, where three or more speak of one thing and day."""
-    found = compare.weigh(edition.claims)
-    if not found:
-        return Markup(
-            "<p>No count is given by three independent voices for one day, so nothing is weighed: with fewer, "
-            "agreement says little.</p>"
-        )
-    columns = [
-        Column("Counted"),
-        Column("Day", "day"),
-        Column("Favoured", "n"),
-        Column("Without any one voice"),
-        Column("Depends most on"),
-    ]
-    rows = [
-        (
-            counted(w),
-            day(w.day),
-            link(edition.claim[w.claim], said(edition.claim[w.claim])),
-            number(w.low) if w.low == w.high else f"{number(w.low)} to {number(w.high)}",
-            w.depends_on or "no one voice",
-        )
-        for w in found
-    ]
-    return table("Weighed counts, an aid and not the answer", columns, rows)

@@ -11,7 +11,8 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FixedFormatter, FixedLocator, NullLocator
 
 from kzlib.charts.style import SMALL, SOFT
-from kzlib.evidence import MONTHS, number
+from kzlib.english import MONTHS
+from kzlib.evidence import number
 
 # An empty stretch of more days than this is shortened to the width of a few, and marked.
 GAP, SHORTENED = 21, 3
@@ -108,10 +109,10 @@ def value_axis(axes: Axes, values: Sequence[float]) -> bool:
         zero = len(positive) < len(values)
         axes.set_yscale("symlog", linthresh=1.0) if zero else axes.set_yscale("log")
         ticks = _decades(min(positive), top, zero)
-        axes.set_ylim(-0.3 if zero else min(positive) / 1.8, top * 1.8)
+        axes.set_ylim(-0.3 if zero else min(positive) / 2, top * 2.6)
     else:
         ticks = _steps(top)
-        axes.set_ylim(-0.04 * ticks[-1], max(top, ticks[-1]) * 1.12)
+        axes.set_ylim(-0.04 * ticks[-1], max(top * 1.25, ticks[-1] * 1.08))
     axes.yaxis.set_major_locator(FixedLocator(ticks))
     axes.yaxis.set_major_formatter(FixedFormatter([number(t) for t in ticks]))
     axes.yaxis.set_minor_locator(NullLocator())

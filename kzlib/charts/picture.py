@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import io
-import re
 from collections.abc import Callable
-from html import escape, unescape
 
 import matplotlib
 from markupsafe import Markup
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
-from kzlib.charts.style import IMPRINT, NARROW, SOFT, STYLE, VARIABLES, WIDE
+from kzlib.charts.settle import settle
+from kzlib.charts.style import IMPRINT, NARROW, SOFT, STYLE, WIDE
+from kzlib.charts.svg import svg
 from kzlib.charts.text import ALT, cut, wrap
 
 Draw = Callable[[float, "Links"], Figure]
 _LINE_HEIGHT = 1.35 * IMPRINT / 72  # inches
 _MARGIN = 0.1  # inches
-_COORDINATES = re.compile(r' (d|x|y|transform|points)="([^"]*)"')
-_FRACTION = re.compile(r"(\d\.\d\d)\d+")
 
 
 class Links:
@@ -49,41 +45,26 @@ def chart(draw: Draw, name: str, alt: str, caption: object, imprint: str) -> Mar
         with matplotlib.rc_context(STYLE | {"svg.hashsalt": f"{name}-{style}"}):
             figure = draw(width, links)
             _sign(figure, imprint)
-            pictures += Markup('<div class="{}">{}</div>').format(style, _svg(figure, links, cut(alt, ALT)))
+            pictures += Markup('<div class="{}">{}</div>').format(style, svg(figure, cut(alt, ALT), links.labels))
     return Markup('<figure class="chart" id="chart-{}">{}<figcaption>{}</figcaption></figure>').format(
         name, pictures, caption
     )
 
 
 def _sign(figure: Figure, imprint: str) -> None:
-    """Print the imprint at the foot, the picture growing by its lines."""
+    """Print the imprint at the foot, the picture growing downwards by its lines."""
+    settle(figure)
     width, height = figure.get_size_inches()
     lines = wrap(imprint, width - 2 * _MARGIN, IMPRINT)
-    figure.set_figheight(height + _LINE_HEIGHT * len(lines))
-    figure.supxlabel(
-        "\n".join(lines), x=_MARGIN / width, ha="left", multialignment="left", fontsize=IMPRINT, color=SOFT
-    )
-
-
-def _svg(figure: Figure, links: Links, alt: str) -> Markup:
-    buffer = io.StringIO()
-    FigureCanvasSVG(figure).print_svg(buffer, metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
-    text = buffer.getvalue()
-    text = text[text.index("<svg") :]
-    text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
-    text = re.sub(r'(<svg[^>]*?) width="[^"]*"', r"\1", text, count=1)
-    text = re.sub(r'(<svg[^>]*?) height="[^"]*"', r"\1", text, count=1)
-    text = _COORDINATES.sub(lambda m: _FRACTION.sub(r"\1", m.group()), text)
-    text = text.replace("<svg ", f'<svg role="group" aria-label="{escape(alt)}" ', 1)
-    for stand_in, variable in VARIABLES.items():
-        text = text.replace(stand_in, variable)
-    return Markup(re.sub(r'<a xlink:href="([^"]*)"[^>]*>', lambda m: _named(m, links), text))
-
-
-def _named(match: re.Match[str], links: Links) -> str:
-    """A link with its title, and as a plain href, which every browser follows."""
-    address = unescape(match.group(1))
-    return f'<a href="{escape(address)}"><title>{escape(links.labels.get(address, address))}</title>'
+    foot = _LINE_HEIGHT * len(lines) + _MARGIN
+    figure.set_figheight(height + foot)
+    for axes in figure.axes:
+        left, low, wide, high = axes.get_position().bounds
+        shrunk = height / (height + foot)
+        axes.set_position((left, (low * height + foot) / (height + foot), wide, high * shrunk))
+    for number, line in enumerate(lines):
+        place = (_MARGIN / width, (foot - _LINE_HEIGHT * (number + 1)) / (height + foot))
+        figure.text(*place, line, ha="left", va="bottom", fontsize=IMPRINT, color=SOFT)
 
 
 def panels(width: float, heights: list[float], share_x: bool = True) -> tuple[Figure, list[Axes]]:

@@ -1,0 +1,137 @@
+"""The charts of figures: one a kind, every claim as a mark by day and value, one panel for each group and place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from markupsafe import Markup
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from kzlib import charts, institutions
+from kzlib.chapters.figures import marks
+from kzlib.chapters.figures.choose import Plot, Scoped, plots, voices
+from kzlib.chapters.toll import KINDS, said, whom
+from kzlib.compare import Claim
+from kzlib.edition import Edition
+from kzlib.evidence import day, joined, tally
+
+# Inches: a panel's values, a line of single numbers, and the title and days around both.
+_PANEL, _LINE, _AROUND = 1.25, 0.28, 0.72
+
+
+def chart(edition: Edition) -> Markup:
+    """A chart for every kind that is counted; in words, if no figure can be placed in time."""
+    found = plots(edition.claims)
+    if not found:
+        return Markup("<p>No figure can be placed in time, so there is no chart.</p>")
+    letters = voices(found)
+    return Markup("\n").join(_chart(edition, plot, letters) for plot in found)
+
+
+def _chart(edition: Edition, plot: Plot, letters: Mapping[str, int]) -> Markup:
+    name = f"figures-{plot.kind}"
+
+    def draw(width: float, links: charts.Links) -> Figure:
+        return _draw(plot, letters, width, links)
+
+    alt = charts.listed(f"Claims by day, {KINDS[plot.kind]}.", _told(plot))
+    return charts.chart(draw, name, alt, _caption(plot), edition.imprint("figures", name))
+
+
+def _told(plot: Plot) -> Iterator[str]:
+    """The chart in words: for each scope its claims, with day and voice."""
+    for scoped in (*plot.panels, *plot.singles):
+        claims = (f"{said(c)} ({day(c.day)}, {voice_name(c)})" for c in reversed(scoped.claims))
+        first = next(claims)
+        yield f"{title(scoped)}: {first}"
+        yield from claims
+
+
+def title(scoped: Scoped) -> str:
+    """Of whom and where, as a heading."""
+    _, group, place, *_ = scoped.scope
+    words = ", ".join(p for p in (whom(group), place or "place not given") if p)
+    return words[:1].upper() + words[1:]
+
+
+def voice_name(claim: Claim) -> str:
+    """The independent voice behind a claim, in English."""
+    return institutions.english(claim.voice) if claim.voice else "no source named"
+
+
+def _caption(plot: Plot) -> Markup:
+    text = Markup(
+        "{}: each mark is a claim, on the day that it counts up to (of its article, if it does not say), and leads to "
+        "its words. "
+    ).format(KINDS[plot.kind].capitalize())
+    if plot.panels:
+        text += Markup("The line is the best number of each day, the band runs from its lowest to its highest. ")
+    left = plot.claims - plot.other_time - plot.undated - plot.drawn
+    reasons = [(plot.other_time, "of another time"), (plot.undated, "without any day"), (left, "of less weight")]
+    parts = [Markup("{} {}").format(tally(count, "claim", "#t-register"), why) for count, why in reasons if count]
+    if parts:
+        text += Markup("Not drawn: {}. ").format(joined(parts))
+    if left:
+        text += Markup("Drawn first are the lowest, best and highest of each day, where they are farthest apart. ")
+    return text
+
+
+def _draw(plot: Plot, letters: Mapping[str, int], width: float, links: charts.Links) -> Figure:
+    columns = 2 if width >= charts.WIDE and len(plot.panels) > 1 else 1
+    rows = -(-len(plot.panels) // columns)
+    entries = marks.key(plot, letters)
+    heights = [_PANEL] * rows
+    if plot.singles:
+        heights.append(_LINE * (len(plot.singles) + 0.2))
+    around = _AROUND * len(heights)
+    heights.append(charts.key_height(entries, width))
+    figure = Figure(figsize=(width, sum(heights) + around), layout="constrained")
+    grid = figure.add_gridspec(len(heights), columns, height_ratios=heights)
+    days = charts.Days(c.day for c in plot.shown if c.day)
+    labels: list[charts.Label] = []
+    for number, scoped in enumerate(plot.panels):
+        axes = figure.add_subplot(grid[number // columns, number % columns])
+        labels += _panel(axes, scoped, days, letters, width / columns, links)
+    if plot.singles:
+        labels += _lines(figure.add_subplot(grid[rows, :]), plot.singles, days, letters, width, links)
+    charts.key(figure.add_subplot(grid[len(heights) - 1, :]), entries, width)
+    charts.label_marks(figure, labels)
+    return figure
+
+
+def _panel(
+    axes: Axes, scoped: Scoped, days: charts.Days, letters: Mapping[str, int], width: float, links: charts.Links
+) -> list[charts.Label]:
+    """One group and place: days across, values up, the range of each day behind the claims."""
+    axes.set_title(charts.fit(title(scoped), 0.8 * width, 10.0), fontsize=10.0)
+    values = [v for c in scoped.claims for v in (c.value, c.value_high) if v is not None]
+    if charts.value_axis(axes, values):
+        axes.set_ylabel("log scale", fontsize=charts.SMALL - 1, color=charts.SOFT)
+    charts.days_along(axes, days, 0.85 * width)
+    marks.band(axes, scoped.days, days)
+    spots = marks.spots(scoped.claims, days, width)
+    marks.draw(axes, spots, letters, links)
+    return marks.labels(axes, scoped, spots, letters)
+
+
+def _lines(
+    axes: Axes,
+    singles: Sequence[Scoped],
+    days: charts.Days,
+    letters: Mapping[str, int],
+    width: float,
+    links: charts.Links,
+) -> list[charts.Label]:
+    """Groups and places of which one number is given, each on a line of its own, on its day."""
+    axes.set_title("One number given", fontsize=10.0)
+    names = ["\n".join(charts.wrap(title(s), 0.3 * width, charts.SMALL)[:2]) for s in singles]
+    axes.set_yticks([-float(n) for n in range(len(singles))], names, fontsize=charts.SMALL)
+    axes.set_ylim(-len(singles) + 0.4, 0.6)
+    charts.days_along(axes, days, 0.62 * width)
+    labels: list[charts.Label] = []
+    for line, scoped in enumerate(singles):
+        found = [(c, x, -float(line)) for c, x, _ in marks.spots(scoped.claims, days, 0.62 * width)]
+        marks.draw(axes, found, letters, links)
+        labels += marks.labels(axes, scoped, found, letters)
+    return labels
