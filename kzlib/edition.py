@@ -123,6 +123,11 @@ class Edition:
         return compare.actors(self.tables)
 
     @cached_property
+    def actor(self) -> dict[str, compare.Actor]:
+        """The actors by id."""
+        return {a.actor_id: a for a in self.actors}
+
+    @cached_property
     def origins(self) -> dict[str, str]:
         """The independent voice of each article."""
         return compare.origins(self.tables)

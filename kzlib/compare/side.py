@@ -1,0 +1,189 @@
+"""Sides: where an actor stands in a crisis, by rule, from what the tables and the lexicon `sides` say; never by guess.
+
+A word tells what an actor is (an office or body of a state, an opponent, a witness...). Whether a state's is the
+government or a foreign state follows from its country and the country of the crisis. What neither says stays unknown.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from kzlib import lexicon
+from kzlib.compare.actor import Actor
+from kzlib.compare.country import Crisis, media_ids, name, state
+from kzlib.compare.sidewords import Found, find, former, rank
+
+Row = dict[str, Any]
+
+# In the order in which they are shown; "unknown" is not a side.
+SIDES = ("government", "opposition", "people", "foreign", "international", "media", "other", "unknown")
+_BODIES = ("organisation", "group", "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Where an actor stands: `code` is one of SIDES, `rule` the reason in one sentence, `mention` the row of the words
+    that it rests on (None: no words, but what is known of the actor)."""
+
+    code: str
+    rule: str
+    mention: Row | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Nature:
+    """What an actor is, before its country is compared with the crisis's: `code` as in the lexicon, or unknown."""
+
+    code: str
+    rule: str
+    mention: Row | None = None
+
+
+class Sides:
+    """The sides of all actors of a corpus."""
+
+    def __init__(self, actors: Sequence[Actor], crisis: Crisis) -> None:
+        self._actors = {a.actor_id: a for a in actors}
+        self._ids = {a.name: a.actor_id for a in reversed(actors)}
+        self._crisis = crisis
+        self._known: dict[tuple[str, str], Side] = {}
+        self._everywhere: dict[str, _Nature] = {}
+
+    def of(self, actor_id: str, doc_id: str) -> Side:
+        """The side of an actor in one article: by the role given there, else by what is known of it elsewhere."""
+        key = actor_id, doc_id
+        if key not in self._known:
+            actor = self._actors[actor_id]
+            nature = _by_role(_roles(actor, doc_id)) or self._in_general(actor)
+            self._known[key] = _placed(actor, nature, self._crisis.country.get(doc_id))
+        return self._known[key]
+
+    def of_name(self, speaker: str, doc_id: str) -> Side:
+        """The side of somebody who is known by name only (`figures.attributed_to`)."""
+        if speaker in self._ids:
+            return self.of(self._ids[speaker], doc_id)
+        nature = _by_name(speaker) or _Nature("unknown", "nothing says what it is")
+        return _side(nature, None, self._crisis.country.get(doc_id))
+
+    def all_of(self, actor_id: str) -> list[tuple[Side, int]]:
+        """The sides of an actor over its articles and the number of articles for each, the most frequent first.
+
+        More than one where its roles, or the countries of the articles, differ; the unknown one only if it is alone.
+        """
+        found = [self.of(actor_id, doc_id) for doc_id in self._actors[actor_id].articles]
+        counts = Counter(s.code for s in found)
+        if len(counts) > 1:
+            del counts["unknown"]
+        first = {s.code: s for s in reversed(found)}
+        order = sorted(counts, key=lambda c: (-counts[c], SIDES.index(c)))
+        return [(first[code], counts[code]) for code in order]
+
+    def main(self, actor_id: str) -> Side:
+        """The most frequent side of an actor."""
+        return self.all_of(actor_id)[0][0]
+
+    def _in_general(self, actor: Actor) -> _Nature:
+        if actor.actor_id not in self._everywhere:
+            self._everywhere[actor.actor_id] = _nature(actor)
+        return self._everywhere[actor.actor_id]
+
+
+def _nature(actor: Actor) -> _Nature:
+    """What an actor is, whatever the article: the first rule that says so."""
+    if actor.type == "state":
+        return _Nature("state", "a state")
+    if actor.actor_id in media_ids():
+        return _Nature("media", "listed as a medium (lexicon media)")
+    known = _by_id(actor.actor_id)
+    role = _by_role(_roles(actor))
+    if actor.type in _BODIES:
+        return (
+            known
+            or _by_name(actor.name, actor.country)
+            or role
+            or _Nature("unknown", "its name does not say what it is")
+        )
+    return role or known or _by_rank(actor) or _by_office(actor) or _without(actor)
+
+
+def _without(actor: Actor) -> _Nature:
+    past = next((m for m in actor.mentions if m.get("role") and former(m["role"])), None)
+    if past:
+        return _Nature("unknown", f"held an office before (“{past['role']}”); no present one is given", past)
+    if actor.roles:
+        return _Nature("unknown", "the roles given do not say")
+    return _Nature("unknown", "no role is given")
+
+
+def _roles(actor: Actor, doc_id: str | None = None) -> list[Row]:
+    return [m for m in actor.mentions if m.get("role") and doc_id in (None, m["doc_id"])]
+
+
+def _by_role(mentions: Sequence[Row]) -> _Nature | None:
+    """What the first role that says something says."""
+    for mention in mentions:
+        found = find(mention["role"], in_role=True, of_state=bool(mention.get("country")))
+        if found:
+            return _Nature(found.code, f"“{found.words}” in the role: {found.label}", mention)
+    return None
+
+
+def _by_name(body: str, country: str | None = None) -> _Nature | None:
+    found = find(body, in_role=False, of_state=bool(country))
+    return _Nature(found.code, f"“{found.words}” in the name: {found.label}") if found else None
+
+
+def _by_id(actor_id: str) -> _Nature | None:
+    found: Found | None = _listed().get(actor_id)
+    return _Nature(found.code, f"listed: {found.label} (lexicon sides)") if found else None
+
+
+def _by_rank(actor: Actor) -> _Nature | None:
+    for mention in _roles(actor):
+        found = rank(mention["role"])
+        if found:
+            return _Nature(found.code, f"“{found.words}” in the role: {found.label}", mention)
+    return None
+
+
+def _by_office(actor: Actor) -> _Nature | None:
+    office = _offices().get(actor.actor_id)
+    if not office or office.startswith("former"):
+        return None
+    return _Nature("state", f"listed: {office.replace('_', ' ')} (lexicon actors)")
+
+
+@cache
+def _listed() -> dict[str, Found]:
+    return {e.form: Found(e.code, e.form, e.label) for e in lexicon.load("sides") if e.extra["match"] == "id"}
+
+
+@cache
+def _offices() -> dict[str, str]:
+    return {e.code: e.extra["office"] for e in lexicon.load("actors") if e.extra["office"]}
+
+
+def _placed(actor: Actor, nature: _Nature, home: str | None) -> Side:
+    return _side(nature, actor.country, home)
+
+
+def _side(nature: _Nature, country: str | None, home: str | None) -> Side:
+    """The side that a nature and a country give, relative to the country of the crisis."""
+    code, rule, mention = nature.code, nature.rule, nature.mention
+    if code in ("unknown", "international", "media", "other"):
+        return Side(code, rule, mention)
+    where = name(country) if country else None
+    own = bool(country and home and state(country) == state(home))
+    if code == "state":
+        if not where:
+            return Side("unknown", f"{rule}; of which state is not given", mention)
+        if not home:
+            return Side("unknown", f"{rule} of {where}; the article's country is not known", mention)
+        return Side("government" if own else "foreign", f"{rule}; country: {where}", mention)
+    if where and home and not own:
+        return Side("other", f"{rule}, but of {where}, where the crisis is not", mention)
+    return Side(code, rule, mention)
