@@ -165,9 +165,8 @@ def make(
 def _earlier(site: Path | None, target: Path) -> None:
     """Copy the tables of an earlier edition to where the page of changes looks for them."""
     if site is not None:
-        target.mkdir()
-        for file in (*sorted((site / "data").glob("*.parquet")), site / "data" / FACTS):
-            shutil.copyfile(file, target / file.name)
+        tables.adopt(site / "data", target)
+        shutil.copyfile(site / "data" / FACTS, target / FACTS)
 
 
 def _until(as_of: dt.date | None) -> str:

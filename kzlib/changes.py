@@ -9,7 +9,6 @@ from typing import Any, Generic, TypeVar
 
 from kzlib.compare import Claim, Happening, Range
 from kzlib.edition import Edition
-from kzlib.errors import InputError
 from kzlib.reliability import SourceCard
 
 Row = dict[str, Any]
@@ -80,17 +79,9 @@ class Changes:
 
 
 def since(edition: Edition) -> Changes | None:
-    """What changed since the edition whose tables lie beside those of this one; None if there are none.
-
-    Raises InputError if they lack a table.
-    """
+    """What changed since the edition whose tables lie beside those of this one; None if there are none."""
     folder = edition.folder.parent / EARLIER
-    if not folder.exists():
-        return None
-    try:
-        return Changes(Edition.open(folder), edition)
-    except InputError as error:
-        raise InputError(f"the earlier edition cannot be compared with: {error}") from error
+    return Changes(Edition.open(folder), edition) if folder.exists() else None
 
 
 def _differing(

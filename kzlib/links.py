@@ -35,7 +35,10 @@ def _read(path: Path) -> _Page:
 
 
 def broken(site: Path) -> list[str]:
-    """Internal links that lead nowhere, as "page: address", sorted. Addresses of other hosts are not looked at."""
+    """Internal links that lead nowhere, as "page: address", sorted.
+
+    Not looked at: addresses of other hosts, and of what lies beside the site's folder, such as other editions.
+    """
     pages = cache(_read)
     found = []
     for path in sorted(site.rglob("*.html")):
@@ -44,6 +47,8 @@ def broken(site: Path) -> list[str]:
             if parts.scheme or parts.netloc:
                 continue
             target = (path.parent / unquote(parts.path)).resolve() if parts.path else path.resolve()
+            if not target.is_relative_to(site.resolve()):
+                continue
             if not target.exists():
                 found.append(f"{path.relative_to(site)}: {address}")
             elif parts.fragment and target.suffix == ".html" and unquote(parts.fragment) not in pages(target).ids:

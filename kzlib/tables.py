@@ -238,6 +238,24 @@ def _file(folder: Path, table: str) -> Path:
     return path
 
 
+def adopt(source: Path, target: Path) -> None:
+    """Copy the tables of an earlier version from one folder to another, with the columns of this version.
+
+    Tables and columns that it did not know are empty. Raises InputError if one is missing that may not be empty.
+    """
+    target.mkdir(parents=True)
+    for table in DICTIONARY:
+        wanted = schema(table)
+        file = source / f"{table}.parquet"
+        found = pq.read_table(file) if file.exists() else wanted.empty_table()
+        for field in wanted:
+            if field.name not in found.column_names:
+                if not field.nullable:
+                    raise InputError(f"{file}: no column {field.name!r}; an edition this old cannot be compared with")
+                found = found.append_column(field, pa.nulls(len(found), field.type))
+        pq.write_table(found.select(wanted.names).cast(wanted), target / file.name, compression="zstd")
+
+
 def day(value: dt.date | None) -> str:
     """A day as ISO 8601, or an empty string."""
     return value.isoformat() if value else ""

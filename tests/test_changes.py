@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
+import pytest
 from hand_made import Row, Tables, day, document, figure, tables
 
+from kzlib import tables as stored
 from kzlib.changes import Change, Changes, since
 from kzlib.edition import Edition
+from kzlib.errors import InputError
 
 
 def edition(name: str, *figures: Row, **more: list[Row]) -> Edition:
@@ -92,3 +97,26 @@ def test_the_same_edition_has_no_changes() -> None:
 
 def test_without_an_earlier_edition_there_is_nothing_to_compare(tmp_path: Path) -> None:
     assert since(Edition(folder=tmp_path / "tables")) is None
+
+
+def test_tables_of_an_earlier_version_get_the_columns_of_this_one(tmp_path: Path) -> None:
+    stored.write(tmp_path / "now", {"problems": [{"path": "a.txt", "message": "empty"}]})
+    old = tmp_path / "old"
+    old.mkdir()
+    known = pq.read_table(tmp_path / "now" / "documents.parquet")
+    pq.write_table(known.drop_columns(["url"]), old / "documents.parquet")
+    shutil.copy(tmp_path / "now" / "problems.parquet", old)
+    stored.adopt(old, tmp_path / "adopted")
+    assert pq.read_schema(tmp_path / "adopted" / "documents.parquet").names == stored.schema("documents").names
+    assert stored.read(tmp_path / "adopted", "problems")[0]["path"] == "a.txt"
+    assert stored.read(tmp_path / "adopted", "figures") == []
+
+
+def test_an_edition_that_lacks_what_may_not_be_empty_is_refused(tmp_path: Path) -> None:
+    stored.write(tmp_path / "now", {})
+    old = tmp_path / "old"
+    old.mkdir()
+    known = pq.read_table(tmp_path / "now" / "documents.parquet")
+    pq.write_table(known.drop_columns(["sha256"]), old / "documents.parquet")
+    with pytest.raises(InputError, match=r"documents\.parquet: no column 'sha256'"):
+        stored.adopt(old, tmp_path / "adopted")
