@@ -12,7 +12,7 @@ from kzlib.compare import change, disagreement, dispute, explained, repetition, 
 from kzlib.compare.actor import Actor, actors
 from kzlib.compare.choice import leading
 from kzlib.compare.claim import Claim, Tables, claims
-from kzlib.compare.extent import Range, as_known, daily, ranges
+from kzlib.compare.extent import Range, as_known, daily, left_out, ranges
 from kzlib.compare.finding import Finding, positions
 from kzlib.compare.happening import Happening, happenings
 from kzlib.compare.origins import origins
@@ -33,6 +33,7 @@ __all__ = [
     "daily",
     "findings",
     "happenings",
+    "left_out",
     "origins",
     "ranges",
     "weigh",

@@ -192,6 +192,11 @@ def _reasons(same: Sequence[Claim]) -> dict[str, str]:
     return reasons
 
 
+def left_out(same: Sequence[Claim]) -> dict[str, str]:
+    """Why a range leaves claims out, in words, by id; `same` are all claims of what the range counts."""
+    return {key: _LEFT_OUT[reason] for key, reason in _reasons(same).items()}
+
+
 def _current(kept: Sequence[Claim], best: Claim) -> list[Claim]:
     """Claims that compete with the best one, itself included: as of its time, of each voice the latest day only."""
     near = [c for c in kept if scope.same_period(c, best)]

@@ -7,11 +7,13 @@ replaces it: with few voices agreement is not truth, so it is shown only where t
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
+import itertools
 import math
 import statistics
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kzlib.compare import scope
@@ -32,9 +34,10 @@ Votes = dict[str, Claim]
 class Weighed:
     """The number, among those given for one thing on one day, that weighing the voices favours.
 
-    `claim` is the id of a claim that gives it. `low`, `high` are the lowest and highest number favoured when any one
-    voice is left out; `depends_on` is the voice without which it changes most, None if none changes it. `weights` are
-    those of the voices that speak here: larger is more often near the others.
+    `claim` is the id of a claim that gives it. `without` is the number favoured when a voice is left out, by voice;
+    `low`, `high` are the lowest and highest of these and of the favoured one; `depends_on` is the voice without which
+    it changes most, None if none changes it. `weights` are those of the voices that speak here: larger is more often
+    near the others.
     """
 
     kind: str
@@ -47,6 +50,7 @@ class Weighed:
     high: float
     depends_on: str | None
     weights: dict[str, float]
+    without: dict[str, float]
 
 
 def weigh(claims: Iterable[Claim]) -> list[Weighed]:
@@ -78,7 +82,7 @@ def _weights(things: Mapping[Matter, Votes]) -> dict[str, float]:
     weights = dict.fromkeys(voices, 1.0)
     favoured: dict[Matter, float] = {}
     for _ in range(_ROUNDS):
-        before, favoured = favoured, {t: favour(votes, weights).value for t, votes in things.items()}
+        before, favoured = favoured, {t: _Costs(votes, weights).cheapest() for t, votes in things.items()}
         if favoured == before:
             break
         weights = _reweighed(things, favoured, voices)
@@ -110,36 +114,88 @@ def off(claim: Claim, value: float) -> float:
     return 0.0
 
 
-def favour(votes: Votes, weights: Mapping[str, float]) -> Claim:
-    """The claim whose number costs least: the weighted sum of how far it lies outside the others' words.
+class _Costs:
+    """What each number standing for election costs: the weighted sum of how far it lies outside all voices' words.
 
-    Numbers said to be exact, about or a range stand for election, bounds only where there is nothing else. Of equal
-    ones the lower number wins.
+    Numbers said to be exact, about or a range stand, bounds only where there is nothing else. The cost is convex, so
+    the cheapest number is found by halving, with any one voice left out too: n log n for n voices.
     """
-    standing = [c for c in votes.values() if c.bound in POINTS] or list(votes.values())
 
-    def cost(claim: Claim) -> tuple[float, float, str]:
-        total = math.fsum(weights[voice] * off(other, claim.value) for voice, other in votes.items())
-        return round(total, 9), claim.value, claim.id
+    def __init__(self, votes: Votes, weights: Mapping[str, float]) -> None:
+        self._standing = [c for c in votes.values() if c.bound in POINTS] or list(votes.values())
+        self._givers = Counter(c.value for c in self._standing)
+        self._numbers = sorted(self._givers)
+        self._votes, self._weights = votes, weights
+        self._costs = self._summed()
 
-    return min(standing, key=cost)
+    def _summed(self) -> list[float]:
+        """Cost of each number, lowest number first: what the ends above and below it weigh, summed once."""
+        held = [(self._weights[v], c) for v, c in self._votes.items()]
+        floors = sorted((c.low, w) for w, c in held if c.low is not None)
+        roofs = sorted((c.high, w) for w, c in held if c.high is not None)
+        above = _tails(floors)
+        below = _tails([(-high, w) for high, w in reversed(roofs)])
+        return [above(x) + below(-x) for x in self._numbers]
+
+    def cheapest(self, without: str | None = None) -> float:
+        """The number that costs least, of equal ones the lowest; as if the voice `without` had not spoken."""
+        own = self._votes[without] if without else None
+        weight = self._weights[without] if without else 0.0
+
+        def cost(at: int) -> float:
+            return round(self._costs[at] - (weight * off(own, self._numbers[at]) if own else 0.0), 9)
+
+        low, high = 0, len(self._numbers) - 1
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (low, middle) if cost(middle) <= cost(middle + 1) else (middle + 1, high)
+        value = self._numbers[low]
+        if own and own.value == value and own in self._standing and self._givers[value] == 1:
+            beside = [at for at in (low - 1, low + 1) if 0 <= at < len(self._numbers)]
+            low = min(beside, key=lambda at: (cost(at), at), default=low)
+        return self._numbers[low]
+
+    def claim(self, value: float) -> Claim:
+        """The claim that stands for a number."""
+        return min((c for c in self._standing if c.value == value), key=lambda c: c.id)
+
+
+def _tails(ends: Sequence[tuple[float, float]]) -> Callable[[float], float]:
+    """For ends in order with their weights: the weighted sum of how far the ends above a number lie above it."""
+    places = [end for end, _ in ends]
+    weights = [0.0, *itertools.accumulate(w for _, w in reversed(ends))]
+    moments = [0.0, *itertools.accumulate(w * end for end, w in reversed(ends))]
+
+    def sum_above(x: float) -> float:
+        count = len(places) - bisect.bisect_right(places, x)
+        return moments[count] - weights[count] * x
+
+    return sum_above
 
 
 def _weighed(thing: Matter, votes: Votes, weights: Mapping[str, float]) -> Weighed:
-    best = favour(votes, weights)
-    without = {v: favour({k: c for k, c in votes.items() if k != v}, weights).value for v in sorted(votes)}
-    numbers: Sequence[float] = [best.value, *without.values()]
-    moved = max(without, key=lambda v: abs(without[v] - best.value))
+    costs = _Costs(votes, weights)
+    best = costs.cheapest()
+    without = {v: _without(costs, votes, weights, v) for v in sorted(votes)}
+    numbers: Sequence[float] = [best, *without.values()]
+    moved = max(without, key=lambda v: abs(without[v] - best))
     (kind, group, place, _), day = thing
     return Weighed(
         kind,
         group,
         place,
         day,
-        value=best.value,
-        claim=best.id,
+        value=best,
+        claim=costs.claim(best).id,
         low=min(numbers),
         high=max(numbers),
-        depends_on=moved if without[moved] != best.value else None,
+        depends_on=moved if without[moved] != best else None,
         weights={voice: round(weights[voice], 3) for voice in sorted(votes)},
     )
+
+
+def _without(costs: _Costs, votes: Votes, weights: Mapping[str, float], voice: str) -> float:
+    """The number favoured where a voice had not spoken; where it gives the only number, bounds stand in its place."""
+    if votes[voice].bound in POINTS and sum(c.bound in POINTS for c in votes.values()) == 1:
+        return _Costs({v: c for v, c in votes.items() if v != voice}, weights).cheapest()
+    return costs.cheapest(voice)
