@@ -127,7 +127,9 @@ class _Reader(HTMLParser):
             self._row.id = str(given["id"])
         if tag == "a" and (evidence := evidence_of(given.get("href") or "")):
             (self._row or self.section).evidence.append(evidence)
-        if tag not in ("a", "abbr", "b", "cite", "em", "i", "q", "span", "strong", "sup"):
+        if tag == "td":
+            self._write(" · ")
+        elif tag not in ("a", "abbr", "b", "cite", "em", "i", "q", "span", "strong", "sup"):
             self._write(" ")
 
     def handle_endtag(self, tag: str) -> None:

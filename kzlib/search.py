@@ -72,12 +72,13 @@ def _script(kind: str, parts: list[Any]) -> str:
 
 def page(articles: int, block_count: int) -> Markup:
     """The body of the search page: the form, what is searched, and where results go."""
-    part = "their passages" if share(articles) == ONE_ARTICLE else f"up to {share(articles):,} characters of each"
+    whole = share(articles) == ONE_ARTICLE
+    part = "title and passages" if whole else f"title and the first {share(articles):,} characters of the passages"
     return Markup(
         '<h1>Search</h1>\n<form class="search-page" action="search.html" role="search">'
         '<label for="query">Words or numbers</label> <input type="search" id="query" name="q" autocomplete="off" '
         'spellcheck="false"> <button>Search</button></form>\n'
-        '<p class="note">Searched: every chapter, and the titles and {} of {}. Accents, capitals and apostrophes make '
+        '<p class="note">Searched: every chapter, and {} of {}. Accents, capitals and apostrophes make '
         "no difference; all words must occur, the beginning of a word is enough.</p>\n"
         "<noscript><p>Search needs scripts. Without them, use your browser's own search on a chapter, or the tables "
         'on the page <a href="data.html">Data</a>.</p></noscript>\n'
