@@ -191,6 +191,7 @@ def _weighed(thing: Matter, votes: Votes, weights: Mapping[str, float]) -> Weigh
         high=max(numbers),
         depends_on=moved if without[moved] != best else None,
         weights={voice: round(weights[voice], 3) for voice in sorted(votes)},
+        without=without,
     )
 
 
