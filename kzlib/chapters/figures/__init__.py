@@ -1,10 +1,22 @@
 """Figures: each count, who gives it, as of which day, how far the counts are apart."""
 
 from kzlib.chapters.figures.chart import chart
-from kzlib.chapters.figures.findings import contradictions, evidence, told
+from kzlib.chapters.figures.findings import anchor, contradictions, evidence, told
 from kzlib.chapters.figures.known import known, weighed
 from kzlib.chapters.figures.lead import lead
 from kzlib.chapters.figures.ranges import daily, ranges
 from kzlib.chapters.figures.register import register
 
-__all__ = ["chart", "contradictions", "daily", "evidence", "known", "lead", "ranges", "register", "told", "weighed"]
+__all__ = [
+    "anchor",
+    "chart",
+    "contradictions",
+    "daily",
+    "evidence",
+    "known",
+    "lead",
+    "ranges",
+    "register",
+    "told",
+    "weighed",
+]

@@ -18,6 +18,7 @@ from kzlib.evidence import day, joined, tally
 
 # Inches: a panel's values, a line of single numbers, and the title and days around both.
 _PANEL, _LINE, _AROUND = 1.25, 0.28, 0.72
+_ALL = "#t-register"
 
 
 def chart(edition: Edition) -> Markup:
@@ -36,7 +37,7 @@ def _chart(edition: Edition, plot: Plot, letters: Mapping[str, int]) -> Markup:
         return _draw(plot, letters, width, links)
 
     alt = charts.listed(f"Claims by day, {KINDS[plot.kind]}.", _told(plot))
-    return charts.chart(draw, name, alt, _caption(plot), edition.imprint("figures", name))
+    return charts.chart(draw, name, alt, _caption(plot, len(edition.claims)), edition.imprint("figures", name))
 
 
 def _told(plot: Plot) -> Iterator[str]:
@@ -51,8 +52,7 @@ def _told(plot: Plot) -> Iterator[str]:
 def title(scoped: Scoped) -> str:
     """Of whom and where, as a heading."""
     _, group, place, *_ = scoped.scope
-    words = ", ".join(p for p in (whom(group), place or "place not given") if p)
-    return words[:1].upper() + words[1:]
+    return ", ".join((whom(group), place or "place not given"))
 
 
 def voice_name(claim: Claim) -> str:
@@ -60,7 +60,7 @@ def voice_name(claim: Claim) -> str:
     return institutions.english(claim.voice) if claim.voice else "no source named"
 
 
-def _caption(plot: Plot) -> Markup:
+def _caption(plot: Plot, total: int) -> Markup:
     text = Markup(
         "{}: each mark is a claim, on the day that it counts up to (of its article, if it does not say), and leads to "
         "its words. "
@@ -69,12 +69,19 @@ def _caption(plot: Plot) -> Markup:
         text += Markup("The line is the best number of each day, the band runs from its lowest to its highest. ")
     left = plot.claims - plot.other_time - plot.undated - plot.drawn
     reasons = [(plot.other_time, "of another time"), (plot.undated, "without any day"), (left, "of less weight")]
-    parts = [Markup("{} {}").format(tally(count, "claim", "#t-register"), why) for count, why in reasons if count]
+    parts = [Markup("{} {}").format(tally(n, "claim", _ALL), why) for n, why in reasons if n]
     if parts:
-        text += Markup("Not drawn: {}. ").format(joined(parts))
+        whole = tally(total, "claim", _ALL)
+        text += Markup("Of {} in the register {} of this kind: {} drawn, not {}. ").format(
+            whole, _are(plot.claims), _are(plot.drawn), joined(parts, "nor")
+        )
     if left:
         text += Markup("Drawn first are the lowest, best and highest of each day, where they are farthest apart. ")
     return text
+
+
+def _are(count: int) -> Markup:
+    return Markup("{} {}").format(tally(count, "claim", _ALL), "is" if count == 1 else "are")
 
 
 def _draw(plot: Plot, letters: Mapping[str, int], width: float, links: charts.Links) -> Figure:
@@ -104,7 +111,8 @@ def _panel(
     axes: Axes, scoped: Scoped, days: charts.Days, letters: Mapping[str, int], width: float, links: charts.Links
 ) -> list[charts.Label]:
     """One group and place: days across, values up, the range of each day behind the claims."""
-    axes.set_title(charts.fit(title(scoped), 0.8 * width, 10.0), fontsize=10.0)
+    head = f"{KINDS[scoped.scope[0]].capitalize()}: {title(scoped)}"
+    axes.set_title(charts.fit(head, 0.8 * width, 10.0), fontsize=10.0)
     values = [v for c in scoped.claims for v in (c.value, c.value_high) if v is not None]
     if charts.value_axis(axes, values):
         axes.set_ylabel("log scale", fontsize=charts.SMALL - 1, color=charts.SOFT)
@@ -124,7 +132,7 @@ def _lines(
     links: charts.Links,
 ) -> list[charts.Label]:
     """Groups and places of which one number is given, each on a line of its own, on its day."""
-    axes.set_title("One number given", fontsize=10.0)
+    axes.set_title(f"{KINDS[singles[0].scope[0]].capitalize()}: one number given", fontsize=10.0)
     names = ["\n".join(charts.wrap(title(s), 0.3 * width, charts.SMALL)[:2]) for s in singles]
     axes.set_yticks([-float(n) for n in range(len(singles))], names, fontsize=charts.SMALL)
     axes.set_ylim(-len(singles) + 0.4, 0.6)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 
 from markupsafe import Markup
@@ -9,11 +11,11 @@ from markupsafe import Markup
 from kzlib.chapters.toll import said
 from kzlib.compare import Claim, Finding
 from kzlib.edition import Edition
+from kzlib.english import MONTHS
 from kzlib.evidence import Column, day, joined, link, number, table
 
-_NUMBERS = re.compile(r"\d[\d,.-]*\d|\d")
-_DATE = re.compile(r"(\d{1,2} [A-Z][a-z]+)")
-_PARTS = re.compile(rf"{_DATE.pattern}|({_NUMBERS.pattern})")
+# A day ("9 January", with or without a year), or a number.
+_DIGITS = re.compile(rf"\d{{1,2}} (?:{'|'.join(MONTHS)})(?: \d{{4}})?|\d[\d,.-]*\d|\d")
 
 
 def contradictions(edition: Edition, most: int) -> Markup:
@@ -21,39 +23,54 @@ def contradictions(edition: Edition, most: int) -> Markup:
     if not edition.findings:
         return Markup("<p>No claim contradicts another, and none is revised.</p>")
     columns = [Column("What"), Column("Finding", "words"), Column("Evidence", "words")]
-    rows = [(f.type.replace("_", " "), told(edition, f), evidence(edition, f)) for f in edition.findings[:most]]
+    rows = [
+        (
+            f.type.replace("_", " "),
+            Markup('<span id="{}">{}</span>').format(anchor(f), f.sentence),
+            evidence(edition, f),
+        )
+        for f in edition.findings[:most]
+    ]
     return table("Contradictions and revisions", columns, rows, len(edition.findings), id="t-findings")
 
 
-def told(edition: Edition, finding: Finding) -> Markup:
-    """The sentence of a finding with every number and day in it linked to the words it comes from.
+def _row(edition: Edition, found: Finding) -> tuple[object, ...]:
+    sentence = Markup('<span id="{}">{}</span>').format(anchor(found), found.sentence)
+    return found.type.replace("_", " "), sentence, evidence(edition, found)
 
-    What is no claim's number or day (how many days apart, a day as it was written) leads to the first evidence.
+
+def anchor(finding: Finding) -> str:
+    """The address of a finding on the page of figures, from what it is about: new articles do not change it."""
+    about = json.dumps([finding.type, finding.claims or finding.evidence])
+    return "f-" + hashlib.sha256(about.encode()).hexdigest()[:10]
+
+
+def told(edition: Edition, finding: Finding, page: str = "") -> Markup:
+    """The sentence of a finding, every number and day in it linked to the words that give it.
+
+    What no single claim gives (a sum, days between) leads to the sentence in the table of findings; `page` is the
+    address of that table's page, needed from other pages.
     """
     claims = [edition.claim[i] for i in finding.claims if i in edition.claim]
-    if not finding.evidence:
-        return Markup.escape(finding.sentence)
-    rest = claims[0] if claims else edition.words(*finding.evidence[0])
     text, at = Markup(""), 0
-    for found in _PARTS.finditer(finding.sentence):
+    for found in _DIGITS.finditer(finding.sentence):
         text += Markup.escape(finding.sentence[at : found.start()])
-        meant = next((c for c in claims if _gives(c, found.group())), rest)
-        if found.group(2) and isinstance(meant, dict | Claim):
-            claims = _moved_back(claims, meant)
-        text += link(meant, found.group())
+        giver = next((c for c in claims if _gives(c, found.group())), None)
+        if giver:
+            # what is said again is the next one's: "18 (5 January) against 18 (6 January)"
+            claims = [c for c in claims if c is not giver] + [giver]
+            text += link(giver, found.group())
+        else:
+            text += Markup('<a href="{}#{}">{}</a>').format(page, anchor(finding), found.group())
         at = found.end()
     return text + Markup.escape(finding.sentence[at:])
 
 
 def _gives(claim: Claim, words: str) -> bool:
-    """Whether words are the number or the day of a claim."""
-    values = {number(claim.value), number(claim.value_high)}
-    return words in values or words == day(claim.day, year=False)
-
-
-def _moved_back(claims: list[Claim], meant: object) -> list[Claim]:
-    """The claims with one just named at the end, so that the same number said again is that of the next one."""
-    return [c for c in claims if c is not meant] + [c for c in claims if c is meant]
+    """Whether words are the number or the day of a claim, as it can be checked in its own words."""
+    values = {number(v) for v in (claim.value, claim.value_high) if v is not None and not claim.vague}
+    days = {day(d, year) for d in (claim.as_of, claim.published) if d for year in (True, False)}
+    return words in values | days
 
 
 def evidence(edition: Edition, finding: Finding, most: int = 6) -> Markup:

@@ -30,7 +30,7 @@ SHAPES: dict[str, tuple[str | Path, str]] = {
 }
 _SIGN = {"min": "≥", "max": "≤", "approx": "≈"}
 _GREY = charts.PALETTE[6]
-_SIZE = {"min": 78, "max": 78, "approx": 34}
+_SIZE = {"min": 100, "max": 100, "approx": 34}
 _LABELLED = 24  # marks of a panel that may have a label
 _STEPS = 30  # points that a band is drawn with at most
 Spot = tuple[Claim, float, float]
@@ -173,8 +173,11 @@ def key(plot: Plot, letters: Mapping[str, int]) -> list[charts.Entry]:
     shown = plot.shown
     seen = {shape(c) for c in shown}
     entries = [charts.Entry(words, mark) for form, (mark, words) in SHAPES.items() if form in seen]
+    days = [r for s in plot.panels for r in s.days]
     if plot.panels:
-        entries += [charts.Entry("best", "-", charts.SOFT), charts.Entry("lowest to highest", "band")]
+        entries.append(charts.Entry("best of the day", "-", charts.SOFT))
+    if any(r.low not in (None, r.high) for r in days):
+        entries.append(charts.Entry("lowest to highest", "band"))
     here = Counter(c.origin for c in shown)
     names = Counter(institutions.english(v) for v in letters)
     for voice, place in letters.items():

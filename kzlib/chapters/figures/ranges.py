@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
 from kzlib import compare
 from kzlib.chapters.toll import KINDS, by_kind, counted, said
-from kzlib.compare import Claim, Range, scope
-from kzlib.compare.consistency import historical
+from kzlib.compare import Claim, Range
 from kzlib.edition import Edition
 from kzlib.evidence import Column, day, link, missing, shorten, table
 
 # How many claims of each list of the arithmetic are shown; scopes and days of the daily ranges.
-LISTED, SCOPES, DAYS = 6, 6, 31
+LISTED, SCOPES, DAYS = 5, 6, 31
 
 
 def ranges(edition: Edition, most: int) -> Markup:
@@ -60,26 +59,25 @@ def _end(edition: Edition, claim_id: str | None) -> object:
 
 def _arithmetic(edition: Edition, found: Range) -> Markup:
     """The rule, and behind it the claims that compete, those replaced as earlier, those left out and why."""
+    whole = [edition.claim[i] for i in (*found.claims, *found.earlier, *found.excluded)]
+    why = compare.left_out(whole)
     lists = (
-        ("Compete", found.claims, False),
-        ("Replaced as earlier, or second to another number of the article", found.earlier, False),
-        ("Left out", found.excluded, True),
+        ("Compete", found.claims),
+        ("Replaced by a later number of the same voice, or second to another number of the article", found.earlier),
+        ("Left out", found.excluded),
     )
     items = Markup("").join(
-        Markup("<dt>{}</dt>{}").format(head, _claims(edition, ids, reasons, set(found.excluded)))
-        for head, ids, reasons in lists
-        if ids
+        Markup("<dt>{}</dt>{}").format(head, _claims(edition, ids, why)) for head, ids in lists if ids
     )
     return Markup('<details class="why"><summary>{}</summary><dl>{}</dl></details>').format(found.rule, items)
 
 
-def _claims(edition: Edition, ids: Sequence[str], reasons: bool, excluded: set[str]) -> Markup:
-    shown = [edition.claim[i] for i in ids[:LISTED]]
-    items = Markup("").join(
-        Markup("<dd>{}{}</dd>").format(_told(c), f": {_why_not(edition, c, excluded)}" if reasons else "")
-        for c in shown
-    )
-    return items + (Markup("<dd>and {:,} more</dd>").format(len(ids) - LISTED) if len(ids) > LISTED else Markup(""))
+def _claims(edition: Edition, ids: Sequence[str], why: Mapping[str, str]) -> Markup:
+    items = [
+        Markup("<dd>{}{}</dd>").format(_told(edition.claim[i]), f": {why[i]}" if i in why else "") for i in ids[:LISTED]
+    ]
+    rest = len(ids) - LISTED
+    return Markup("").join([*items, Markup("<dd>and {:,} more</dd>").format(rest) if rest > 0 else Markup("")])
 
 
 def _told(claim: Claim) -> Markup:
@@ -88,20 +86,10 @@ def _told(claim: Claim) -> Markup:
     return Markup("{} ({}, {})").format(link(claim, said(claim)), day(claim.day) or "no day", who)
 
 
-def _why_not(edition: Edition, claim: Claim, excluded: set[str]) -> str:
-    """Why a range leaves a claim out."""
-    if claim.modality != "reported":
-        return claim.modality
-    whole = edition.claim.get(claim.part_of or "")
-    if whole and scope.same_scope(whole, claim):
-        return f"a part of {said(whole)}"
-    return "of another time" if historical(claim) else "withdrawn later"
-
-
 def daily(edition: Edition, most: int = SCOPES) -> Markup:
     """Lowest, best and highest of every day, for the things counted on most days, each table on demand."""
     found = []
-    for each in sorted(edition.ranges, key=lambda r: (r.kind not in KINDS, -len(r.claims) - len(r.earlier))):
+    for each in _weightiest(edition.ranges, 4 * most):
         own = [edition.claim[i] for i in (*each.claims, *each.earlier, *each.excluded)]
         days = compare.daily(own, each.kind, each.group, each.place)
         if len(days) > 1:
@@ -110,13 +98,7 @@ def daily(edition: Edition, most: int = SCOPES) -> Markup:
             break
     if not found:
         return Markup("<p>Nothing is counted on more than one day, so there are no ranges by day.</p>")
-    return Markup("\n").join(_days(edition, each, days) for each, days in by_kind_of(found))
-
-
-def by_kind_of(found: Sequence[tuple[Range, list[Range]]]) -> list[tuple[Range, list[Range]]]:
-    """Pairs in the order in which kinds are shown."""
-    days = {id(each): days for each, days in found}
-    return [(each, days[id(each)]) for each in by_kind([each for each, _ in found])]
+    return Markup("\n").join(_days(edition, each, days) for each, days in found)
 
 
 def _days(edition: Edition, each: Range, days: Sequence[Range]) -> Markup:
