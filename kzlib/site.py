@@ -17,7 +17,7 @@ from docutils.parsers.rst import Directive
 from markupsafe import Markup
 from sphinx.application import Sphinx
 
-from kzlib import at_hand, evidence, pages, rendered, rerun, search, sources, vector
+from kzlib import at_hand, cite, evidence, pages, rendered, rerun, search, sources, vector
 from kzlib.edition import Edition
 
 # A page may load style sheets, scripts and pictures that lie beside it, and send the form of the search; nothing else:
@@ -82,6 +82,8 @@ class Reading:
             found += [f"at-hand/{page}.js", "at-hand.js"]
         if "<table" in body:
             found.append("tables.js")
+        if page in self._said:
+            found.append("cite.js")
         self.used.update(found)
         return found
 
@@ -137,11 +139,12 @@ def page_context(app: Sphinx, pagename: str, templatename: str, context: dict[st
     edition: Edition = app.kz_edition  # type: ignore[attr-defined]
     reading: Reading = app.kz_reading  # type: ignore[attr-defined]
     # myst-nb names the toggle of code otherwise than it reads
-    body = vector.restyled(context.get("body", "").replace(' aria-label="Toggle hidden content"', ""))
+    body = context.get("body", "").replace(' aria-label="Toggle hidden content"', "")
+    body = vector.restyled(body.replace('<th class="head', '<th scope="col" class="head'))
     if doctree is not None:
         reading.note(pagename, Markup(context["title"]).striptags(), body)
-    context |= {"body": body, "kz": edition, "kz_policy": POLICY}
-    context |= {"kz_run": rerun.section(edition, pagename), "kz_scripts": reading.scripts(pagename, body)}
+    context |= cite.additions(edition, pagename, body) | {"kz": edition, "kz_policy": POLICY}
+    context |= {"kz_run": rerun.section(edition, pagename), "kz_scripts": reading.scripts(pagename, context["body"])}
     prose = Markup(_NOT_PROSE.sub(" ", body)).striptags().replace("¶", "")
     context["kz_description"] = evidence.shorten(prose, DESCRIPTION) or edition.statement
 

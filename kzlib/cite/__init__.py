@@ -2,6 +2,7 @@
 
 from kzlib.cite.facts import Author, Facts, Work, book, chapters
 from kzlib.cite.files import write
-from kzlib.cite.page import foot, references
+from kzlib.cite.in_site import additions
+from kzlib.cite.page import references
 
-__all__ = ["Author", "Facts", "Work", "book", "chapters", "foot", "references", "write"]
+__all__ = ["Author", "Facts", "Work", "additions", "book", "chapters", "references", "write"]

@@ -121,7 +121,7 @@ def book(known: Facts) -> Work:
     return Work("book", known.title, "index.html", known.abstract, whole=True)
 
 
-def chapters(known: Facts, abstracts: Mapping[str, str] | None = None) -> list[Work]:
-    """The pages of the book, in the order of chapters.yml; `abstracts` gives what stands in some of them, by id."""
+def chapters() -> list[Work]:
+    """The pages of the book, in the order of chapters.yml."""
     listed = yaml.safe_load(paths.CHAPTERS.read_text(encoding="utf-8"))
-    return [Work(c["id"], c["title"], f"{c['id']}.html", (abstracts or {}).get(c["id"], "")) for c in listed]
+    return [Work(c["id"], c["title"], f"{c['id']}.html") for c in listed]

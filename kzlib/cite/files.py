@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kzlib.cite import csl, facts
+from kzlib.cite import claims, csl, facts
 from kzlib.cite.formats import FOLDER, FORMATS
 from kzlib.edition import Edition
 
 
 def write(edition: Edition, site: Path) -> None:
-    """Write the references of the book and of each page to the site's folder `cite`, in UTF-8."""
+    """Write the references of the book and of each page, and those of claims, to the site's folder `cite`, in UTF-8."""
     known = facts.of(edition)
     (site / FOLDER).mkdir(exist_ok=True)
-    for work in (facts.book(known), *facts.chapters(known)):
+    for work in (facts.book(known), *facts.chapters()):
         item = csl.item(known, work)
         for format in FORMATS:
             (site / format.file(work.id)).write_bytes(format.write(item).encode())
+    claims.write(edition, site)
