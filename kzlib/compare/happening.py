@@ -3,23 +3,40 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from kzlib.compare.claim import Row, Tables
 from kzlib.compare.origins import origins
+from kzlib.compare.precision import Dates, Precision, most_exact
 
 T = TypeVar("T")
-_FIRMEST = ("fact", "said", "planned", "denied")
+STATUSES = ("fact", "said", "planned", "denied")
+"""How an event is told, the firmest first: as fact, as someone said, as planned, as denied."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayGiven:
+    """Days that tellings of one happening give: `tellings` those that do, `origins` how many independent voices."""
+
+    first: dt.date
+    last: dt.date
+    tellings: list[Row]
+    origins: int
 
 
 @dataclass(frozen=True, slots=True)
 class Happening:
     """One happening. `tellings` are rows of the table events, in order of article and offset.
 
-    `type`, `first`, `last` and `place` are those that most independent voices give, the firmest telling first where as
-    many say otherwise; `modality` is the firmest one (fact before said, planned, denied).
+    `type`, `first`, `last` and `place` are those that most independent voices give, of as many the firmest telling's; a
+    plan gives the day, and a denial, only where nobody tells that it took place. `modality` is the firmest one (fact
+    before said, planned, denied); `status` counts the independent voices of each, a voice that tells it in two ways in
+    both. `precision` says how exactly the day is given. `days_given` are the days that tellings give, in order.
+    `reported` is the day of publication of the first article that tells it, None if none of them is dated, `report` its
+    telling; `reported_open` where an article that tells it has no day, so that it may have been told before.
     """
 
     event_id: str
@@ -32,37 +49,120 @@ class Happening:
     tellings: list[Row]
     articles: list[str]
     origins: int
+    precision: Precision
+    status: dict[str, int]
+    days_given: list[DayGiven]
+    reported: dt.date | None
+    report: Row | None
+    reported_open: bool
+
+    @property
+    def lag(self) -> tuple[int, int] | None:
+        """Days from the happening to the first report, at least and at most; negative where it was told beforehand.
+
+        The two differ where the happening is given several days. None where a day is not known.
+        """
+        if self.reported is None or self.first is None:
+            return None
+        return (self.reported - (self.last or self.first)).days, (self.reported - self.first).days
+
+    @property
+    def disputed(self) -> bool:
+        """Whether the days that tellings give have none in common."""
+        given = self.days_given
+        return bool(given) and max(d.first for d in given) > min(d.last for d in given)
+
+    @property
+    def contested(self) -> bool:
+        """Whether some tell that it took place, or will, and others deny it."""
+        return "denied" in self.status and len(self.status) > 1
 
 
 def happenings(tables: Tables) -> list[Happening]:
     """Happenings by day, then type and place; undated ones last."""
-    voices = origins(tables)
+    telling = _Tellings(tables)
     told: defaultdict[str, list[Row]] = defaultdict(list)
     for row in sorted(tables["events"], key=lambda r: (r["doc_id"], r["start"], r["end"])):
         told[row.get("event_id") or f"{row['doc_id']}:{row['start']}"].append(row)
-    found = [_happening(key, rows, voices) for key, rows in told.items()]
+    found = [telling.happening(key, rows) for key, rows in told.items()]
     return sorted(found, key=lambda h: (h.first or dt.date.max, h.type, h.place or "", h.event_id))
 
 
-def _happening(event_id: str, rows: list[Row], voices: dict[str, str]) -> Happening:
-    firmest = min(rows, key=lambda r: _FIRMEST.index(r["modality"]))
-    dated = [(r["first"], r["last"]) for r in rows if r["first"]]
-    first, last = _common(dated) if dated else (None, None)
-    places = [r["place"] for r in rows if r["place"]]
-    return Happening(
-        event_id=event_id,
-        type=_common([firmest["type"], *(r["type"] for r in rows)]),
-        first=first,
-        last=last,
-        place=_common(places) if places else None,
-        modality=firmest["modality"],
-        participants=list(dict.fromkeys(p for r in rows for p in r["participants"] or ())),
-        tellings=rows,
-        articles=sorted({r["doc_id"] for r in rows}),
-        origins=len({voices.get(r["doc_id"], r["doc_id"]) for r in rows}),
-    )
+class _Tellings:
+    """What the other tables say of a telling: its voice, its article's day, the words that date it."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.voices = origins(tables)
+        self.published = {d["doc_id"]: d.get("published") for d in tables["documents"]}
+        self.dates = Dates(tables["dates"])
+
+    def happening(self, event_id: str, rows: list[Row]) -> Happening:
+        """The happening that these tellings tell."""
+        first, last = self._days(rows) or (None, None)
+        dating = [r for r in rows if (r["first"], r["last"] or r["first"]) == (first, last)]
+        first_report = self._report(rows)
+        return Happening(
+            event_id=event_id,
+            type=self._agreed(rows, lambda r: r["type"]) or rows[0]["type"],
+            first=first,
+            last=last,
+            place=self._agreed(rows, lambda r: r["place"]),
+            modality=min((r["modality"] for r in rows), key=STATUSES.index),
+            participants=list(dict.fromkeys(p for r in rows for p in r["participants"] or ())),
+            tellings=rows,
+            articles=sorted({r["doc_id"] for r in rows}),
+            origins=self._count(rows),
+            precision=most_exact([self.dates.precision(r) for r in dating]),
+            status={s: self._count(told) for s in STATUSES if (told := [r for r in rows if r["modality"] == s])},
+            days_given=self._days_given(rows),
+            reported=self.published.get(first_report["doc_id"]) if first_report else None,
+            report=first_report,
+            reported_open=first_report is not None and any(not self.published.get(r["doc_id"]) for r in rows),
+        )
+
+    def _voice(self, row: Row) -> str:
+        doc_id: str = row["doc_id"]
+        return self.voices.get(doc_id, doc_id)
+
+    def _count(self, rows: Sequence[Row]) -> int:
+        return len({self._voice(r) for r in rows})
+
+    def _agreed(self, rows: Sequence[Row], of: Callable[[Row], T | None]) -> T | None:
+        """The value that most independent voices give, of as many the firmest telling's, then the first."""
+        giving: dict[T, list[Row]] = {}
+        for row in rows:
+            value = of(row)
+            if value is not None:
+                giving.setdefault(value, []).append(row)
+        if not giving:
+            return None
+        return min(giving, key=lambda v: (-self._count(giving[v]), min(_firmness(r) for r in giving[v])))
+
+    def _days(self, rows: Sequence[Row]) -> tuple[dt.date, dt.date] | None:
+        """The days agreed on by the tellings that it took place, else by the plans, else by the denials."""
+        for ways in (STATUSES[:2], STATUSES[2:3], STATUSES[3:]):
+            days = self._agreed([r for r in rows if r["modality"] in ways], _given)
+            if days:
+                return days
+        return None
+
+    def _days_given(self, rows: Sequence[Row]) -> list[DayGiven]:
+        told: dict[tuple[dt.date, dt.date], list[Row]] = {}
+        for row in rows:
+            days = _given(row)
+            if days:
+                told.setdefault(days, []).append(row)
+        return [DayGiven(*days, told[days], self._count(told[days])) for days in sorted(told)]
+
+    def _report(self, rows: Sequence[Row]) -> Row | None:
+        """The telling published first; None if no article that tells it is dated."""
+        known = [(self.published[r["doc_id"]], r) for r in rows if self.published.get(r["doc_id"])]
+        return min(known, key=lambda k: (k[0], k[1]["doc_id"], k[1]["start"]))[1] if known else None
 
 
-def _common(values: list[T]) -> T:
-    """The most frequent value, the first given of equally frequent ones."""
-    return Counter(values).most_common(1)[0][0]
+def _firmness(row: dict[str, Any]) -> int:
+    return STATUSES.index(row["modality"])
+
+
+def _given(row: Row) -> tuple[dt.date, dt.date] | None:
+    return (row["first"], row["last"] or row["first"]) if row["first"] else None
