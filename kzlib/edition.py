@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from kzlib import compare, paths, reliability, tables
-from kzlib.compare import country, network, side, statement
+from kzlib.compare import country, network, side
+from kzlib.compare.framing import Word, words
+from kzlib.compare.origins import Family, Link, families, links
+from kzlib.compare.statement import Statement, statements
 from kzlib.evidence import day, plural
 
 Row = dict[str, Any]
@@ -128,14 +131,14 @@ class Edition:
         return {a.actor_id: a for a in self.actors}
 
     @cached_property
-    def origins(self) -> dict[str, str]:
-        """The independent voice of each article."""
+    def origin_of(self) -> dict[str, str]:
+        """The independent voice of each article: itself, or the article that it repeats."""
         return compare.origins(self.tables)
 
     @cached_property
     def crisis(self) -> country.Crisis:
         """Which country each article's crisis is in."""
-        return country.crisis(self.tables, self.origins)
+        return country.crisis(self.tables, self.origin_of)
 
     @cached_property
     def sides(self) -> side.Sides:
@@ -143,9 +146,9 @@ class Edition:
         return side.Sides(self.actors, self.crisis)
 
     @cached_property
-    def statements(self) -> list[statement.Statement]:
+    def statements(self) -> list[Statement]:
         """What is said, each once, however many copies repeat it."""
-        return statement.statements(self.tables, self.actors, self.sides, self.origins)
+        return statements(self.tables, self.actors, self.sides, self.origin_of)
 
     @cached_property
     def ties(self) -> list[network.Tie]:
@@ -161,3 +164,23 @@ class Edition:
     def cards(self) -> list[reliability.SourceCard]:
         """What is known of each article as a source."""
         return reliability.cards(self.tables, paths.SOURCES)
+
+    @cached_property
+    def links(self) -> list[Link]:
+        """Why articles are held to repeat one another."""
+        return links(self.tables)
+
+    @cached_property
+    def families(self) -> list[Family]:
+        """Articles that are one voice, the largest families first."""
+        return families(self.tables)
+
+    @cached_property
+    def framing_words(self) -> list[Word]:
+        """The words by which people are called, those that accuse first."""
+        return words(self.tables)
+
+    @cached_property
+    def sensitivity(self) -> list[reliability.Change]:
+        """What becomes of the weightiest ranges without each article and each voice."""
+        return reliability.changes(reliability.weightiest(self.ranges), self.claims, self.origin_of)

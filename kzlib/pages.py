@@ -40,7 +40,7 @@ def articles(edition: Edition) -> Markup:
         )
         for d in edition.tables["documents"]
     ]
-    return table("The articles", columns, rows[:200], len(rows), "documents")
+    return table("The articles", columns, rows[:200], len(rows), "documents", id="t-articles")
 
 
 def problems(edition: Edition) -> Markup:
@@ -48,7 +48,9 @@ def problems(edition: Edition) -> Markup:
     rows = [(visible(p["path"]), visible(p["message"])) for p in edition.tables["problems"]]
     if not rows:
         return Markup("<p>Nothing was left out.</p>")
-    return table("Left out", [Column("File"), Column("Why", "words")], rows[:200], len(rows), "problems")
+    return table(
+        "Left out", [Column("File"), Column("Why", "words")], rows[:200], len(rows), "problems", id="t-problems"
+    )
 
 
 def dictionary(edition: Edition) -> Markup:
@@ -69,13 +71,16 @@ def dictionary(edition: Edition) -> Markup:
 
 def scores(edition: Edition) -> Markup:
     """Error rates of the reading, measured on the gold of the default corpus."""
-    columns = [Column("What"), *(Column(h, "n") for h in ("Precision", "Recall", "F1", "Found", "Missed", "False"))]
+    columns = [
+        Column("What"),
+        *(Column(h, "n") for h in ("Precision", "Recall", "F1", "There", "Found", "Missed", "False")),
+    ]
     rows = [
-        (measure, *_rates(**counts), counts["hit"], counts["miss"], counts["false"])
+        (measure, *_rates(**counts), counts["hit"] + counts["miss"], counts["hit"], counts["miss"], counts["false"])
         for measure, counts in edition.accuracy.items()
         if any(counts.values())
     ]
-    return table("Measured on the gold of the default corpus", columns, rows)
+    return table("Measured on the gold of the default corpus", columns, rows, id="t-scores")
 
 
 def _rates(hit: int, miss: int, false: int) -> tuple[str, str, str]:
@@ -105,7 +110,9 @@ def corrections(edition: Edition) -> Markup:
 
 def software(edition: Edition) -> Markup:
     """Which version made the book."""
-    return Markup("<p>Made by kzlib {}, edition {}. {}</p>").format(__version__, edition.edition, edition.statement)
+    return Markup('<p id="edition">Made by kzlib {}, edition {}. {}</p>').format(
+        __version__, edition.edition, edition.statement
+    )
 
 
 PARTS: dict[str, Callable[[Edition], Markup]] = {

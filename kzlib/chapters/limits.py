@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from kzlib.edition import Edition
-from kzlib.evidence import joined, plural
+from kzlib.evidence import joined
 
 # What each chapter rests on: the measures of the scorer, and what they count.
 MEASURED = {
@@ -20,9 +20,11 @@ PLURAL = {"person or organisation": "persons and organisations", "day of publica
 def measured(edition: Edition, chapter: str) -> Markup:
     """One sentence a measure: how many were found of how many, and how many were found that are not there."""
     parts = [
-        f"{counts['hit']} of {plural(counts['hit'] + counts['miss'], noun, PLURAL.get(noun))} ({counts['false']} false)"
+        Markup('<a href="method.html#t-scores">{} of {}</a> {} (<a href="method.html#t-scores">{}</a> false)').format(
+            counts["hit"], there, noun if there == 1 else PLURAL.get(noun, f"{noun}s"), counts["false"]
+        )
         for name, noun in MEASURED[chapter].items()
-        if (counts := edition.accuracy.get(name)) and counts["hit"] + counts["miss"]
+        if (counts := edition.accuracy.get(name)) and (there := counts["hit"] + counts["miss"])
     ]
     if not parts:
         return Markup("<p>How often it goes wrong has not been measured.</p>")

@@ -1,0 +1,129 @@
+"""Every number in generated prose leads to where it can be checked, and is what stands there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from books import ROOT, Book, built, params
+from chapters import CHAPTERS, cells
+from hand_made import day, document, figure
+from prose import Prose, unexplained
+
+from kzlib import tables
+
+DOCUMENTS = [document("a", day(5), title="Le point", publisher="Europe 1"), document("b-2", day(6))]
+FIGURES = [figure("a", 18, start=10, text="18 policiers"), figure("a", 200, start=40, text="des centaines")]
+DATES = [{"doc_id": "a", "start": 60, "end": 65, "text": "lundi", "first": day(4), "last": day(4)}]
+TABLES: dict[str, list[dict[str, Any]]] = {
+    "documents": DOCUMENTS,
+    "figures": [*FIGURES, figure("b-2", 1, start=7, text="un mort")],
+    "dates": [*DATES, {"doc_id": "a", "start": 70, "end": 80, "text": "du 1er au 4", "first": day(1), "last": day(4)}],
+    "mentions": [{"doc_id": "a", "start": 1, "end": 4, "text": "x", "name": "24.kg"}],
+}
+LIST = '<div class="wide" id="t-x" data-total="12"><table><tr><td>3</td></tr></table></div>'
+
+GOOD = [
+    "<p>No digit at all, and none is needed.</p>",
+    '<p><a class="ev" href="sources/a.html#10-15">18</a> died.</p>',
+    '<p><a class="ev" href="sources/a.html#40-45">at least 200</a> were hurt.</p>',
+    '<p><a class="ev" href="sources/b-2.html#7-12">1</a> died.</p>',
+    '<p>On <a class="ev" href="sources/a.html#60-65">4 September 2023</a>.</p>',
+    '<p>From <a class="ev" href="sources/a.html#70-80">1–4 September</a>.</p>',
+    '<p><a href="sources/a.html">5 September 2023</a>, in <a href="sources/b-2.html">b-2</a>.</p>',
+    f'{LIST}<p><a class="tally" href="#t-x">12 articles</a>.</p>',
+    f'{LIST}<p>Of <a class="tally" href="#t-x">12</a>, <a class="tally" href="#t-x">5 articles</a> say so.</p>',
+    f'{LIST}<p><a class="tally" href="#t-x">7 men</a> and <a class="tally" href="#t-x">5 women</a>.</p>',
+    '<p><a class="tally" href="data/figures.csv">3 figures</a>.</p>',
+    '<table><tr><td id="c-1">at least 18</td></tr></table><p>See <a href="#c-1">18</a>.</p>',
+    "<p>Said on Europe 1, says 24.kg.</p>",
+    '<p lang="fr">12 morts</p><table><caption>All</caption><tr><td>12</td></tr></table>',
+    "<p>After <cite>Baker 1968</cite>.</p>",
+    '<div class="wide" data-total="60"><table><tbody><tr><td>1</td></tr></tbody></table></div>'
+    '<p class="more">1 of 60 shown.</p>',
+]
+BAD = [
+    (f"<p>{len(FIGURES)} events</p>", "no link"),
+    ("<ul><li>one</li><li>and 3 more</li></ul>", "no link"),
+    ("<figcaption>Every one of 12 claims.</figcaption>", "no link"),
+    ("<table><caption>The 12 claims</caption></table>", "no link"),
+    ("<p>After <cite>12 articles</cite>.</p>", "no link"),
+    ("<p>On 4 September 2023.</p>", "no link"),
+    ('<p><a class="ev" href="sources/a.html#10-15">36</a> died.</p>', "not in '18 policiers'"),
+    ('<p><a class="ev" href="sources/a.html#10-15">2 statements</a>.</p>', "not in"),
+    ('<p><a class="ev" href="sources/a.html#10-16">18</a> died.</p>', "nothing was read"),
+    ('<p><a class="ev" href="sources/c.html#10-15">18</a> died.</p>', "no such article"),
+    ('<p><a class="ev" href="sources/a.html#60-65">5 October 2023</a>.</p>', "not a day"),
+    ('<p><a class="ev" href="sources/a.html#60-65">4 September 2022</a>.</p>', "not a day"),
+    ('<p><a class="ev" href="sources/a.html#70-80">2–4 September 2023</a>.</p>', "not a day"),
+    ('<p><a href="sources/a.html">6 September 2023</a>.</p>', "not a day"),
+    ('<p><a href="sources/a.html">18</a>.</p>', "no day"),
+    (f'{LIST}<p><a class="tally" href="#t-x">13 articles</a>.</p>', "total there is 12"),
+    (f'{LIST}<p><a class="tally" href="#t-x">5 articles</a>.</p>', "total there is 12"),
+    (f'{LIST}<p><a class="tally" href="#t-y">12 articles</a>.</p>', "says its total"),
+    ('<p><a class="tally" href="data/figures.csv">4 figures</a>.</p>', "total there is 3"),
+    ('<table><tr><td id="c-1">at least 18</td></tr></table><p>See <a href="#c-1">19</a>.</p>', "not what stands there"),
+    ('<p><a href="figures.html">12 figures</a>.</p>', "leads nowhere"),
+    (
+        '<div class="wide" data-total="60"><table><tbody><tr><td>1</td></tr></tbody></table></div>'
+        '<p class="more">2 of 60 shown.</p>',
+        "no link",
+    ),
+]
+
+
+def faults(html: str) -> list[str]:
+    return Prose.of(TABLES, {"page": f'<div class="cell_output">{html}</div>'}).faults("page")
+
+
+@pytest.mark.parametrize("html", GOOD)
+def test_prose_that_can_be_checked_passes(html: str) -> None:
+    assert faults(html) == []
+
+
+@pytest.mark.parametrize(("html", "why"), BAD)
+def test_prose_that_cannot_is_found(html: str, why: str) -> None:
+    found = faults(html)
+    assert len(found) == 1
+    assert why in found[0]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "lines"),
+    [
+        ("## Weighing\n\nThe method CRH (Li and others, 2014) weighs each.", 0),
+        ("A claim is graded from 1 (confirmed) to 6 (cannot be judged), an article A to F: A1, B2.", 0),
+        ("There are 5 articles.", 1),
+        ("In January 2022 it began.", 1),
+    ],
+)
+def test_hand_written_prose_has_no_number_of_its_own(markdown: str, lines: int) -> None:
+    assert len(unexplained(markdown)) == lines
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_no_notebook_writes_a_number_by_hand(chapter: str) -> None:
+    assert [line for text in cells(chapter, "markdown") for line in unexplained(text)] == []
+
+
+def test_the_home_page_writes_no_number_by_hand() -> None:
+    assert unexplained((ROOT / "book" / "index.md").read_text(encoding="utf-8")) == []
+
+
+@pytest.fixture(params=params())
+def book(request: pytest.FixtureRequest) -> Book:
+    return built(request.param)
+
+
+@pytest.mark.parametrize("page", CHAPTERS)
+def test_every_number_of_a_chapter_leads_to_where_it_can_be_checked(book: Book, page: str) -> None:
+    assert prose(book).faults(page) == []
+
+
+def test_every_number_of_the_home_page_leads_to_where_it_can_be_checked(book: Book) -> None:
+    assert prose(book).faults("index", generated=".//main") == []
+
+
+def prose(book: Book) -> Prose:
+    stored = tables.Stored(book.out / "tables")
+    return Prose.built({name: stored[name] for name in tables.DICTIONARY}, book.site)
