@@ -1,0 +1,86 @@
+"""How sides look and are called: one colour, one shape and one name each, the same in every chart and table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from kzlib import charts
+from kzlib.compare import Actor
+from kzlib.compare.country import name
+from kzlib.edition import Edition
+from kzlib.evidence import joined, link, page, shorten, visible
+
+TYPES = ("person", "organisation", "state", "group")
+UNNAMED = "unnamed"  # stands for the speakers that no article names
+LABELS = {
+    "government": "Government",
+    "opposition": "Opposition",
+    "people": "People on the spot",
+    "foreign": "Foreign states",
+    "international": "International bodies",
+    "media": "Media",
+    "other": "Others (experts, firms, groups)",
+    "unknown": "Side not known",
+    UNNAMED: "No speaker named",
+}
+# Side -> colour, marker.
+LOOKS = {
+    "government": (charts.PALETTE[0], "s"),
+    "opposition": (charts.PALETTE[1], "^"),
+    "people": (charts.PALETTE[2], "o"),
+    "foreign": (charts.PALETTE[3], "D"),
+    "international": (charts.PALETTE[4], "P"),
+    "media": (charts.PALETTE[5], "v"),
+    "other": (charts.PALETTE[6], "X"),
+    "unknown": (charts.SOFT, "*"),
+    UNNAMED: (charts.SOFT, "*"),
+}
+LONGEST = 80  # characters of a name in a cell
+ARTICLES = "In articles"  # heading of cells made by `counted`
+_COUNTRY = 30  # characters of a country's name that a shortened name keeps
+
+
+def label(edition: Edition, code: str) -> str:
+    """Name of a side; the government's with its country, where the corpus has one."""
+    main = edition.crisis.main
+    return f"Government ({name(main)})" if code == "government" and main else LABELS[code]
+
+
+def named(edition: Edition) -> list[Actor]:
+    """Persons, organisations, states and groups that are mentioned; places are not actors."""
+    return [a for a in edition.actors if a.type in TYPES]
+
+
+def anchor(actor_id: str) -> str:
+    """Address of an actor in the register, safe in a page and stable from edition to edition."""
+    return f"a-{page(actor_id)}"
+
+
+def linked(actor: Actor) -> Markup:
+    """An actor's name, in French, linked to its first mention, or to what it says where it is never mentioned."""
+    row = (actor.mentions or actor.quotations)[0]
+    return link(row, Markup('<span lang="fr">{}</span>').format(visible(shorten(actor.name, LONGEST))))
+
+
+def counted(origins: int, articles: int) -> str:
+    """Independent articles with all articles in brackets: 3 (4)."""
+    return f"{origins:,} ({articles:,})"
+
+
+def fitted(name: str, room: float) -> str:
+    """A name on at most `room` inches of a chart, with the country that tells one ministry from another if it can."""
+    size = charts.SMALL + 0.5
+    whole = charts.fit(name, room, size)
+    head, bracket, country = name.rpartition(" (")
+    if not bracket or len(country) > _COUNTRY or not whole.endswith("…"):
+        return whole
+    return charts.fit(head, room - 0.075 * len(bracket + country), size) + bracket + country
+
+
+def several(parts: Sequence[Markup], shown: int) -> Markup:
+    """The first of several parts, "a, b and c" or "a, b and 4 more"."""
+    if len(parts) <= shown:
+        return joined(parts)
+    return Markup(", ").join(parts[:shown]) + f" and {len(parts) - shown:,} more"

@@ -1,0 +1,149 @@
+"""Who is heard: every speaker with the statements that are his, and in how many independent articles."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+from matplotlib.figure import Figure
+
+from kzlib import charts
+from kzlib.chapters.actors.appearance import ARTICLES, LABELS, LOOKS, counted, fitted, label, linked
+from kzlib.compare import Actor
+from kzlib.compare.statement import Statement
+from kzlib.edition import Edition
+from kzlib.evidence import Column, address, link, plural, shorten, table
+
+# How many speakers the chart shows, and how many statements of each as marks, wide and narrow.
+SPEAKERS, MARKS, MARKS_NARROW = 15, 16, 8
+
+
+@dataclass(slots=True)
+class Voice:
+    """A speaker and his statements."""
+
+    actor: Actor
+    statements: list[Statement] = field(default_factory=list)
+
+    @property
+    def direct(self) -> int:
+        """Statements in his own words."""
+        return sum(s.kind == "direct" for s in self.statements)
+
+    @property
+    def origins(self) -> int:
+        """Independent articles in which he is heard."""
+        return len({s.origin for s in self.statements})
+
+    @property
+    def articles(self) -> int:
+        """Articles in which he is heard, copies too."""
+        return len({d for s in self.statements for d in s.articles})
+
+
+def voices(edition: Edition) -> list[Voice]:
+    """Every speaker, the one in most independent articles first, then the one with most statements, then by name."""
+    found: defaultdict[str, list[Statement]] = defaultdict(list)
+    for statement in edition.statements:
+        if statement.actor_id:
+            found[statement.actor_id].append(statement)
+    heard = [Voice(edition.actor[a], statements) for a, statements in found.items()]
+    return sorted(heard, key=lambda v: (-v.origins, -len(v.statements), v.actor.name, v.actor.actor_id))
+
+
+def speakers(edition: Edition) -> list[Actor]:
+    """Actors who are quoted, the one in most independent articles first."""
+    return [v.actor for v in voices(edition)]
+
+
+def heard_chart(edition: Edition) -> Markup:
+    """Who is heard: one mark a statement, filled if direct, shaped by side, each linked to its words."""
+    found = voices(edition)
+    shown = found[:SPEAKERS]
+    if not shown:
+        return Markup("<p>Nobody is quoted by name, so there is no chart.</p>")
+    sides = {v.actor.actor_id: edition.sides.main(v.actor.actor_id).code for v in shown}
+
+    def draw(width: float, links: charts.Links) -> Figure:
+        present = [c for c in LABELS if c in sides.values()]
+        entries = [charts.Entry(label(edition, c), LOOKS[c][1], LOOKS[c][0]) for c in present]
+        entries.append(charts.Entry("hollow: reported, not in the speaker's words", ""))
+        figure, (top, axes) = charts.panels(
+            width, [charts.key_height(entries, width), 0.3 + 0.31 * len(shown)], share_x=False
+        )
+        charts.key(top, entries, width)
+        most = MARKS_NARROW if width < charts.WIDE else MARKS
+        for line, voice in enumerate(shown):
+            colour, marker = LOOKS[sides[voice.actor.actor_id]]
+            for place, statement in enumerate(voice.statements[:most]):
+                row = statement.rows[0]
+                axes.scatter(
+                    [place + 1],
+                    [-line],
+                    s=52,
+                    marker=marker,
+                    facecolors=colour if statement.kind == "direct" else charts.PAPER,
+                    edgecolors=colour,
+                    linewidths=1.3,
+                    urls=[links.to(address(row), f"{shorten(voice.actor.name, 60)}: {shorten(row['text'], 90)}")],
+                )
+            rest = len(voice.statements) - most
+            note = (f"+ {rest:,} · " if rest > 0 else "") + counted(voice.origins, voice.articles)
+            axes.text(min(len(voice.statements), most) + 0.7, -line, note, va="center", fontsize=charts.SMALL)
+        names = [fitted(v.actor.name, 1.75 if width < charts.WIDE else 3.6) for v in shown]
+        axes.set_yticks([-n for n in range(len(shown))], names, fontsize=charts.SMALL + 0.5)
+        axes.set_ylim(-len(shown) + 0.4, 0.6)
+        longest = max(min(len(v.statements), most) for v in shown)
+        axes.set_xlim(0.3, max(longest + 2.6, most + 2.6))
+        axes.set_xticks([])
+        axes.grid(axis="y")
+        return figure
+
+    items = (
+        f"{shorten(v.actor.name, 60)} ({LABELS[sides[v.actor.actor_id]].lower()}): {v.direct} direct, "
+        f"{len(v.statements) - v.direct} reported, in {plural(v.origins, 'independent article')}"
+        for v in shown
+    )
+    more = "" if len(found) == len(shown) else "The others are in the table below. "
+    caption = Markup(
+        "Each mark is a statement and leads to its words. At the end of a line: in how many independent articles the "
+        "speaker is heard, all articles in brackets. {}"
+    ).format(more)
+    return charts.chart(
+        draw, "heard", charts.listed("Statements by speaker.", items), caption, edition.imprint("actors", "heard")
+    )
+
+
+def heard(edition: Edition, most: int) -> Markup:
+    """The table of speakers: side, statements, independent articles."""
+    found = voices(edition)
+    if not found:
+        return Markup("<p>Nobody is quoted by name.</p>")
+    columns = [
+        Column("Speaker"),
+        Column("Side"),
+        Column("Statements", "n"),
+        Column("direct", "n"),
+        Column("reported", "n"),
+        Column(ARTICLES, "n"),
+    ]
+    rows = [
+        (
+            linked(v.actor),
+            label(edition, edition.sides.main(v.actor.actor_id).code),
+            link(v.statements[0].rows[0], len(v.statements)),
+            v.direct,
+            len(v.statements) - v.direct,
+            counted(v.origins, v.articles),
+        )
+        for v in found[:most]
+    ]
+    return table(
+        "Who is heard, in how many independent articles (all articles)",
+        columns,
+        rows,
+        len(found),
+        "quotations",
+        id="t-heard",
+    )

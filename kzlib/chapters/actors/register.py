@@ -1,0 +1,134 @@
+"""The register: who appears, on which side and why, under which names, in which roles over time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from kzlib.chapters.actors.appearance import ARTICLES, LONGEST, anchor, counted, label, named, several
+from kzlib.chapters.actors.heard import speakers
+from kzlib.compare import Actor
+from kzlib.edition import Edition
+from kzlib.evidence import Column, days, link, missing, shorten, table, visible
+
+Row = dict[str, Any]
+_ROLES, _FIRST, _SPELLINGS = 5, 4, 6  # roles, first mentions and spellings in a cell
+_ROLE = 120  # characters of a role
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A function given to an actor: a mention that gives it, and the days on which articles that do were published."""
+
+    words: str
+    mention: Row
+    first: dt.date | None
+    last: dt.date | None
+
+
+def register(edition: Edition, most: int) -> Markup:
+    """Who appears: side, roles over time, spellings, articles; speakers first, then the most mentioned."""
+    people = named(edition)
+    if not people:
+        return Markup("<p>There is nobody to list.</p>")
+    heard = {a.actor_id: n for n, a in enumerate(speakers(edition))}
+    origins = {a.actor_id: len({edition.origin_of.get(d, d) for d in a.articles}) for a in people}
+    order = sorted(
+        people, key=lambda a: (heard.get(a.actor_id, len(heard)), -origins[a.actor_id], -len(a.mentions), a.name)
+    )
+    columns = [
+        Column("Name"),
+        Column("Side, and the rule that gives it"),
+        Column("Roles as given, by day of publication"),
+        Column(ARTICLES, "n"),
+        Column("First mentions", "id"),
+        Column("Spellings"),
+    ]
+    rows = [
+        (
+            _name(a),
+            _side(edition, a),
+            _roles(edition, a),
+            counted(origins[a.actor_id], len(a.articles)),
+            _first(a),
+            _spellings(a),
+        )
+        for a in order[:most]
+    ]
+    return table(
+        "Who appears, in how many independent articles (all articles)",
+        columns,
+        rows,
+        len(people),
+        "mentions",
+        id="t-register",
+    )
+
+
+def _name(actor: Actor) -> Markup:
+    name = visible(shorten(actor.name, LONGEST))
+    return Markup('<span id="{}" lang="fr">{}</span> <span class="missing">{}</span>').format(
+        anchor(actor.actor_id), name, actor.type
+    )
+
+
+def _side(edition: Edition, actor: Actor) -> Markup:
+    """Every side that the actor takes, each with its rule, the words it rests on linked."""
+    parts = []
+    found = edition.sides.all_of(actor.actor_id)
+    for side, articles in found[:3]:
+        often = f" ({articles} of {len(actor.articles)} articles)" if len(found) > 1 else ""
+        rule = shorten(side.rule, 200)
+        shown = link(side.mention, rule) if side.mention else visible(rule)
+        parts.append(
+            Markup("{}{}: {}").format(
+                label(edition, side.code), often, Markup('<span class="rule">{}</span>').format(shown)
+            )
+        )
+    return Markup("<br>").join(parts)
+
+
+def roles(edition: Edition, actor: Actor) -> list[Role]:
+    """The functions given to an actor, in the order in which articles were published; those without a day last."""
+    given: defaultdict[str, list[Row]] = defaultdict(list)
+    for mention in actor.mentions:
+        if mention.get("role"):
+            given[" ".join(mention["role"].casefold().replace("’", "'").split())].append(mention)
+    found = []
+    for mentions in given.values():
+        published = {m["doc_id"]: edition.documents[m["doc_id"]]["published"] for m in mentions}
+        known = sorted(d for d in published.values() if d)
+        first = min(mentions, key=lambda m: (published[m["doc_id"]] or dt.date.max, m["doc_id"], m["start"]))
+        found.append(Role(first["role"], first, known[0] if known else None, known[-1] if known else None))
+    late = dt.date.max
+    return sorted(found, key=lambda r: (r.first or late, r.last or late, r.words.casefold()))
+
+
+def _roles(edition: Edition, actor: Actor) -> Markup:
+    found = roles(edition, actor)
+    if not found:
+        return missing("not given")
+    parts = []
+    for role in found[:_ROLES]:
+        words = Markup('<span lang="fr">{}</span>').format(visible(shorten(role.words, _ROLE)))
+        when = days(role.first, role.last) or "day not known"
+        parts.append(Markup('{} <span class="missing">{}</span>').format(link(role.mention, words), when))
+    more = Markup("<br>and {:,} more").format(len(found) - _ROLES) if len(found) > _ROLES else ""
+    return Markup("<br>").join(parts) + more
+
+
+def _first(actor: Actor) -> Markup:
+    """The article ids, each linked to the first mention there."""
+    first: dict[str, Row] = {}
+    for mention in actor.mentions:
+        first.setdefault(mention["doc_id"], mention)
+    return several([link(m, m["doc_id"]) for m in first.values()], _FIRST)
+
+
+def _spellings(actor: Actor) -> Markup:
+    spellings = [Markup('<span lang="fr">{}</span>').format(visible(shorten(s, LONGEST))) for s in actor.spellings]
+    return several(spellings, _SPELLINGS)
