@@ -22,6 +22,7 @@ MEANINGS = {
 }
 # Share of ratings on the diagonal that human graders gave (Baker et al. 1968: 1,400 reports of the United States Army).
 AMONG_HUMANS = 0.87
+ENOUGH = 30  # articles below which a share of grades says little
 _DIAGONAL = {"A": 1, "B": 2, "C": 3, "D": 4, "E": 5, "F": 6}
 
 

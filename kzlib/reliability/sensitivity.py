@@ -8,10 +8,15 @@ from dataclasses import dataclass
 
 from kzlib import compare
 from kzlib.compare import Claim, Range
+from kzlib.compare.finding import SERIOUSNESS
 from kzlib.compare.scope import by_scope
 
 # Articles and voices of one range that are left out one by one: those that give its ends, then those that give most.
 TRIED = 24
+
+
+# Ranges whose sources are left out one by one.
+WEIGHTIEST = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,15 @@ class Change:
     what: str
     before: Range
     after: Range | None
+
+
+def weightiest(ranges: Sequence[Range]) -> list[Range]:
+    """The ranges worth trying: of the gravest kinds first, then those of most claims; at most WEIGHTIEST."""
+    order = sorted(
+        ranges,
+        key=lambda r: (-SERIOUSNESS.get(r.kind, 0.0), -len(r.claims), r.kind, r.group, r.place or "", r.best_claim),
+    )
+    return order[:WEIGHTIEST]
 
 
 def article(claim: Claim, origins: Mapping[str, str]) -> str:
