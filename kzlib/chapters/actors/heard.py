@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from kzlib import charts
@@ -69,33 +70,16 @@ def heard_chart(edition: Edition) -> Markup:
         present = [c for c in LABELS if c in sides.values()]
         entries = [charts.Entry(label(edition, c), LOOKS[c][1], LOOKS[c][0]) for c in present]
         entries.append(charts.Entry("hollow: reported, not in the speaker's words", ""))
-        figure, (top, axes) = charts.panels(
-            width, [charts.key_height(entries, width), 0.3 + 0.31 * len(shown)], share_x=False
-        )
+        heights = [charts.key_height(entries, width), 0.3 + 0.31 * len(shown)]
+        figure, (top, axes) = charts.panels(width, heights, share_x=False)
         charts.key(top, entries, width)
         most = MARKS_NARROW if width < charts.WIDE else MARKS
         for line, voice in enumerate(shown):
-            colour, marker = LOOKS[sides[voice.actor.actor_id]]
-            for place, statement in enumerate(voice.statements[:most]):
-                row = statement.rows[0]
-                axes.scatter(
-                    [place + 1],
-                    [-line],
-                    s=52,
-                    marker=marker,
-                    facecolors=colour if statement.kind == "direct" else charts.PAPER,
-                    edgecolors=colour,
-                    linewidths=1.3,
-                    urls=[links.to(address(row), f"{shorten(voice.actor.name, 60)}: {shorten(row['text'], 90)}")],
-                )
-            rest = len(voice.statements) - most
-            note = (f"+ {rest:,} · " if rest > 0 else "") + counted(voice.origins, voice.articles)
-            axes.text(min(len(voice.statements), most) + 0.7, -line, note, va="center", fontsize=charts.SMALL)
+            _marks(axes, line, voice, sides[voice.actor.actor_id], most, links)
         names = [fitted(v.actor.name, 1.75 if width < charts.WIDE else 3.6) for v in shown]
         axes.set_yticks([-n for n in range(len(shown))], names, fontsize=charts.SMALL + 0.5)
         axes.set_ylim(-len(shown) + 0.4, 0.6)
-        longest = max(min(len(v.statements), most) for v in shown)
-        axes.set_xlim(0.3, max(longest + 2.6, most + 2.6))
+        axes.set_xlim(0.3, most + 3.4)
         axes.set_xticks([])
         axes.grid(axis="y")
         return figure
@@ -113,6 +97,26 @@ def heard_chart(edition: Edition) -> Markup:
     return charts.chart(
         draw, "heard", charts.listed("Statements by speaker.", items), caption, edition.imprint("actors", "heard")
     )
+
+
+def _marks(axes: Axes, line: int, voice: Voice, side: str, most: int, links: charts.Links) -> None:
+    """A speaker's statements as marks on a line, and behind them in how many articles they are."""
+    colour, marker = LOOKS[side]
+    for place, statement in enumerate(voice.statements[:most]):
+        row = statement.rows[0]
+        axes.scatter(
+            [place + 1],
+            [-line],
+            s=52,
+            marker=marker,
+            facecolors=colour if statement.kind == "direct" else charts.PAPER,
+            edgecolors=colour,
+            linewidths=1.3,
+            urls=[links.to(address(row), f"{shorten(voice.actor.name, 60)}: {shorten(row['text'], 90)}")],
+        )
+    rest = len(voice.statements) - most
+    note = (f"+ {rest:,} · " if rest > 0 else "") + counted(voice.origins, voice.articles)
+    axes.text(min(len(voice.statements), most) + 0.7, -line, note, va="center", fontsize=charts.SMALL)
 
 
 def heard(edition: Edition, most: int) -> Markup:
@@ -140,7 +144,7 @@ def heard(edition: Edition, most: int) -> Markup:
         for v in found[:most]
     ]
     return table(
-        "Who is heard, in how many independent articles (all articles)",
+        "Who is heard",
         columns,
         rows,
         len(found),

@@ -203,9 +203,7 @@ def ties(edition: Edition, most: int) -> Markup:
         sides = [label(edition, edition.sides.main(a.actor_id).code) for a in (speaker, about)]
         told = counted(len(tie.origins), len(tie.articles))
         rows.append((linked(speaker), sides[0], linked(about), sides[1], told, Markup("; ").join(said) + more))
-    return table(
-        "Who speaks of whom, in how many independent articles (all articles)", columns, rows, len(found), id="t-ties"
-    )
+    return table("Who speaks of whom", columns, rows, len(found), id="t-ties")
 
 
 def _words(text: str) -> Markup:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from kzlib.chapters.actors.appearance import UNNAMED, linked, named
-from kzlib.chapters.actors.heard import speakers
+from kzlib.chapters.actors.heard import voices
 from kzlib.chapters.actors.share import Share, shares
 from kzlib.compare.country import name
 from kzlib.edition import Edition
@@ -22,7 +22,8 @@ _WITHIN = {
     "other": ("others (experts, firms, groups)", "have"),
 }
 _HALF = 0.5
-# Whose silence is worth a sentence.
+_LEADING = 3  # speakers named as heard in most articles
+# Sides whose silence is worth a sentence.
 _EXPECTED = ("government", "opposition", "people", "foreign", "international")
 
 
@@ -37,17 +38,19 @@ def lead(edition: Edition) -> Markup:
 
 
 def _who(edition: Edition) -> Markup:
-    people, quoted = named(edition), speakers(edition)
+    people, quoted = named(edition), voices(edition)
     text = Markup("The articles name {}").format(tally(len(people), "actor", "#t-register"))
     if not people:
         text = Markup("The articles name no actor")
     if not quoted:
         return text + Markup("; nobody is quoted by name.")
-    first = quoted[0]
     count = tally(len(quoted), "speaker is heard", "#t-heard", "speakers are heard")
+    leading = [v.actor for v in quoted if v.origins == quoted[0].origins]
     if len(quoted) == 1:
-        return text + Markup("; {}: {}.").format(count, linked(first))
-    return text + Markup("; {}, {} in most independent articles.").format(count, linked(first))
+        return text + Markup("; {}: {}.").format(count, linked(leading[0]))
+    if len(leading) > _LEADING:
+        return text + Markup("; {}, none in more independent articles than others.").format(count)
+    return text + Markup("; {}, {} in most independent articles.").format(count, joined(linked(a) for a in leading))
 
 
 def _voice(edition: Edition, found: dict[str, Share]) -> Markup:

@@ -60,7 +60,7 @@ def register(edition: Edition, most: int) -> Markup:
         for a in order[:most]
     ]
     return table(
-        "Who appears, in how many independent articles (all articles)",
+        "Who appears",
         columns,
         rows,
         len(people),

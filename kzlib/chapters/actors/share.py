@@ -185,7 +185,7 @@ def share(edition: Edition) -> Markup:
         for s in found
     ]
     return table(
-        "How much of the voice each side has, in how many independent articles (all articles)",
+        "How much of the voice each side has",
         columns,
         rows,
         len(rows),
@@ -228,7 +228,7 @@ def countries(edition: Edition) -> Markup:
         "speaks of it.</p>"
     ).format(whole)
     return why + table(
-        "Where the crisis is, in independent articles (all articles)",
+        "Where the crisis is",
         columns,
         rows,
         len(crisis.articles),
