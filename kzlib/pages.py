@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from kzlib import __version__, cite, tables
 from kzlib.chapters import changes
+from kzlib.cover import cover
 from kzlib.edition import Edition
 from kzlib.evidence import Column, day, missing, plural, source, table, visible
 from kzlib.home import home
@@ -116,6 +117,7 @@ def software(edition: Edition) -> Markup:
 
 
 PARTS: dict[str, Callable[[Edition], Markup]] = {
+    "cover": cover,
     "home": home,
     "articles": articles,
     "problems": problems,

@@ -21,10 +21,15 @@ from kzlib import at_hand, cite, evidence, pages, rendered, rerun, search, sourc
 from kzlib.edition import Edition
 
 # A page may load style sheets, scripts and pictures that lie beside it, and send the form of the search; nothing else:
-# no other host, no inline script or style.
-POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'"
-# Files of _static that every page uses.
-EVERYWHERE = ("kz.css", "icon.svg")
+# no other host, no inline script or style. No page fetches anything; that its own folder may be asked is for auditors,
+# which read robots.txt in a page's name.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'"
+)
+# Files of _static that every page uses, the typeface and its licence included.
+FONTS = tuple(f"fonts/source-serif-4-latin-{style}.woff2" for style in ("400-normal", "400-italic", "600-normal"))
+EVERYWHERE = ("kz.css", "icon.svg", *FONTS, "fonts/OFL.txt")
 SEARCH_SCRIPTS = ("minisearch.js", "search.js", "search/chapters.js")
 # Characters of the description that search engines show.
 DESCRIPTION = 155

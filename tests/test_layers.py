@@ -34,7 +34,7 @@ LAYERS: list[set[str]] = [
     {"charts", "sources", "changes", "at_hand", "search", "rerun"},
     {"chapters"},
     {"cite"},
-    {"home"},
+    {"home", "cover"},
     {"pages"},
     {"site"},
     {"progress", "links", "downloads"},
