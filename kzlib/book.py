@@ -155,9 +155,11 @@ def make(
         chapters_run.run(listed, work / "tables", work / "source", progress)
     with progress.step("Building the site"):
         _site(listed, work)
-        downloads.write(work / "tables", work / "site" / "data")
-        cite.write(Edition.open(work / "tables"), work / "site")
-        shutil.copyfile(work / "tables" / FACTS, work / "site" / "data" / FACTS)
+        edition, site = Edition.open(work / "tables"), work / "site"
+        downloads.write(edition, parsed.texts, site)
+        cite.write(edition, site)
+        shutil.copyfile(work / "tables" / FACTS, site / "data" / FACTS)
+        downloads.describe(edition, site)
         links.check(work / "site")
     return Result(True, parse.counts(parsed.rows), parsed.rows["problems"])
 

@@ -1,4 +1,4 @@
-"""The tables as files to download: Parquet as written, and CSV for spreadsheets."""
+"""The tables as files: Parquet as written, and CSV for spreadsheets."""
 
 from __future__ import annotations
 
