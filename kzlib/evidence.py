@@ -17,9 +17,8 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-MONTHS = (
-    "January February March April May June July August September October November December"  # not the machine's locale
-).split()
+from kzlib import english
+
 MISSING = Markup('<span class="missing">{}</span>')
 # Characters that a reader cannot see or that change how others are shown: controls, bidirectional overrides.
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -100,14 +99,14 @@ def number(value: float | None) -> str:
     """A count as English prints it: 1,300; fractions only where there are any."""
     if value is None:
         return ""
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,}"
+    return english.number(value)
 
 
 def day(value: dt.date | None, year: bool = True) -> str:
     """A day as 9 January 2022; an empty string for None."""
     if value is None:
         return ""
-    return f"{value.day} {MONTHS[value.month - 1]}" + (f" {value.year}" if year else "")
+    return english.day(value, year)
 
 
 def days(first: dt.date | None, last: dt.date | None) -> str:

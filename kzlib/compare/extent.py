@@ -82,7 +82,7 @@ def as_known(claims: Iterable[Claim], kind: str, group: str, place: str | None) 
 
     It is the latest range of that scope, or of a part of it (the police of a city in all of a country) whose best
     number is higher: the whole is at least that. A number that was withdrawn later still stands on the days before.
-    Articles of unknown day are left out.
+    Articles of unknown day are left out, and of each voice's number only the first claim is listed.
     """
     wanted = (kind, scope.group(group), place)
     inside = [c for c in claims if c.published and scope.inside(scope.scope(c), wanted)]
@@ -109,13 +109,15 @@ class _Known:
     def __init__(self) -> None:
         self._days: defaultdict[dt.date, list[Claim]] = defaultdict(list)
         self._denied: list[Claim] = []
+        self._said: set[tuple[object, ...]] = set()
 
-    def add(self, new: Iterable[Claim]) -> list[Claim]:
-        """Take in claims; the claims of the period before the newest number, and all that are denied."""
-        for claim in new:
-            if claim.modality == "denied":
-                self._denied.append(claim)
-            elif claim.day:
+    def add(self, new: Sequence[Claim]) -> list[Claim]:
+        """Take in claims; the claims of the period before the newest number, one of each voice's, and all denials."""
+        self._denied += [c for c in new if c.modality == "denied"]
+        for claim in leading(c for c in new if c.modality == "reported"):
+            said = (claim.origin, claim.day, claim.value, claim.value_high, claim.bound, claim.added)
+            if claim.day and said not in self._said:
+                self._said.add(said)
                 self._days[claim.day].append(claim)
         denied = denials(self._denied)
         recent: list[Claim] = []
