@@ -52,6 +52,24 @@ def figure(doc_id: str, value: float, as_of: int | None = 4, **more: Any) -> Row
     }
 
 
+def event(doc_id: str, event_id: str, first: dt.date | None, **more: Any) -> Row:
+    """A telling of a happening on one day; `last` and the rest as given."""
+    return {
+        "doc_id": doc_id,
+        "start": 1,
+        "end": 9,
+        "text": "la foule",
+        "type": "protest",
+        "first": first,
+        "last": first,
+        "place": None,
+        "event_id": event_id,
+        "modality": "said",
+        "participants": [],
+        **more,
+    }
+
+
 def tables(*figures: Row, **more: list[Row]) -> Tables:
     """Tables with a document for every article that a figure names."""
     names = ("documents", "passages", "sentences", "dates", "figures", "mentions", "quotations", "events", "problems")

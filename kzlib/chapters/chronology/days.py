@@ -21,7 +21,7 @@ from kzlib.chapters.chronology.words import (
 )
 from kzlib.compare import Happening
 from kzlib.edition import Edition
-from kzlib.evidence import days, joined, link, missing, plural, shorten, visible
+from kzlib.evidence import days, joined, link, missing, plural, shorten, tally, visible
 
 Row = dict[str, Any]
 TELLINGS, NAMES, NAME = 3, 4, 80  # tellings and names shown of an event, and characters of a name
@@ -123,9 +123,10 @@ def _status(event: Happening) -> Markup:
     """How it is told; where in several ways, by how many independent voices each, linked to the first telling so."""
     if len(event.status) == 1:
         return Markup.escape(STATUS[event.modality])
-    first = {t["modality"]: t for t in reversed(event.tellings)}
-    ways = (to(first[s], f"{STATUS[s]} by {plural(n, 'independent voice')}") for s, n in event.status.items())
-    return joined(ways)
+    return joined(
+        Markup("{} by {}").format(STATUS[s], tally(n, "independent voice", f"#{anchor(event)}-{s}"))
+        for s, n in event.status.items()
+    )
 
 
 def _voices(event: Happening) -> Markup:
@@ -156,19 +157,27 @@ def one_each(event: Happening) -> list[Row]:
 
 
 def _tellings(event: Happening) -> Markup:
-    """The words of up to three articles, each linked, with how it tells the event where they differ."""
-    told = one_each(event)
-    items = Markup("").join(
-        Markup("<li>{} {}{}</li>").format(
-            link(t, Markup('<q class="evidence" lang="fr">{}</q>').format(visible(shorten(t["text"], 200)))),
-            _cut(t["doc_id"]),
-            f" ({STATUS[t['modality']]})" if len(event.status) > 1 else "",
-        )
-        for t in told[:TELLINGS]
-    )
-    if len(told) > TELLINGS:
-        items += Markup("<li>and in {}</li>").format(to(told[TELLINGS], plural(len(told) - TELLINGS, "more article")))
-    return Markup('<ul class="tellings">{}</ul>').format(items)
+    """The words of up to three articles, each linked; where they tell it in several ways, one of each way at least."""
+    if len(event.status) == 1:
+        told = one_each(event)
+        shown = [_telling(t) for t in told[:TELLINGS]]
+    else:
+        told = [next(t for t in event.tellings if t["modality"] == s) for s in event.status]
+        told += [t for t in one_each(event) if t not in told]
+        marked = len(event.status)
+        shown = [_telling(t, f"{anchor(event)}-{t['modality']}", event.status[t["modality"]]) for t in told[:marked]]
+        shown += [_telling(t) for t in told[marked : max(marked, TELLINGS)]]
+    rest = len({t["doc_id"] for t in told} - {t["doc_id"] for t in told[: len(shown)]})
+    more = [Markup("<li>and in other articles</li>")] if rest else []
+    return Markup('<ul class="tellings">{}</ul>').format(Markup("").join([*shown, *more]))
+
+
+def _telling(telling: Row, id: str = "", voices: int = 0) -> Markup:
+    """The words of a telling and its article; with an id, how it is told, and by how many voices so."""
+    words = Markup('<q class="evidence" lang="fr">{}</q>').format(visible(shorten(telling["text"], 200)))
+    marked = Markup(' id="{}" data-total="{}"').format(id, voices) if id else ""
+    how = f" ({STATUS[telling['modality']]})" if id else ""
+    return Markup("<li{}>{} {}{}</li>").format(marked, link(telling, words), _cut(telling["doc_id"]), how)
 
 
 def _dispute(event: Happening) -> Markup:

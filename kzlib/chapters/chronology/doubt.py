@@ -11,7 +11,7 @@ from kzlib.chapters.chronology.order import dated, undated, weightiest
 from kzlib.chapters.chronology.words import anchor, label, short, to
 from kzlib.compare import Happening
 from kzlib.edition import Edition
-from kzlib.evidence import plural, shorten, visible
+from kzlib.evidence import Column, shorten, table, visible
 
 SHOWN = 8  # events named for each doubt
 
@@ -61,23 +61,18 @@ def uncertain(edition: Edition, most: int) -> Markup:
         )
         return Markup("<p>{}</p>").format(none)
     listed = {h.event_id for events in (dated(edition), undated(edition)) for h in weightiest(events, most)}
-    rows = Markup("").join(_row(d, events, listed) for d, events in kinds)
-    return Markup('<dl class="facts">{}</dl>').format(rows)
+    columns = [Column("Events", "n"), Column("What is not certain"), Column("Which", "words")]
+    return table("What is not certain", columns, [_row(d, events, listed) for d, events in kinds])
 
 
-def _row(doubt: Doubt, events: list[Happening], listed: set[str]) -> Markup:
-    """A kind of doubt and its weightiest events: those that are only a part are followed by how many more."""
+def _row(doubt: Doubt, events: list[Happening], listed: set[str]) -> tuple[object, ...]:
+    """How many events a kind of doubt has, and its weightiest; where there are more, how many."""
     named = weightiest(events, SHOWN)
-    links = Markup("; ").join(_event(h, listed) for h in named)
     rest = len(events) - len(named)
     more = Markup(' and <a href="data/events.csv">{:,} more</a>').format(rest) if rest else Markup("")
-    return Markup('<dt>{}</dt><dd id="{}" data-total="{}">{}{}</dd>').format(
-        _head(doubt, len(events)), doubt.id, len(events), links, more
-    )
-
-
-def _head(doubt: Doubt, count: int) -> str:
-    return f"{plural(count, 'event')} {doubt.one if count == 1 else doubt.many}"
+    count = Markup('<span id="{}" data-total="{}">{:,}</span>').format(doubt.id, len(events), len(events))
+    says = doubt.one if len(events) == 1 else doubt.many
+    return count, says, Markup("; ").join(_event(h, listed) for h in named) + more
 
 
 def _undated(event: Happening) -> Markup:
