@@ -223,6 +223,30 @@ def test_the_rule_names_what_decided(rows: list[Row], best: float, words: str) -
     assert found.best == best and words in found.rule
 
 
+def test_a_better_grade_decides_between_the_latest_numbers() -> None:
+    found = claims(figure("a", 9, as_of=3), figure("b", 12), figure("c", 15, attributed_to="C"))
+    grades = {c.id: {9: 1, 12: 2, 15: 3}[int(c.value)] for c in found}
+    (graded,) = compare.ranges(found, grades)
+    assert graded.best == 12 and "with the better grade" in graded.rule
+    (ungraded,) = compare.ranges(found)
+    assert ungraded.best == 15
+
+
+def test_one_victim_told_first_is_not_the_toll() -> None:
+    found = only_range(figure("a", 1, start=5), figure("a", 45, start=90))
+    assert found.best == 45
+    assert found.rule.startswith("The only number that an article leads with")
+
+
+def test_numbers_on_top_of_another_stand_only_where_there_is_nothing_else() -> None:
+    on_top = figure("a", 41, start=90, text="41 autres personnes")
+    found = only_range(figure("a", 92, start=5), on_top)
+    assert (found.best, found.high, len(found.excluded)) == (92, 92, 1)
+    assert found.rule.endswith("left out: 1 on top of another number, or added up to one.")
+    alone = only_range(figure("a", 2, text="deux nouveaux morts"))
+    assert alone.best == 2 and alone.rule.endswith("it counts only what comes on top of another number.")
+
+
 def test_a_part_of_another_thing_counted_stands_for_itself_and_of_the_same_thing_does_not() -> None:
     rows = [
         figure("a", 30, start=1),
