@@ -25,7 +25,10 @@ ENCODINGS = {
     ".json": "application/json",
     ".jsonld": "application/ld+json",
 }
-FOLDERS = {"sources/": "A page for each article, with the passages that evidence rests on", "cite/": "References"}
+FOLDERS = {
+    "sources/": "A page for each article, with the passages that evidence rests on",
+    "cite/": "References to the book, its pages and its claims, in five formats",
+}
 
 Node = dict[str, Any]
 
@@ -41,12 +44,14 @@ def entities(edition: Edition, site: Path) -> list[Node]:
     """The crate's entities: itself, its files and folders, the articles, the software, who made it, the run."""
     known = facts.of(edition)
     files = [_file(site, name, title) for name, title in _files().items()]
-    folders = [{"@id": name, "@type": "Dataset", "name": words} for name, words in FOLDERS.items()]
+    folders = [{"@id": name, "@type": "Dataset", "name": name, "description": words} for name, words in FOLDERS.items()]
     articles = [_article(d) for d in edition.tables["documents"]]
     people = [_author(a) for a in known.authors]
     license = {"@id": f"https://spdx.org/licenses/{known.license}", "@type": "CreativeWork", "name": known.license}
-    software = {"@id": "#kzlib", "@type": "SoftwareApplication", "name": "kzlib", "softwareVersion": __version__}
+    license["description"] = f"The licence {known.license}, as SPDX names it"
+    software: Node = {"@id": "#kzlib", "@type": "SoftwareApplication", "name": "kzlib", "softwareVersion": __version__}
     software |= {"version": __version__, "description": "Reads French press articles and builds a citable book"}
+    software["url"] = {"@id": "method.html"}
     run: Node = {"@id": "#run", "@type": "CreateAction", "name": f"Building {known.edition}"}
     run |= {"description": edition.statement, "agent": _refer(people[:1])[0], "instrument": {"@id": "#kzlib"}}
     run |= {"object": _refer(articles), "result": _refer(files)}
@@ -69,8 +74,8 @@ def _publisher(known: facts.Facts) -> Node:
 
 def _files() -> dict[str, str]:
     """The files that the crate names one by one, and what each holds."""
-    pages = {"index.html": "Home page"} | {w.file: w.title for w in facts.chapters()}
-    data = {f"data/{name}{end}": f"Table {name}" for name in tables.DICTIONARY for end in (".csv", ".parquet")}
+    pages = {"index.html": "Home page"} | {w.file: f"Chapter: {w.title}" for w in facts.chapters()}
+    data = {f"data/{name}{end}": f"Table of {name}" for name in tables.DICTIONARY for end in (".csv", ".parquet")}
     more = {
         f"data/{package.FILE}": "Dictionary of the tables",
         f"data/{web_annotations.FILE}": "Evidence as annotations",
@@ -80,7 +85,13 @@ def _files() -> dict[str, str]:
 
 def _file(site: Path, name: str, title: str) -> Node:
     file = site / name
-    about = {"@id": name, "@type": "File", "name": title, "encodingFormat": ENCODINGS[file.suffix]}
+    about = {
+        "@id": name,
+        "@type": "File",
+        "name": file.name,
+        "description": title,
+        "encodingFormat": ENCODINGS[file.suffix],
+    }
     return about | {"contentSize": str(file.stat().st_size), "identifier": f"sha256:{package.sha256(file)}"}
 
 
