@@ -18,6 +18,7 @@ Evidence = tuple[str, int, int]
 
 # Kinds of links, those that make two articles one voice first.
 ONE_VOICE = ("copy", "declared", "agency")
+TELLING = 16  # words of a passage that tell of a common text; fewer are shared by long names and set phrases
 _HALF = 0.5  # of a passage within quotation marks, from which it is what both quote, not what one copies
 
 
@@ -130,7 +131,8 @@ def _copied(tables: Tables, documents: Mapping[str, Row]) -> Iterator[Link]:
         copied = pair.containment >= COPY
         common = passages[pair.second, pair.first]
         if not copied:
-            common = [row for row in common if not _quoted(row, quoted[row["doc_id"]])]
+            own = (row for row in common if not _quoted(row, quoted[row["doc_id"]]))
+            common = [row for row in own if row["words"] >= TELLING]
         if copied or common:
             ordered = _ordered(documents[pair.first], documents[pair.second])
             kind, share = "copy" if copied else "passage", round(pair.containment, 2)

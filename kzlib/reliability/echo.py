@@ -153,9 +153,13 @@ def same_rounded(a: Claim, b: Claim) -> bool:
 
 
 def near_in_time(a: Claim, b: Claim) -> bool:
-    """Whether a count that only grows is a little higher on the later of two days: each makes the other likelier."""
+    """Whether a count that only grows is a little higher on the later of two days: each makes the other likelier.
+
+    Not if an agency or medium passes one of them on: it may be the other's own count.
+    """
     if a.kind not in GROWING or a.day is None or b.day is None or a.day == b.day:
         return False
     earlier, later = (a, b) if a.day < b.day else (b, a)
-    numbers = earlier.bound in POINTS and later.bound in POINTS
+    relayed = institutions.relays(a.origin) or institutions.relays(b.origin)
+    numbers = earlier.bound in POINTS and later.bound in POINTS and not relayed
     return numbers and earlier.value < later.value <= IN_LINE * earlier.value

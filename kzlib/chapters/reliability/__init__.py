@@ -1,6 +1,6 @@
 """Source reliability: where each article comes from, how far it can be trusted, and what that does to the numbers."""
 
-from kzlib.chapters.reliability.flags import chart, matrix, verdict, words
+from kzlib.chapters.reliability.flags import chart, leanings, matrix, verdict, words
 from kzlib.chapters.reliability.framing import chart as framing_chart
 from kzlib.chapters.reliability.framing import matrix as framing_matrix
 from kzlib.chapters.reliability.framing import said as framing_said
@@ -20,6 +20,7 @@ __all__ = [
     "framing_said",
     "grades",
     "lead",
+    "leanings",
     "matrix",
     "passages",
     "rules",

@@ -56,7 +56,7 @@ def words(flag: Flag | None) -> object:
     if flag is None or flag.value in (None, "", "unknown"):
         return missing("not known")
     if flag.name in SHARES:
-        shown: object = f"{float(flag.value):.0%} ({flag.basis})"
+        shown: object = f"{float(flag.value):.0%} ({flag.basis.partition(':')[0]})"
     elif flag.name == "agencies":
         return flag.basis if flag.value else "none named"
     else:
@@ -139,17 +139,21 @@ def _place(card: SourceCard, flag: Flag | None) -> str:
 
 def matrix(edition: Edition, most: int) -> Markup:
     """A row an article: what each flag says, with its evidence."""
-    columns = [Column("Article"), *(Column(q) for q in QUESTIONS.values()), Column("Leans on parties"), Column("Cites")]
+    columns = [Column("Article"), *(Column(q) for q in QUESTIONS.values())]
+    rows = [(source(c.doc_id), *(words(c.flags.get(n)) for n in QUESTIONS)) for c in edition.cards[:most]]
+    return table("What is known of each article", columns, rows, len(edition.cards), "documents", id="t-flags")
+
+
+def leanings(edition: Edition, most: int) -> Markup:
+    """A row an article: how much of what it reports comes from parties to the conflict, and which agencies it cites."""
+    columns = [Column("Article"), Column("From parties to the conflict", "words"), Column("Agencies cited")]
     rows = [
-        (
-            source(c.doc_id),
-            *(words(c.flags.get(n)) for n in QUESTIONS),
-            _leaning(c.flags.get("leans_on_parties")),
-            words(c.flags.get("agencies")),
-        )
+        (source(c.doc_id), _leaning(c.flags.get("leans_on_parties")), words(c.flags.get("agencies")))
         for c in edition.cards[:most]
     ]
-    return table("What is known of each article", columns, rows, len(edition.cards), "documents", id="t-flags")
+    return (
+        table("Whom each article leans on", columns, rows, len(edition.cards), id="t-leanings") if rows else Markup("")
+    )
 
 
 def _leaning(flag: Flag | None) -> object:

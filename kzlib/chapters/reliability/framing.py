@@ -49,7 +49,8 @@ def said(edition: Edition) -> Markup:
 
 
 def _french(word: Word) -> Markup:
-    return Markup('<span lang="fr">{}</span>, “{}”').format(word.word, word.english)
+    french = Markup('<span lang="fr">{}</span>').format(word.word)
+    return french if word.english == word.word else Markup("{}, “{}”").format(french, word.english)
 
 
 def _articles(count: int) -> Markup:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from kzlib.chapters.toll import counted, said
 from kzlib.compare import Claim
 from kzlib.edition import Edition
-from kzlib.evidence import Column, joined, link, source, table, tally, visible
+from kzlib.evidence import Column, link, source, table, tally, visible
 from kzlib.reliability import GRADES, MEANINGS, RULES, SourceCard
 
 _EXAMPLES = 3  # claims named for each rule
@@ -64,7 +64,7 @@ def claims(edition: Edition, most: int) -> Markup:
 
 
 def _some(same: list[Claim]) -> Markup:
-    shown = joined((link(c, f"{said(c)} {counted(c)}") for c in same[:_EXAMPLES]), ";")
+    shown = Markup("; ").join(link(c, f"{said(c)} {counted(c)}") for c in same[:_EXAMPLES])
     return shown if len(same) <= _EXAMPLES else shown + Markup(" and {:,} more").format(len(same) - _EXAMPLES)
 
 

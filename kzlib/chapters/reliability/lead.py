@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from kzlib import reliability as grading
 from kzlib.chapters.reliability.flags import verdict, words
-from kzlib.chapters.toll import counted, said
+from kzlib.compare import wording
 from kzlib.edition import Edition
 from kzlib.evidence import joined, link, source, tally
 from kzlib.reliability import Change, SourceCard
@@ -44,8 +44,14 @@ def _quality(edition: Edition) -> Markup:
     known = sum(verdict(c.flags["publisher_known"]) == "good" for c in edition.cards)
     signed = sum(verdict(c.flags["author_known"]) == "good" for c in edition.cards)
     by_grade = Counter(c.grade for c in edition.cards)
-    grades = joined(Markup("{} {}").format(tally(by_grade[g], "article", "#t-grades"), g) for g in sorted(by_grade))
-    return Markup("{} a known publisher and {} signed; as sources the rules grade {}.").format(
+    told = (Markup("{} {}").format(tally(by_grade[g], "article", "#t-grades"), g) for g in sorted(by_grade))
+    if len(by_grade) == 1:
+        who = "it is" if len(edition.cards) == 1 else "all are"
+        (letter,) = by_grade
+        grades = Markup('as sources {} graded <a class="tally" href="#t-grades">{}</a>').format(who, letter)
+    else:
+        grades = Markup("as sources the rules grade {}").format(joined(told))
+    return Markup("{} a known publisher and {} signed; {}.").format(
         _having(known, "has", "have"), _being(signed), grades
     )
 
@@ -119,5 +125,8 @@ def _moved(edition: Edition, change: Change) -> Markup:
     assert change.after
     before, after = (edition.claim[r.best_claim] for r in (change.before, change.after))
     return Markup("; without {} the number of {} would be {} and not {}.").format(
-        source(change.left_out), counted(before), link(after, said(after)), link(before, said(before))
+        source(change.left_out),
+        wording.thing(before),
+        link(after, wording.amount(after)),
+        link(before, wording.amount(before)),
     )

@@ -116,7 +116,7 @@ def passages(edition: Edition) -> Markup:
     pairs = [k for k in edition.links if k.passages]
     if not pairs:
         return Markup(
-            "<p>No two articles of this edition share a passage of eight words or more, quotations apart.</p>"
+            "<p>No two articles of this edition share a passage of sixteen words or more, quotations apart.</p>"
         )
     shown = Markup("").join(_side_by_side(k) for k in pairs[:SHOWN])
     left = len(pairs) - SHOWN

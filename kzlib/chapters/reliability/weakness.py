@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from kzlib import institutions
 from kzlib import reliability as grading
 from kzlib.chapters.toll import counted, said
 from kzlib.compare import Range
@@ -58,18 +59,22 @@ def sensitivity(edition: Edition, most: int) -> Markup:
 def _summary(edition: Edition, ranges: Sequence[Range], by_article: Sequence[Change]) -> Markup:
     alone = grading.alone(by_article, "article")
     moved = {c.before.best_claim for c in by_article if c.after}
-    return Markup("<p>Of {}, {} on one article alone{}{}.</p>").format(
-        tally(len(ranges), "count", "figures.html"),
-        tally(len(alone), "rests", "#t-alone", "rest") if alone else "none rests",
-        Markup(", and {} if one article is left out").format(tally(len(moved), "changes", "#t-moved", "change"))
-        if moved
-        else ", and no other changes if one article is left out",
-        f" ({len(edition.ranges) - len(ranges):,} others were not tried)" if len(edition.ranges) > len(ranges) else "",
-    )
+    tried = tally(len(ranges), "count", "figures.html")
+    if len(alone) == len(ranges):
+        each = tally(len(alone), "count", "#t-alone")
+        text = Markup("Each of {} rests on one article alone").format(each)
+    else:
+        resting = tally(len(alone), "rests", "#t-alone", "rest") if alone else "none rests"
+        text = Markup("Of {}, {} on one article alone").format(tried, resting)
+    changing = tally(len(moved), "changes", "#t-moved", "change") if moved else "no other changes"
+    untried = len(edition.ranges) - len(ranges)
+    rest = Markup(" ({} not tried)").format(tally(untried, "other", "figures.html")) if untried else ""
+    return Markup("<p>{}, and {} if one article is left out{}.</p>").format(text, changing, rest)
 
 
 def _row(edition: Edition, change: Change) -> tuple[object, ...]:
-    left_out = source(change.left_out) if change.what == "article" else shorten(change.left_out, 60)
+    voice = shorten(institutions.english(change.left_out), 60)
+    left_out = source(change.left_out) if change.what == "article" else f"the word of {voice}"
     return left_out, counted(change.before), _range(edition, change.before), _range(edition, change.after)
 
 
@@ -79,9 +84,11 @@ def _range(edition: Edition, found: Range | None) -> Markup:
         return Markup("nothing")
     claim = edition.claim[found.best_claim]
     shown = link(claim, said(claim))
+    if found.low == found.high == found.best:
+        return shown
     low = number(found.low) if found.low is not None else "open"
     high = number(found.high) + (" or more" if found.open_high else "")
-    return shown if low == high else Markup("{} ({} to {})").format(shown, low, high)
+    return Markup("{} ({} to {})").format(shown, low, high)
 
 
 def _alone(edition: Edition, by_article: Sequence[Change], most: int) -> Markup:
