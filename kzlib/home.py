@@ -43,7 +43,7 @@ def _findings(edition: Edition) -> Markup:
     shown = edition.findings[:FINDINGS]
     if not shown:
         return Markup("")
-    items = Markup("").join(Markup("<li>{}</li>").format(figures.told(edition, f)) for f in shown)
+    items = Markup("").join(Markup("<li>{}</li>").format(figures.told(edition, f, "figures.html")) for f in shown)
     total = tally(len(edition.findings), "finding", "figures.html#t-findings")
     by = Markup("By weight, of {}").format(total) if len(edition.findings) > len(shown) else "By weight"
     rule = "what contradicts before what changes, the dead before the injured, and the farther apart the more"

@@ -96,12 +96,17 @@ class Prose:
         """What is wrong on a page, in its computed parts (an XPath)."""
         return [f"{page}: {fault}" for part in self.pages[page].xpath(generated) for fault in self._part(page, part)]
 
+    def values(self, page: str) -> list[str]:
+        """What is wrong with numbers in the cells of tables that lead to a figure: each must be what it says."""
+        links = self.pages[page].xpath(".//td//a[contains(@class, 'ev')] | .//th//a[contains(@class, 'ev')]")
+        return [f"{page}: {a.get('href')}: {fault}" for a in links if (fault := self._link(page, a, self.pages[page]))]
+
     def _part(self, page: str, part: Element) -> Iterator[str]:
         for text, holder in _texts(part):
             if _digit(GRADES.sub("", self._unnamed(text))) and _is_prose(holder, part):
                 yield f"no link: {' '.join(text.split())!r}"
         for link in part.iter("a"):
-            if not _inside(link, part, ("svg",)) and (fault := self._link(page, link, part)):
+            if not _inside(link, part, ("svg", "td", "th")) and (fault := self._link(page, link, part)):
                 yield f"{link.get('href')}: {' '.join(link.text_content().split())!r}: {fault}"
 
     def _unnamed(self, text: str) -> str:
@@ -123,8 +128,6 @@ class Prose:
             where = (document["doc_id"], int(found["start"]), int(found["end"]))
             fault = self._evidence(said, document, where)
             return "" if fault and _is_sum(link, part) else fault
-        if _inside(link, part, ("td", "th")):
-            return ""
         if "tally" in (link.get("class") or "").split() or target.startswith("data/"):
             return self._tally(page, link, part)
         return self._elsewhere(page, said, target)

@@ -88,6 +88,12 @@ def test_prose_that_cannot_is_found(html: str, why: str) -> None:
     assert why in found[0]
 
 
+@pytest.mark.parametrize(("shown", "wrong"), [("18", 0), ("at least 18", 0), ("36", 1)])
+def test_values_in_cells_are_checked_too(shown: str, wrong: int) -> None:
+    cell = f'<table><tr><td><a class="ev" href="sources/a.html#10-15">{shown}</a></td></tr></table>'
+    assert len(Prose.of(TABLES, {"page": cell}).values("page")) == wrong
+
+
 @pytest.mark.parametrize(
     ("markdown", "lines"),
     [
@@ -122,6 +128,10 @@ def test_every_number_of_a_chapter_leads_to_where_it_can_be_checked(book: Book, 
 
 def test_every_number_of_the_home_page_leads_to_where_it_can_be_checked(book: Book) -> None:
     assert prose(book).faults("index", generated=".//main") == []
+
+
+def test_every_value_in_the_tables_of_figures_is_the_one_that_its_words_give(book: Book) -> None:
+    assert prose(book).values("figures") == []
 
 
 def prose(book: Book) -> Prose:
