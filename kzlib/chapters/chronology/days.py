@@ -21,7 +21,7 @@ from kzlib.chapters.chronology.words import (
 )
 from kzlib.compare import Happening
 from kzlib.edition import Edition
-from kzlib.evidence import days, joined, link, missing, plural, shorten, tally, visible
+from kzlib.evidence import days, joined, missing, plural, shorten, tally, visible
 
 Row = dict[str, Any]
 TELLINGS, NAMES, NAME = 3, 4, 80  # tellings and names shown of an event, and characters of a name
@@ -177,7 +177,7 @@ def _telling(telling: Row, id: str = "", voices: int = 0) -> Markup:
     words = Markup('<q class="evidence" lang="fr">{}</q>').format(visible(shorten(telling["text"], 200)))
     marked = Markup(' id="{}" data-total="{}"').format(id, voices) if id else ""
     how = f" ({STATUS[telling['modality']]})" if id else ""
-    return Markup("<li{}>{} {}{}</li>").format(marked, link(telling, words), _cut(telling["doc_id"]), how)
+    return Markup("<li{}>{} {}{}</li>").format(marked, to(telling, words), _cut(telling["doc_id"]), how)
 
 
 def _dispute(event: Happening) -> Markup:

@@ -141,8 +141,8 @@ def _days_between(event: Happening) -> str:
         return ""
     least, most = event.lag
     if least == most:
-        return f"{least:+d}" if least else "0"
-    return f"{least:+d} to {most:+d}"
+        return f"{least:+,d}" if least else "0"
+    return f"{least:+,d} to {most:+,d}"
 
 
 def _marks(axes: Axes, lanes: Sequence[Lane], links: charts.Links) -> None:
@@ -156,7 +156,10 @@ def _marks(axes: Axes, lanes: Sequence[Lane], links: charts.Links) -> None:
         color=charts.INK,
         linewidth=1.6,
         zorder=4,
-        urls=[_noted(links, address(row), _words(lane.event)) for lane, _, row in told],
+        urls=[
+            _noted(links, address(row), f"{short(lane.event)}, first told {first_report(lane.event)}")
+            for lane, _, row in told
+        ],
     )
     for kind in sorted({_look(lane.event) for lane in lanes}):
         alike = [lane for lane in lanes if _look(lane.event) == kind]

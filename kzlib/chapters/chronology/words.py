@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from kzlib.compare import Happening
 from kzlib.compare.precision import span
-from kzlib.evidence import address, day, days, plural
+from kzlib.evidence import address, day, days, plural, shorten
 
 # How exactly the day of an event is given: a mark that differs by shape, and words.
 PRECISION = {
@@ -55,7 +55,7 @@ def when(first: dt.date | None, last: dt.date | None) -> str:
 
 def short(event: Happening) -> str:
     """An event in a few words: "storming, Almaty, 5 January 2022"."""
-    place = f", {event.place}" if event.place else ""
+    place = f", {shorten(event.place, 60)}" if event.place else ""
     return f"{label(event.type)}{place}, {when(event.first, event.last)}"
 
 
@@ -89,4 +89,4 @@ def first_report(event: Happening) -> str:
 
 def to(row: object, shown: object) -> Markup:
     """A link to the evidence of a row that does not repeat its words."""
-    return Markup('<a href="{}">{}</a>').format(address(row), shown)
+    return Markup('<a class="ev" href="{}">{}</a>').format(address(row), shown)
