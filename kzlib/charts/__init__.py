@@ -8,7 +8,7 @@ from kzlib.charts.axes import Days, day_axis, days_along, value_axis
 from kzlib.charts.marks import Entry, Label, key, key_height, label_marks
 from kzlib.charts.picture import Draw, Links, chart, panels
 from kzlib.charts.style import INK, LINE, NARROW, PALETTE, PAPER, SMALL, SOFT, WIDE
-from kzlib.charts.text import fit, listed, wrap
+from kzlib.charts.text import fit, listed, width_of, wrap
 
 __all__ = [
     "INK",
@@ -34,5 +34,6 @@ __all__ = [
     "listed",
     "panels",
     "value_axis",
+    "width_of",
     "wrap",
 ]

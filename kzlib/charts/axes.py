@@ -16,7 +16,7 @@ from kzlib.evidence import number
 
 # An empty stretch of more days than this is shortened to the width of a few, and marked.
 GAP, SHORTENED = 21, 3
-_LABEL = 0.62  # inches that the label of a day needs
+_LABEL = 0.75  # inches that the label of a day needs
 _MONTHLY = 62  # days beyond which months are labelled, not days
 FACTOR = 20.0  # values that span more than this are drawn on a logarithmic axis
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
-from kzlib.charts.style import VARIABLES
+from kzlib.charts.style import INK, SMALL, VARIABLES
 
 _FRACTION = re.compile(r"(\d\.\d)\d+")
 # What matplotlib writes and nobody needs, in the order in which it is taken out: fractions of a hundredth of a point,
@@ -23,8 +23,18 @@ _LEAN = (
     (re.compile(r"; stroke-linecap: square"), ""),
     (re.compile(r"(?<=[\dz])\s*\n(?=[LQCMz\"])"), ""),
     (re.compile(r"\n\s*"), "\n"),
+    (re.compile(r' clip-path="url\([^"]*\)"(?= style="fill: none; stroke: #030303)'), ""),
+    (re.compile(r"; stroke-linejoin: miter"), ""),
     (re.compile(r'<g id="[^"]*"/>\n'), ""),
 )
+_ROOT = f'role="group" style="font-size: {SMALL}px; fill: {INK}"'
+# What most text has is said once, at the root.
+_TEXT = (
+    (re.compile(rf"(<text[^>]*?)font-size: {SMALL}px; "), r"\1"),
+    (re.compile(rf"(<text[^>]*?)(?:; )?fill: {INK}"), r"\1"),
+    (re.compile(r'(<text[^>]*?) style=""'), r"\1"),
+)
+_DEFINED = re.compile(r'<defs>\n<path id="(m[0-9a-f]+)" (d="[^"]*"(?: style="[^"]*")?)/>\n</defs>\n')
 _COORDINATES = re.compile(r' (?:d|x|y|transform|points)="[^"]*"')
 _ID = re.compile(r'<g id="([^"]*)"')
 _EMPTY = re.compile(r"<g>\n</g>\n|<defs>\n</defs>\n")
@@ -39,7 +49,7 @@ def svg(figure: Figure, alt: str, links: Mapping[str, str]) -> Markup:
     text = _lean(text[text.index("<svg") :])
     text = re.sub(r'(<svg[^>]*?) width="[^"]*"', r"\1", text, count=1)
     text = re.sub(r'(<svg[^>]*?) height="[^"]*"', r"\1", text, count=1)
-    text = text.replace("<svg ", f'<svg role="group" aria-label="{escape(alt)}" ', 1)
+    text = text.replace("<svg ", f'<svg {_ROOT} aria-label="{escape(alt)}" ', 1)
     for stand_in, variable in VARIABLES.items():
         text = text.replace(stand_in, variable)
     return Markup(re.sub(r'<a xlink:href="([^"]*)"[^>]*>', lambda m: _named(m, links), text))
@@ -50,9 +60,22 @@ def _lean(text: str) -> str:
         text = pattern.sub(instead, text)
     text = _COORDINATES.sub(lambda m: _FRACTION.sub(r"\1", m.group()), text)
     text = _ID.sub(lambda m: m.group() if f"#{m[1]}" in text else "<g", text)
+    for pattern, instead in _TEXT:
+        text = pattern.sub(instead, text)
+    text = _once(text)
     for _ in range(3):  # groups within groups
         text = _PLAIN_GROUP.sub(r"\1", _EMPTY.sub("", text))
     return text
+
+
+def _once(text: str) -> str:
+    """Each shape of a mark defined once, however many colours it is drawn in."""
+    first: dict[str, str] = {}
+    for key, shape in _DEFINED.findall(text):
+        first.setdefault(shape, key)
+    same = {key: first[shape] for key, shape in _DEFINED.findall(text)}
+    text = _DEFINED.sub(lambda m: m.group() if first[m[2]] == m[1] else "", text)
+    return re.sub(r'xlink:href="#(m[0-9a-f]+)"', lambda m: f'xlink:href="#{same.get(m[1], m[1])}"', text)
 
 
 def _named(match: re.Match[str], links: Mapping[str, str]) -> str:

@@ -14,10 +14,10 @@ from kzlib.chapters.figures.choose import Plot, Scoped, plots, voices
 from kzlib.chapters.toll import KINDS, said, whom
 from kzlib.compare import Claim
 from kzlib.edition import Edition
-from kzlib.evidence import day, joined, tally
+from kzlib.evidence import day, joined, number, tally
 
 # Inches: a panel's values, a line of single numbers, and the title and days around both.
-_PANEL, _LINE, _AROUND = 1.25, 0.28, 0.72
+_PANEL, _LINE, _AROUND, _ABOVE, _RIGHT = 1.3, 0.28, 0.75, 0.32, 0.12
 _ALL = "#t-register"
 
 
@@ -68,7 +68,11 @@ def _caption(plot: Plot, total: int) -> Markup:
     if plot.panels:
         text += Markup("The line is the best number of each day, the band runs from its lowest to its highest. ")
     left = plot.claims - plot.other_time - plot.undated - plot.drawn
-    reasons = [(plot.other_time, "of another time"), (plot.undated, "without any day"), (left, "of less weight")]
+    reasons = [
+        (plot.other_time, "of another time"),
+        (plot.undated, "without any day"),
+        (left, "of groups and places that fewer speak of"),
+    ]
     parts = [Markup("{} {}").format(tally(n, "claim", _ALL), why) for n, why in reasons if n]
     if parts:
         whole = tally(total, "claim", _ALL)
@@ -85,26 +89,41 @@ def _are(count: int) -> Markup:
 
 
 def _draw(plot: Plot, letters: Mapping[str, int], width: float, links: charts.Links) -> Figure:
+    """The panels in one or two columns, the single numbers below them, then the key; laid out by hand, in inches."""
     columns = 2 if width >= charts.WIDE and len(plot.panels) > 1 else 1
     rows = -(-len(plot.panels) // columns)
     entries = marks.key(plot, letters)
-    heights = [_PANEL] * rows
-    if plot.singles:
-        heights.append(_LINE * (len(plot.singles) + 0.2))
-    around = _AROUND * len(heights)
-    heights.append(charts.key_height(entries, width))
-    figure = Figure(figsize=(width, sum(heights) + around), layout="constrained")
-    grid = figure.add_gridspec(len(heights), columns, height_ratios=heights)
+    below = _LINE * (len(plot.singles) + 0.2) + _AROUND if plot.singles else 0.0
+    height = rows * (_PANEL + _AROUND) + below + charts.key_height(entries, width)
+    figure = Figure(figsize=(width, height))
     days = charts.Days(c.day for c in plot.shown if c.day)
     labels: list[charts.Label] = []
-    for number, scoped in enumerate(plot.panels):
-        axes = figure.add_subplot(grid[number // columns, number % columns])
-        labels += _panel(axes, scoped, days, letters, width / columns, links)
+    cell, left = width / columns, _beside(plot)
+    for n, scoped in enumerate(plot.panels):
+        down = (n // columns) * (_PANEL + _AROUND) + _ABOVE
+        axes = _axes(figure, n % columns * cell + left, down, cell - left - _RIGHT, _PANEL)
+        labels += _panel(axes, scoped, days, letters, cell - left - _RIGHT, links)
+    down = rows * (_PANEL + _AROUND)
     if plot.singles:
-        labels += _lines(figure.add_subplot(grid[rows, :]), plot.singles, days, letters, width, links)
-    charts.key(figure.add_subplot(grid[len(heights) - 1, :]), entries, width)
+        names = ["\n".join(charts.wrap(title(s), 0.3 * width, charts.SMALL)[:2]) for s in plot.singles]
+        left = 0.2 + max(charts.width_of(line, charts.SMALL) for name in names for line in name.split("\n"))
+        axes = _axes(figure, left, down + _ABOVE, width - left - _RIGHT, below - _AROUND)
+        labels += _lines(axes, plot.singles, names, days, letters, width - left - _RIGHT, links)
+    charts.key(_axes(figure, 0.0, down + below, width, charts.key_height(entries, width)), entries, width)
     charts.label_marks(figure, labels)
     return figure
+
+
+def _axes(figure: Figure, left: float, down: float, width: float, height: float) -> Axes:
+    """A panel by its place from the upper left corner, in inches."""
+    wide, high = figure.get_size_inches()
+    return figure.add_axes((left / wide, 1 - (down + height) / high, width / wide, height / high))
+
+
+def _beside(plot: Plot) -> float:
+    """Inches beside the panels for the numbers of their axes."""
+    highest = max((c.value_high or c.value for s in plot.panels for c in s.claims), default=0.0)
+    return 0.45 + charts.width_of(number(round(highest)), charts.SMALL)
 
 
 def _panel(
@@ -112,11 +131,11 @@ def _panel(
 ) -> list[charts.Label]:
     """One group and place: days across, values up, the range of each day behind the claims."""
     head = f"{KINDS[scoped.scope[0]].capitalize()}: {title(scoped)}"
-    axes.set_title(charts.fit(head, 0.8 * width, 10.0), fontsize=10.0)
+    axes.set_title(charts.fit(head, width, 10.0), fontsize=10.0)
     values = [v for c in scoped.claims for v in (c.value, c.value_high) if v is not None]
     if charts.value_axis(axes, values):
         axes.set_ylabel("log scale", fontsize=charts.SMALL - 1, color=charts.SOFT)
-    charts.days_along(axes, days, 0.85 * width)
+    charts.days_along(axes, days, width)
     marks.band(axes, scoped.days, days)
     spots = marks.spots(scoped.claims, days, width)
     marks.draw(axes, spots, letters, links)
@@ -126,6 +145,7 @@ def _panel(
 def _lines(
     axes: Axes,
     singles: Sequence[Scoped],
+    names: Sequence[str],
     days: charts.Days,
     letters: Mapping[str, int],
     width: float,
@@ -133,13 +153,12 @@ def _lines(
 ) -> list[charts.Label]:
     """Groups and places of which one number is given, each on a line of its own, on its day."""
     axes.set_title(f"{KINDS[singles[0].scope[0]].capitalize()}: one number given", fontsize=10.0)
-    names = ["\n".join(charts.wrap(title(s), 0.3 * width, charts.SMALL)[:2]) for s in singles]
     axes.set_yticks([-float(n) for n in range(len(singles))], names, fontsize=charts.SMALL)
     axes.set_ylim(-len(singles) + 0.4, 0.6)
-    charts.days_along(axes, days, 0.62 * width)
+    charts.days_along(axes, days, width)
     labels: list[charts.Label] = []
     for line, scoped in enumerate(singles):
-        found = [(c, x, -float(line)) for c, x, _ in marks.spots(scoped.claims, days, 0.62 * width)]
+        found = [(c, x, -float(line)) for c, x, _ in marks.spots(scoped.claims, days, width)]
         marks.draw(axes, found, letters, links)
         labels += marks.labels(axes, scoped, found, letters)
     return labels

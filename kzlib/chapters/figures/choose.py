@@ -14,9 +14,10 @@ from kzlib.compare import Claim, Range, scope
 from kzlib.compare.consistency import historical
 from kzlib.compare.scope import Thing
 
-# A page has at most so many marks, a chart so many marks and panels, and so many scopes with a single number.
-PAGE_MARKS, MARKS, PANELS, SINGLES = 240, 150, 6, 10
-_MARKS_A_PANEL = 12  # a chart with fewer marks to give has fewer panels
+# A page has at most so many marks, a chart so many panels, and so many lines of scopes with a single number.
+PAGE_MARKS, PANELS, SINGLES = 120, 7, 10
+# Where the page cannot have all marks, a chart has a panel for so many of its marks, and a line for so many.
+_A_PANEL, _A_LINE = 10, 5
 VOICES = 6
 
 
@@ -60,13 +61,21 @@ def plots(claims: Sequence[Claim]) -> list[Plot]:
     return [_plot(kind, by_kind[kind], current[kind], share) for kind, share in shares.items()]
 
 
+def _panels_and_lines(wanted: int, share: int) -> tuple[int, int]:
+    """How many panels and single lines a chart has at most."""
+    if wanted <= share:
+        return PANELS, SINGLES
+    return min(PANELS, max(1, share // _A_PANEL)), min(SINGLES, max(3, share // _A_LINE))
+
+
 def _shares(wanted: Mapping[str, int]) -> dict[str, int]:
-    """Marks for each kind: as many as wanted, or an equal part of what is left of the page's, at most a chart's."""
+    """Marks for each kind: as many as wanted, or an equal part of what is left; the first counts twice."""
     shares: dict[str, int] = {}
-    left = PAGE_MARKS
-    for number, kind in enumerate(sorted(wanted, key=lambda k: wanted[k])):
-        shares[kind] = min(wanted[kind], MARKS, left // (len(wanted) - number))
-        left -= shares[kind]
+    weights = {k: 2 if n == 0 else 1 for n, k in enumerate(wanted)}
+    left, parts = PAGE_MARKS, sum(weights.values())
+    for kind in sorted(wanted, key=lambda k: wanted[k] / weights[k]):
+        shares[kind] = min(wanted[kind], left * weights[kind] // parts)
+        left, parts = left - shares[kind], parts - weights[kind]
     return {k: shares[k] for k in wanted}
 
 
@@ -75,8 +84,8 @@ def _plot(kind: str, all_of_it: Sequence[Claim], current: Sequence[Claim], share
     order = sorted(by_scope, key=lambda s: _importance(s, by_scope[s]))
     several = [s for s in order if len({c.value for c in by_scope[s]}) > 1]
     single = [s for s in order if s not in set(several)]
-    most = min(PANELS, max(2, share // _MARKS_A_PANEL))
-    lines = [_cut(s, by_scope[s], 3) for s in single[: min(SINGLES, max(3, share // 6))]]
+    most, alone = _panels_and_lines(len(current), share)
+    lines = [_cut(s, by_scope[s], 3) for s in single[:alone]]
     left = share - sum(len(s.claims) for s in lines)
     panels = []
     for number, counted in enumerate(several[:most]):

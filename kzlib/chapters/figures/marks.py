@@ -11,7 +11,7 @@ from matplotlib.path import Path
 
 from kzlib import charts, institutions
 from kzlib.chapters.figures.choose import Plot, Scoped
-from kzlib.chapters.toll import counted, said
+from kzlib.chapters.toll import KINDS, said
 from kzlib.charts.axes import GAP
 from kzlib.compare import Claim, Range
 from kzlib.evidence import address, day, number, shorten
@@ -32,7 +32,7 @@ _SIGN = {"min": "≥", "max": "≤", "approx": "≈"}
 _GREY = charts.PALETTE[6]
 _SIZE = {"min": 100, "max": 100, "approx": 34}
 _LABELLED = 24  # marks of a panel that may have a label
-_STEPS = 30  # points that a band is drawn with at most
+_STEPS = 20  # points that a band is drawn with at most
 Spot = tuple[Claim, float, float]
 
 
@@ -89,8 +89,9 @@ def draw(axes: Axes, found: Sequence[Spot], letters: Mapping[str, int], links: c
 
 
 def _name(claim: Claim) -> str:
-    who = claim.speaker or claim.voice or "no source given"
-    return shorten(f"{said(claim)} {counted(claim)}, {day(claim.day)}: {who}", 160)
+    """What the link of a mark is called: number, kind, day, voice."""
+    who = institutions.english(claim.voice) if claim.voice else "no source named"
+    return shorten(f"{said(claim)} {KINDS[claim.kind]}, {day(claim.day)}: {who}", 120)
 
 
 def labels(axes: Axes, scoped: Scoped, found: Sequence[Spot], letters: Mapping[str, int]) -> list[charts.Label]:

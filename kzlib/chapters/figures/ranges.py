@@ -12,8 +12,9 @@ from kzlib.compare import Claim, Range
 from kzlib.edition import Edition
 from kzlib.evidence import Column, day, link, missing, shorten, table
 
-# How many claims of each list of the arithmetic are shown; scopes and days of the daily ranges.
-LISTED, SCOPES, DAYS = 5, 6, 31
+# How many claims of each list of the arithmetic are shown; scopes and days of the daily ranges; rows of the
+# table, each of which holds its arithmetic.
+LISTED, SCOPES, DAYS, ROWS = 4, 4, 21, 25
 
 
 def ranges(edition: Edition, most: int) -> Markup:
@@ -29,7 +30,7 @@ def ranges(edition: Edition, most: int) -> Markup:
         Column("Articles", "n"),
         Column("How the best was chosen", "words"),
     ]
-    rows = [_range(edition, r) for r in by_kind(_weightiest(edition.ranges, most))]
+    rows = [_range(edition, r) for r in by_kind(_weightiest(edition.ranges, min(most, ROWS)))]
     return table("Ranges", columns, rows, len(edition.ranges), id="t-ranges")
 
 
