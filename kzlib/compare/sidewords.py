@@ -40,6 +40,9 @@ def find(text: str, in_role: bool, of_state: bool = False) -> Found | None:
     shared = None if of_state else _longest(words, "body", "international")
     if shared:
         return Found(shared.code, shared.form, shared.label)
+    office = _longest(words, "function", "state") if of_state and _longest(words, "body", "international") else None
+    if office:
+        return Found(office.code, office.form, office.label)
     for match in ("body", "function"):
         found = _longest(words, match)
         if found:

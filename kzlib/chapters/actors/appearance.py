@@ -39,6 +39,7 @@ LOOKS = {
 }
 LONGEST = 80  # characters of a name in a cell
 ARTICLES = "In articles"  # heading of cells made by `counted`
+_DRAWN = 120  # characters of a name in a chart, before it is cut to fit
 _COUNTRY = 30  # characters of a country's name that a shortened name keeps
 
 
@@ -69,9 +70,15 @@ def counted(origins: int, articles: int) -> str:
     return f"{origins:,} ({articles:,})"
 
 
+def plain(text: str, most: int) -> str:
+    """At most so many characters for a chart or a link's title, with invisible characters named."""
+    return str(visible(shorten(text, most)).striptags())
+
+
 def fitted(name: str, room: float) -> str:
     """A name on at most `room` inches of a chart, with the country that tells one ministry from another if it can."""
     size = charts.SMALL + 0.5
+    name = plain(name, _DRAWN)
     whole = charts.fit(name, room, size)
     head, bracket, country = name.rpartition(" (")
     if not bracket or len(country) > _COUNTRY or not whole.endswith("…"):

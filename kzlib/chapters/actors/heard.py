@@ -10,11 +10,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from kzlib import charts
-from kzlib.chapters.actors.appearance import ARTICLES, LABELS, LOOKS, counted, fitted, label, linked
+from kzlib.chapters.actors.appearance import ARTICLES, LABELS, LOOKS, counted, fitted, label, linked, plain
 from kzlib.compare import Actor
 from kzlib.compare.statement import Statement
 from kzlib.edition import Edition
-from kzlib.evidence import Column, address, link, plural, shorten, table
+from kzlib.evidence import Column, address, plural, table
 
 # How many speakers the chart shows, and how many statements of each as marks, wide and narrow.
 SPEAKERS, MARKS, MARKS_NARROW = 15, 16, 8
@@ -85,7 +85,7 @@ def heard_chart(edition: Edition) -> Markup:
         return figure
 
     items = (
-        f"{shorten(v.actor.name, 60)} ({LABELS[sides[v.actor.actor_id]].lower()}): {v.direct} direct, "
+        f"{plain(v.actor.name, 60)} ({LABELS[sides[v.actor.actor_id]].lower()}): {v.direct} direct, "
         f"{len(v.statements) - v.direct} reported, in {plural(v.origins, 'independent article')}"
         for v in shown
     )
@@ -112,7 +112,7 @@ def _marks(axes: Axes, line: int, voice: Voice, side: str, most: int, links: cha
             facecolors=colour if statement.kind == "direct" else charts.PAPER,
             edgecolors=colour,
             linewidths=1.3,
-            urls=[links.to(address(row), f"{shorten(voice.actor.name, 60)}: {shorten(row['text'], 90)}")],
+            urls=[links.to(address(row), f"{plain(voice.actor.name, 60)}: {plain(row['text'], 90)}")],
         )
     rest = len(voice.statements) - most
     note = (f"+ {rest:,} · " if rest > 0 else "") + counted(voice.origins, voice.articles)
@@ -136,7 +136,7 @@ def heard(edition: Edition, most: int) -> Markup:
         (
             linked(v.actor),
             label(edition, edition.sides.main(v.actor.actor_id).code),
-            link(v.statements[0].rows[0], len(v.statements)),
+            len(v.statements),
             v.direct,
             len(v.statements) - v.direct,
             counted(v.origins, v.articles),

@@ -33,7 +33,9 @@ def lead(edition: Edition) -> Markup:
     if not people and not edition.statements:
         return Markup("<p>No actor was read in these articles, and nobody is quoted.</p>")
     found = {s.code: s for s in shares(edition)}
-    parts = [_who(edition), _voice(edition, found), _silent(found), _nobody(found)]
+    parts = [_who(edition)]
+    if edition.statements:
+        parts += [_voice(edition, found), _silent(found), _nobody(found)]
     return Markup("<p>{}</p>").format(Markup(" ").join(p for p in parts if p))
 
 
@@ -94,7 +96,7 @@ def _silent(found: dict[str, Share]) -> Markup:
 def _nobody(found: dict[str, Share]) -> Markup:
     unnamed, unknown = found[UNNAMED], found["unknown"]
     if not unnamed.statements and not unknown.statements:
-        return Markup("A speaker of known side is named for every one.") if found else Markup("")
+        return Markup("A speaker of known side is named for every one.")
     parts = []
     if unnamed.statements:
         parts.append(Markup("for {} no speaker is named").format(_count(unnamed)))

@@ -38,7 +38,8 @@ def _row(edition: Edition, statement: Statement) -> tuple[object, ...]:
     row = statement.rows[0]
     speaker: object = missing("not given")
     if statement.speaker:
-        via = f" (through {shorten(row['relayed_by'], LONGEST)})" if row.get("relayed_by") else ""
+        relay = row.get("relayed_by")
+        via = Markup(' (through <span lang="fr">{}</span>)').format(visible(shorten(relay, LONGEST))) if relay else ""
         speaker = Markup('<span lang="fr">{}</span>{}').format(visible(shorten(statement.speaker, LONGEST)), via)
     side = label(edition, statement.side.code) if statement.side else ""
     words = Markup('<span class="evidence" lang="fr">{}</span>').format(visible(shorten(row["text"], _WORDS)))

@@ -16,7 +16,7 @@ from kzlib.compare.country import name
 from kzlib.compare.side import SIDES
 from kzlib.compare.statement import Statement
 from kzlib.edition import Edition
-from kzlib.evidence import Column, link, missing, plural, source, table
+from kzlib.evidence import Column, missing, plural, source, table
 
 ORDER = (*SIDES, UNNAMED)
 _NAMES, _ARTICLES = 3, 6  # speakers and articles named in a cell
@@ -174,11 +174,11 @@ def share(edition: Edition) -> Markup:
             Markup('<span id="voice-{}" data-total="{}">{}</span>').format(
                 s.code, len(s.statements), label(edition, s.code)
             ),
-            _first(len(s.statements), s.statements),
+            len(s.statements) or missing("none"),
             s.direct,
             len(s.statements) - s.direct,
             counted(s.origins, s.articles) if s.statements else "",
-            link(s.figures[0], len(s.figures)) if s.figures else "",
+            len(s.figures) or "",
             counted(len(s.figure_origins), len(s.figure_articles)) if s.figures else "",
             _speakers(edition, s),
         )
@@ -191,10 +191,6 @@ def share(edition: Edition) -> Markup:
         len(rows),
         id="t-sides",
     )
-
-
-def _first(count: int, statements: list[Statement]) -> object:
-    return link(statements[0].rows[0], count) if statements else missing("none")
 
 
 def _speakers(edition: Edition, share: Share) -> Markup:
