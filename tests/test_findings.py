@@ -55,6 +55,10 @@ CASES: dict[str, tuple[list[Row], list[str]]] = {
         [told("a", 90, 4, SANTE), told("b", 11, 3, INTERIEUR, **FORCES), told("b", 20, 3, INTERIEUR, **CROWD)],
         ["conflict", "explained_by_scope", "explained_by_scope"],
     ),
+    "one contradiction told on two days": (
+        [told("a", 18, 3, "A"), told("b", 12, 4, "B"), told("c", 12, 5, "C")],
+        ["attribution_conflict", "conflict"],
+    ),
     # no conflict
     "about agrees with what is near": ([told("a", 100, 4, "A", bound="approx"), told("b", 95, 4, "B")], []),
     "at least agrees with what is above": ([told("a", 20, 4, "A", bound="min"), told("b", 95, 4, "B")], []),
@@ -135,6 +139,7 @@ CASES: dict[str, tuple[list[Row], list[str]]] = {
     "at least, then more, by another voice": ([told("a", 8, 3, "A", bound="min"), told("b", 12, 4, "B")], ["rise"]),
     "an incident, then a toll": ([told("a", 2, 3, None), told("b", 40, 4, "B")], []),
     "dozens, then a number": ([told("a", 20, 3, "A", bound="min", text="des dizaines"), told("b", 40, 4, "B")], []),
+    "one victim, then a toll, by another voice": ([told("a", 1, 3, "A"), told("b", 40, 4, "B")], []),
     "what does not only grow": ([told("a", 8, 3, "A", kind="deployed"), told("b", 12, 4, "B", kind="deployed")], []),
     # down
     "a voice lowers its count without a word": (
@@ -196,6 +201,10 @@ CASES: dict[str, tuple[list[Row], list[str]]] = {
             told("b", 17, 4, "A", place="Aktau"),
         ],
         ["explained_by_scope", "explained_by_scope", "part_exceeds_whole"],
+    ),
+    "groups of two articles are not summed": (
+        [told("a", 30, 4, "A"), told("b", 16, 4, "A", **FORCES), told("c", 17, 4, "A", **CROWD)],
+        ["explained_by_scope", "explained_by_scope"],
     ),
     "groups that may be the same people are not summed": (
         [told("a", 30, 4, "A"), told("b", 16, 4, "A", **OTHERS), told("b", 17, 4, "A", **CROWD)],
@@ -315,6 +324,27 @@ def test_a_toll_that_grows_over_fifteen_articles() -> None:
     (raised,) = [f for f in found if f.type == "revision_up" and "Health" in f.sentence]
     assert "5 (1 September), 9 (2 September), …, 20 (5 September) and 26 (6 September)" in raised.sentence
     assert [f.weight for f in found] == sorted((f.weight for f in found), reverse=True)
+
+
+def test_a_conflict_weighs_less_where_it_rests_on_less() -> None:
+    def weight(*rows: Row) -> float:
+        (found,) = findings(*rows)
+        return found.weight
+
+    clear = weight(told("a", 8, 4, "A"), told("b", 64, 4, "B"))
+    assert clear == 5 * 3 * (1 + 3)
+    assert weight(told("a", 16, 4, "A"), told("b", 64, 4, None)) == 5 * 3 * (1 + 2) / 2  # no source
+    assert weight(told("a", 1, 4, "A"), told("b", 64, 4, "B")) == clear / 2  # one victim
+    assert weight(told("a", 40, 4, "A"), told("b", 64, 4, "B")) == pytest.approx(5 * 3 * 1.678 / 2, abs=0.01)  # later
+    assert weight(told("a", 8, 4, "A", kind="arrested"), told("b", 64, 4, "B", kind="arrested")) == clear / 2
+
+
+def test_the_ministry_and_not_an_article_without_source_gives_the_total() -> None:
+    parts = told("b", 18, 3, INTERIEUR, bound="min", **FORCES), told("b", 36, 3, INTERIEUR, bound="min", **CROWD)
+    found = findings(*parts, told("a", 164, 4, SANTE), told("c", 170, 3, None))
+    (gap,) = [f for f in found if "as a sum" in f.sentence]
+    assert gap.sentence.startswith("164 dead in Gabon (Health Ministry, 4 September) against at least 18 security")
+    assert "at least 54 as a sum" in gap.sentence
 
 
 @pytest.mark.parametrize("entry", lexicon.load("added_counts"), ids=lambda e: e.form)

@@ -113,7 +113,7 @@ def drifts(found: Sequence[Position], known: Told) -> Iterator[Finding]:
     """Counts of what only grows, told by different voices from day to day: the rise, and the fall without a word."""
     for same in by_thing(found).values():
         if same[0].first.kind in GROWING:
-            given = (p for p in same if not p.first.vague)
+            given = (p for p in same if not p.first.vague and p.first.value > 1)  # one victim is a case, no toll
             tops = [_top(positions) for positions in by_day(given).values()]
             for run in _crises(tops):
                 yield from _rise(run)

@@ -35,11 +35,13 @@ def conflicts(found: Sequence[Position], countries: Mapping[str, str]) -> Iterat
     for same in by_thing(found).values():
         days = by_day(same)
         ends = {day: (highest(told), lowest(told)) for day, told in days.items()}
+        told_before: set[tuple[float, float]] = set()
         for day in days:
             pairs = _pairs(ends, day)
             rivals = [p for p in pairs if not counts_own(p[0].first, p[1].first, countries)]
-            pair = _widest(rivals or pairs)
+            pair = _widest([p for p in rivals or pairs if (p[0].first.value, p[1].first.value) not in told_before])
             if pair:
+                told_before.add((pair[0].first.value, pair[1].first.value))
                 yield _conflict(*pair, countries) if rivals else _own(*pair)
 
 
@@ -67,7 +69,8 @@ def _widest(pairs: Sequence[tuple[Position, Position]]) -> tuple[Position, Posit
 
 
 def _conflict(a: Position, b: Position, countries: Mapping[str, str]) -> Finding:
-    """The finding; it weighs half where a source is missing or where the higher number may be a later count."""
+    """The finding; it weighs half where a source is missing, where the higher number may be a later count, and where
+    the words give no number or tell of one victim only."""
     left, right = wording.sources(a.claims, b.claims)
     same_day = a.first.day == b.first.day
     growing = same_day and a.first.kind in GROWING and not _older(a, b)
@@ -82,6 +85,7 @@ def _conflict(a: Position, b: Position, countries: Mapping[str, str]) -> Finding
     )
     share = distance(a.first.value, b.first.value)
     share *= (0.5 if update else 1.0) * (1.0 if a.first.voice and b.first.voice else 0.5)
+    share *= 0.5 if a.first.vague or b.first.vague or b.first.value == 1 else 1.0
     return finding("conflict", wording.capital(sentence), (*a.claims, *b.claims), share)
 
 

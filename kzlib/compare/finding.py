@@ -17,9 +17,9 @@ from kzlib.compare.scope import Thing
 # weight = WEIGHT[type] * SERIOUSNESS[kind] * (1 + log2 of the larger number over the smaller, at most 3), for ordering:
 # what contradicts comes before what changes, deaths before arrests, and a factor of eight counts four times as much
 # as no difference in number. It is scaled down where a finding rests on less: by half for a conflict in which a source
-# is missing or the higher number may be the later count, and for a part and a whole of two voices; to 0.4 for an exact
-# number under two names; by half for a fall from one voice to another, for a fall of what may fall, and for a number
-# repeated on the same day.
+# is missing, the higher number may be the later count, or the words give no number or tell of one victim; by half too
+# for a part and a whole of two voices, a fall from one voice to another, a fall of what may fall, and a number repeated
+# on the same day; to 0.4 for an exact number under two names.
 WEIGHT = {
     "conflict": 5.0,
     "retraction": 5.0,

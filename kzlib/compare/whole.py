@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kzlib.compare import scope, wording
 from kzlib.compare.claim import Claim
-from kzlib.compare.consistency import GROWING, INCIDENT, ceiling, historical, incidental
+from kzlib.compare.consistency import GROWING, INCIDENT, POINTS, ceiling, historical, incidental
 from kzlib.compare.finding import (
     Finding,
     Position,
@@ -38,7 +38,7 @@ _Whole = tuple[Thing, dt.date, str]
 def gaps(found: Sequence[Position], countries: Mapping[str, str]) -> Iterator[Finding]:
     """Totals of one voice far above the groups that another voice counts for the same place and time."""
     totals = {thing: {day: highest(p) for day, p in by_day(same).items()} for thing, same in by_thing(found).items()}
-    told: set[tuple[Thing, str, float]] = set()
+    told: set[tuple[Thing, str, str]] = set()
     for (whole, day, origin), parts in sorted(_groups(found).items(), key=_latest_first):
         summed = sum(p.first.value for p in parts)
         around = (day + dt.timedelta(n) for n in range(-scope.PERIOD.days, scope.PERIOD.days + 1))
@@ -46,11 +46,18 @@ def gaps(found: Sequence[Position], countries: Mapping[str, str]) -> Iterator[Fi
         if any((t.first.day, t.first.origin) == (day, origin) for t in near):
             continue
         rivals = [t for t in near if t.first.origin != origin and (t.first.low or 0.0) > _SHORT * summed]
-        rivals = [t for t in rivals if (whole, t.first.origin, t.first.value) not in told]
-        if rivals:
-            total = min(rivals, key=lambda t: (days_between(t.first, parts[0].first), -t.first.value, t.first.id))
-            told.add((whole, total.first.origin, total.first.value))
+        if not rivals:
+            continue
+        total = min(rivals, key=lambda t: (*_firmest(t), days_between(t.first, parts[0].first), t.first.id))
+        if (whole, total.first.origin, origin) not in told:
+            told.add((whole, total.first.origin, origin))
             yield _gap(total, parts, summed, countries)
+
+
+def _firmest(total: Position) -> tuple[bool, int, float]:
+    """Totals that a source gives first, then those that name a number, then the highest."""
+    claim = total.first
+    return claim.voice is None, POINTS.get(claim.bound, len(POINTS)), -claim.value
 
 
 def _latest_first(item: tuple[_Whole, object]) -> tuple[int, str]:
@@ -120,14 +127,19 @@ def _summed(parts: Sequence[Position]) -> str:
 def sums(found: Sequence[Position]) -> Iterator[Finding]:
     """Parts that one voice counts and that together are more than the whole that it counts, that day or soon after.
 
-    Where one of the parts is larger than the whole by itself, `wider_counts` tells it.
+    Parts are summed within one article, where it is certain that they are told apart. Where one of them is larger than
+    the whole by itself, `wider_counts` tells it.
     """
     wholes: defaultdict[tuple[Thing, str], list[Position]] = defaultdict(list)
     for position in found:
         if position.first.day and not historical(position.first):
             wholes[scope.thing(position.first), position.first.origin].append(position)
     days = {key: by_day(same) for key, same in wholes.items()}
-    for (whole, day, origin), parts in [*_groups(found).items(), *_places(found).items()]:
+    articles: defaultdict[tuple[str, str], list[Position]] = defaultdict(list)
+    for position in found:
+        articles[position.first.doc_id, position.first.origin].append(position)
+    broken_down = [item for told in articles.values() for item in (*_groups(told).items(), *_places(told).items())]
+    for (whole, day, origin), parts in broken_down:
         ahead = scope.PERIOD.days if whole[0] in GROWING else 0
         told = [p for n in range(ahead + 1) for p in days.get((whole, origin), {}).get(day + dt.timedelta(n), ())]
         top = max(told, key=lambda p: (ceiling(p.first), p.first.id), default=None)
