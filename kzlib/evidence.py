@@ -154,8 +154,8 @@ def table(
 ) -> Markup:
     """An HTML table with a caption, column headings, and the first cell of each row as its heading.
 
-    Cells that are Markup are put in as they are, others escaped. Where `total` exceeds the number of rows, a line
-    says how many there are in all and, if `file` is given, links the table they are in (a name in data/). `id` is the
+    Cells that are Markup are put in as they are, others escaped. Where `total` exceeds the rows, or `file` is given
+    (a table in data/), a line below says how many of how many rows stand here, and links the file. `id` is the
     address of the table on its page, for `tally`; the number of rows in all stands beside it as `data-total`.
     """
     heads = Markup("").join(Markup('<th scope="col"{}>{}</th>').format(_style(c.style), c.heading) for c in columns)
@@ -164,10 +164,16 @@ def table(
         '<div class="wide" tabindex="0" role="region" aria-label="{}"{}><table><caption>{}</caption>'
         "<thead><tr>{}</tr></thead>\n<tbody>{}</tbody></table></div>"
     ).format(Markup.escape(caption).striptags(), _named(id, total or len(rows)), caption, heads, body)
-    if total is not None and total > len(rows):
-        rest = Markup(' They are all in <a href="data/{0}.csv">{0}.csv</a>.').format(file) if file else ""
-        html += Markup('<p class="more">{} of {:,} shown.{}</p>').format(len(rows), total, rest)
-    return html
+    return html + _more(len(rows), total, file)
+
+
+def _more(shown: int, total: int | None, file: str) -> Markup:
+    """The line below a table: how many of how many rows it shows, and the file that holds them all."""
+    of = max(shown, total or 0)
+    if not file and of == shown:
+        return Markup("")
+    rest = Markup(' They are all in <a href="data/{0}.csv">{0}.csv</a>.').format(file) if file else ""
+    return Markup('<p class="more">{:,} of {:,} shown.{}</p>').format(shown, of, rest)
 
 
 def _named(id: str, total: int) -> Markup:

@@ -80,6 +80,9 @@ def test_a_table_says_how_much_it_shows() -> None:
     assert '<th scope="row">&lt;b&gt;</th>' in html
     assert "1 of 7 shown" in html
     assert 'href="data/figures.csv"' in html
+    whole = str(evidence.table("Dead", [Column("A")], [("a",), ("b",)], file="figures"))
+    assert "2 of 2 shown" in whole
+    assert "shown" not in str(evidence.table("Dead", [Column("A")], [("a",)]))
 
 
 @pytest.mark.parametrize(
