@@ -8,22 +8,24 @@ AGENCY = (
     "DORO, 6 mars (AFP) - Neuf mineurs ont été tués mardi à Doro dans l'effondrement d'une galerie, a annoncé le "
     "ministère des Mines. Le porte-parole de la police, Awa Sow, a accusé des « saboteurs » d'avoir coupé les pompes.\n"
     "Des manifestants se sont rassemblés mercredi devant le siège de la compagnie et ont réclamé une enquête "
-    "indépendante, tandis que les secours descendaient une troisième équipe dans le puits nord. Douze personnes ont été "
-    "blessées, selon le ministère des Mines.\n"
+    "indépendante, tandis que les secours descendaient une troisième équipe dans le puits nord. Douze personnes ont "
+    "été blessées, selon le ministère des Mines.\n"
 )
 OWN = (
-    "Au fond du puits nord de Doro, les pompes ne tournaient plus depuis dimanche, racontent les familles. Onze mineurs "
-    "sont morts, affirme le syndicat des mineurs, qui publie leurs noms. Les émeutiers qui ont brûlé deux camions dans "
-    "la nuit ne venaient pas de la mine, dit-on ici.\n"
+    "Au fond du puits nord de Doro, les pompes ne tournaient plus depuis dimanche, racontent les familles. Onze "
+    "mineurs sont morts, affirme le syndicat des mineurs, qui publie leurs noms. "
+    "Les émeutiers qui ont brûlé deux camions "
+    "dans la nuit ne venaient pas de la mine, dit-on ici.\n"
 )
 ARTICLES = {
     "a-depeche.txt": AGENCY,
     "b-phare.txt": AGENCY + "Le maire de Doro a promis une journée de deuil et des aides aux familles des victimes.\n",
     "c-courrier.txt": OWN,
-    "d-blog.txt": "Texte repris du Courrier du Sud\n\n" + "Onze noms, et pas un de plus : c'est ce que demande la rue à Doro, "
-    "où les casseurs ont, dit-on, remplacé les manifestants. Le syndicat des mineurs donne onze morts.\n",
-    "e-radio.txt": "Des pillards ont vidé mercredi trois magasins de Doro, a indiqué le préfet de la région. Neuf mineurs "
-    "sont morts mardi, selon les secours. Le préfet parle de voyous et promet des arrestations.\n(avec AFP)\n",
+    "d-blog.txt": "Onze noms, et pas un de plus : c'est ce que demande la rue à Doro, où les casseurs ont, dit-on, "
+    "remplacé les manifestants. Le syndicat des mineurs donne onze morts.\n\nLe préfet se tait depuis trois jours et "
+    "la mine reste fermée, gardée par des soldats venus de la capitale.\n\nTexte repris du Courrier du Sud\n",
+    "e-radio.txt": "Des pillards ont vidé mercredi trois magasins de Doro, a indiqué le préfet de la région. Neuf "
+    "mineurs sont morts mardi, selon les secours. Le préfet parle de voyous et promet des arrestations.\n(avec AFP)\n",
 }  # fmt: skip
 MANIFEST = """file,title,publisher,published,url,language,author,origin,note
 a-depeche.txt,Neuf morts dans une mine,AFP,2019-03-06,,fr,,,

@@ -223,3 +223,194 @@ def test_share_on_the_diagonal_is_counted_and_absent_without_claims() -> None:
     assert reliability.diagonal(cards, claims, reliability.claim_grades(claims)) == 0.5
     assert reliability.diagonal(cards, [], {}) is None
     assert reliability.claim_grades([]) == {} and reliability.cards(tables([]), NOWHERE) == []
+
+
+MINISTRY, POLICE = "Ministère de la Santé (Gabon)", "Police (Gabon)"
+THIRD, FIFTH = {"as_of": dt.date(2021, 3, 3)}, {"as_of": dt.date(2021, 3, 5)}
+APPROX, AT_LEAST = {"bound": "approx"}, {"bound": "min"}
+# Worked by hand: claims as (number, voice, what differs), the grade of the first, and words of its rule.
+CASES: dict[str, tuple[list[tuple[float, str | None, Row]], int, str]] = {
+    "alone": ([(9, "A", {})], 3, "one named source gives it"),
+    "nobody": ([(9, None, {})], 6, "no source is named"),
+    "agency alone": ([(9, "AFP", {})], 3, "without saying who counted"),
+    "planned": ([(9, "A", {"modality": "planned"})], 6, "it is planned"),
+    "denial itself": ([(9, "A", {"modality": "denied"})], 6, "it is denied"),
+    "denied later": ([(9, "A", {}), (9, "B", {"modality": "denied", **FIFTH})], 5, "denied or withdrawn"),
+    "denied before": ([(9, "A", {}), (9, "B", {"modality": "denied", **THIRD})], 3, "one named source"),
+    "two voices": ([(9, "A", {}), (9, "B", {})], 2, "one other voice gives this number"),
+    "tie of one against one": ([(9, "A", {}), (9, "B", {}), (30, "C", {})], 3, "this number, and one other voice"),
+    "tie of two against two": (
+        [(9, "A", {}), (9, "B", {}), (9, "C", {}), (30, "D", {}), (30, "E", {})],
+        3,
+        "2 other voices give this number, and 2",
+    ),
+    "three voices": ([(9, "A", {}), (9, "B", {}), (9, "C", {})], 1, "2 other voices give this number"),
+    "three voices, own unnamed": ([(9, None, {}), (9, "B", {}), (9, "C", {})], 2, "2 other voices"),
+    "three agencies": ([(9, "AFP", {}), (9, "Reuters", {}), (9, "AP", {})], 3, "only agencies and media pass it on"),
+    "two agencies bear out a ministry": ([(9, MINISTRY, {}), (9, "AFP", {}), (9, "Reuters", {})], 2, "2 other voices"),
+    "one state": ([(9, MINISTRY, {}), (9, POLICE, {})], 3, "no other independent voice"),
+    "two states": ([(9, POLICE, {}), (9, "Police (Tchad)", {})], 2, "one other voice"),
+    "two bodies of one state apart": ([(30, MINISTRY, {}), (9, POLICE, {})], 4, "a number that contradicts it"),
+    "one against": ([(30, "A", {}), (9, "B", {})], 4, "no other voice gives this one"),
+    "two against": ([(30, "A", {}), (9, "B", {}), (9, "C", {})], 5, "2 other voices give a number that contradicts it"),
+    "same voice twice": ([(9, "A", {}), (9, "A", {"start": 500})], 3, "one named source"),
+    "within a tenth": ([(100, "A", {}), (95, "B", APPROX)], 2, "one other voice gives this number"),
+    "rounded twice": ([(700, "A", APPROX), (700, "B", APPROX)], 3, "one count under two names"),
+    "at least below": ([(100, "A", {}), (20, "B", AT_LEAST)], 3, "no other independent voice does"),
+    "at least above": ([(100, "A", {}), (300, "B", AT_LEAST)], 4, "contradicts it"),
+    "higher a day later": ([(9, "A", {}), (30, "B", FIFTH)], 3, "none contradicts it"),
+    "a little higher a day later": ([(9, "A", {}), (12, "B", FIFTH)], 2, "in line with it"),
+    "in line by an agency": ([(9, "A", {}), (12, "AFP", FIFTH)], 3, "no other independent voice"),
+    "in line of one state": ([(9, MINISTRY, {}), (12, POLICE, FIFTH)], 3, "no other independent voice"),
+    "lower a day later": ([(30, "A", {}), (9, "B", FIFTH)], 4, "contradicts it"),
+    "lowered by itself": ([(30, "A", THIRD), (9, "A", FIFTH)], 4, "its own source gave a lower number later"),
+    "lower long after": ([(30, "A", {"as_of": dt.date(2021, 2, 20)}), (9, "B", FIFTH)], 4, "contradicts it"),
+    "higher long after": ([(9, "A", {"as_of": dt.date(2021, 2, 20)}), (30, "B", FIFTH)], 3, "one named source"),
+    "another place": ([(9, "A", {}), (30, "B", {"place": "Thiès"})], 3, "one named source"),
+    "another group": ([(9, "A", {"group": "civilians"}), (12, "B", {"group": "protesters"})], 3, "one named source"),
+    "part above the whole": ([(30, "A", {"group": "civilians"}), (9, "B", {})], 4, "contradicts it"),
+    "one victim beside others, unsourced": ([(9, "A", {}), (1, None, {})], 3, "none contradicts it"),
+}  # fmt: skip
+
+
+def claims_of(case: list[tuple[float, str | None, Row]]) -> tuple[list[compare.Claim], list[compare.Finding]]:
+    rows = [figure(f"d{n}", value, voice, **more) for n, (value, voice, more) in enumerate(case)]
+    given = tables([document(row["doc_id"]) for row in rows], figures=rows)
+    found = compare.claims(given)
+    return found, compare.findings(given, found)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_claims_are_graded_as_worked_by_hand(name: str) -> None:
+    case, grade, words = CASES[name]
+    found, said = claims_of(case)
+    given = reliability.claim_grades(found, said)
+    (first,) = [c for c in found if c.doc_id == "d0"]
+    assert (given[first.id][0], words in given[first.id][1]) == (grade, True), given[first.id]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_grade_never_says_that_nothing_contradicts_where_a_finding_does(name: str) -> None:
+    found, said = claims_of(CASES[name][0])
+    given = reliability.claim_grades(found, said)
+    for finding in said:
+        if finding.type in ("conflict", "part_exceeds_whole"):
+            assert not [given[c] for c in finding.claims if "none contradicts" in given[c][1]]
+
+
+def test_groups_far_below_a_total_of_the_same_state_make_both_doubtful() -> None:
+    groups = [(18, POLICE, {"group": "security_forces", **THIRD}), (36, POLICE, {"group": "protesters", **THIRD})]
+    found, said = claims_of([(164, MINISTRY, {}), *groups])
+    assert said[0].type == "conflict"
+    assert {g for g, _ in reliability.claim_grades(found, said).values()} == {4}
+
+
+def test_an_analyst_sets_the_grade_of_a_claim_and_of_an_article(tmp_path: Path) -> None:
+    found, _ = claims_of([(9, "A", {})])
+    known = sources(tmp_path, f"{found[0].id},,,,,2,the list of names was checked", "a,,,,,E,a forgery")
+    assert reliability.claim_grades(found, (), known)[found[0].id] == (
+        2,
+        "2: set in data/sources.csv (the list of names was checked); the rule gives 3.",
+    )
+    forged = card(document("a", **GOOD), known, quotations=spoken(5, 5))
+    assert (forged.grade, forged.overruled) == ("E", "a forgery") and "the rule gives B" in forged.grade_rule
+
+
+@pytest.mark.parametrize("row", ["Le Phare,,,,,B,", "c-0123456789,,,,,B,why", "a,,,,,2,why"])
+def test_a_grade_set_without_reason_or_of_the_wrong_scale_is_refused(tmp_path: Path, row: str) -> None:
+    with pytest.raises(InputError, match="override_grade"):
+        card(document("a"), sources(tmp_path, row))
+
+
+def test_a_grade_says_what_a_known_publisher_would_make_of_it() -> None:
+    assert card(document("a"), quotations=spoken(5, 5)).would_be == "C"
+    assert card(document("a", published=dt.date(2021, 3, 5)), quotations=spoken(5, 5)).would_be == "B"
+    assert card(document("a"), quotations=spoken(5, 1)).would_be is None
+    assert card(document("a", **GOOD), quotations=spoken(5, 5)).would_be is None
+
+
+def test_every_reason_of_the_same_grade_is_named() -> None:
+    assert card(document("a"), quotations=spoken(5, 1)).grade_rule == (
+        "D: it names a source for less than half of its figures and quotations. "
+        "Also: nobody answers for it: the publisher is not known."
+    )
+
+
+def told(doc_id: str, day: int, value: float, voice: str, **more: Any) -> tuple[Row, Row]:
+    published = dt.date(2021, 3, day)
+    row = document(doc_id, published=published, published_basis="metadata: x", fingerprint=more.pop("runs", []))
+    return row, figure(doc_id, value, voice, **more)
+
+
+def track(*rows: tuple[Row, Row]) -> dict[str, tuple[object, str]]:
+    given = tables([d for d, _ in rows], figures=[f for _, f in rows])
+    flags = {c.doc_id: c.flags["track_record"] for c in reliability.cards(given, NOWHERE)}
+    return {doc_id: (f.value, f.basis) for doc_id, f in flags.items()}
+
+
+def test_who_is_first_and_confirmed_by_another_side_has_a_record() -> None:
+    found = track(told("a", 4, 9, "A"), told("b", 5, 9, "B"))
+    assert found["a"] == (1.0, "1 confirmed, 0 corrected, 0 not taken up")
+    assert found["b"] == ("unknown", "figures of all articles")
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        told("b", 4, 9, "B"),  # of the same day: nothing tells who was first
+        told("b", 5, 9, "A"),  # the same voice
+        told("b", 5, 9, "B", runs=list(range(40))),  # a copy
+        told("b", 5, 40, "B", as_of=dt.date(2021, 3, 5)),  # a later count
+    ],
+)
+def test_what_is_no_confirmation(later: tuple[Row, Row]) -> None:
+    assert track(told("a", 4, 9, "A", runs=list(range(40))), later)["a"][0] == "unknown"
+
+
+def test_who_is_contradicted_or_denied_later_has_a_bad_record() -> None:
+    contradicted = track(told("a", 4, 30, "A"), told("b", 5, 9, "B"))
+    assert contradicted["a"] == (0.0, "0 confirmed, 1 corrected, 0 not taken up")
+    denied = track(told("a", 4, 30, "A"), told("b", 5, 30, "B", modality="denied"))
+    assert denied["a"][0] == 0.0
+
+
+def test_several_numbers_contradicted_later_make_a_d() -> None:
+    wrong = [figure("a", 30, "A"), figure("a", 70, "A", kind="injured")]
+    right = [figure("b", 9, "B"), figure("b", 20, "B", kind="injured")]
+    known = {**GOOD, "published": dt.date(2021, 3, 4)}
+    given = tables([document("a", **known), document("b", **GOOD)], figures=[*wrong, *right])
+    grades = {c.doc_id: (c.grade, c.grade_rule) for c in reliability.cards(given, NOWHERE)}
+    assert grades["a"][0] == "D" and "later articles contradict several" in grades["a"][1]
+    assert grades["b"][0] == "B"
+
+
+def left_out(*rows: tuple[Row, Row]) -> list[tuple[str, str, float | None]]:
+    given = tables([d for d, _ in rows], figures=[f for _, f in rows])
+    found = compare.claims(given)
+    changes = reliability.changes(compare.ranges(found), found, compare.origins(given))
+    return [(c.what, c.left_out, c.after.best if c.after else None) for c in changes]
+
+
+def test_what_becomes_of_a_range_without_each_article_and_each_voice() -> None:
+    assert left_out(told("a", 4, 9, "A")) == [("article", "a", None), ("voice", "A", None)]
+    two = left_out(told("a", 4, 9, "A"), told("b", 5, 12, "B", as_of=dt.date(2021, 3, 5)))
+    assert two == [("article", "b", 9.0), ("article", "a", 12.0), ("voice", "B", 9.0), ("voice", "A", 12.0)]
+
+
+def test_a_copy_goes_with_its_article() -> None:
+    runs = list(range(40))
+    found = left_out(told("a", 4, 9, "A", runs=runs), told("b", 5, 9, "A", runs=runs))
+    assert found == [("article", "a", None), ("voice", "A", None)]
+
+
+def test_a_source_without_which_nothing_changes_is_not_listed() -> None:
+    assert left_out(told("a", 4, 9, "A"), told("b", 4, 9, "B"), told("c", 4, 9, "C")) == []
+
+
+def test_ranges_that_rest_on_one_article_are_named_once() -> None:
+    rows = [told("a", 4, 9, "A")]
+    given = tables([d for d, _ in rows], figures=[f for _, f in rows])
+    found = compare.claims(given)
+    changes = reliability.changes(compare.ranges(found), found, {})
+    assert [r.best for r in reliability.alone(changes, "article")] == [9.0]
+    assert reliability.weightiest([]) == [] and reliability.changes([], found, {}) == []

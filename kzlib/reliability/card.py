@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from kzlib import compare
 from kzlib.compare.claim import Claim
-from kzlib.compare.origins import links
+from kzlib.compare.origins import Link, links
 from kzlib.reliability import sources
 from kzlib.reliability.flag import Flag, Material, flags, many
 from kzlib.reliability.rules import Facts, grade
@@ -37,22 +37,32 @@ class SourceCard:
     would_be: str | None = None
 
 
-def cards(tables: dict[str, list[Row]], sources_csv: Path) -> list[SourceCard]:
+def cards(
+    tables: dict[str, list[Row]],
+    sources_csv: Path,
+    claims: Sequence[Claim] | None = None,
+    found: Sequence[Link] | None = None,
+) -> list[SourceCard]:
     """A card for every article, in order of their ids. A missing sources file is no publisher known.
 
+    `claims` and `found`, why articles repeat one another, are worked out from the tables where they are not given.
     Raises InputError if the file lacks a column, names a grade that there is none of, or sets one without a reason.
     """
     known = sources.read(sources_csv)
-    return [_card(material, known) for material in _materials(tables, known)]
+    found = links(tables) if found is None else found
+    claims = compare.claims(tables) if claims is None else claims
+    return [_card(material, known) for material in _materials(tables, known, claims, found)]
 
 
-def _materials(tables: dict[str, list[Row]], known: Mapping[str, Mapping[str, str]]) -> Iterator[Material]:
+def _materials(
+    tables: dict[str, list[Row]],
+    known: Mapping[str, Mapping[str, str]],
+    claims: Sequence[Claim],
+    found: Sequence[Link],
+) -> Iterator[Material]:
     """What each card is made from, in order of the articles' ids."""
-    heads = compare.origins(tables)
-    joined = {
-        link.doc_id: link for link in reversed(links(tables)) if link.one_voice and heads[link.doc_id] != link.doc_id
-    }
-    claims = compare.claims(tables)
+    heads = compare.origins(tables, found)
+    joined = {link.doc_id: link for link in reversed(found) if link.one_voice and heads[link.doc_id] != link.doc_id}
     records = tracks(claims, heads)
     by_article: defaultdict[str, list[Claim]] = defaultdict(list)
     for claim in claims:

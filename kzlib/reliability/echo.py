@@ -62,8 +62,12 @@ def _found(claims: Sequence[Claim], findings: Iterable[Finding]) -> tuple[dict[s
             for claim in involved:
                 opposed[claim.id] |= {c.origin + str(c.value): c for c in _against(claim, involved)}
         elif finding.type in LOWERED and involved:
-            last = min(c.value for c in involved)
-            lowered |= {c.id for c in involved if c.value > last}
+            last = min(involved, key=lambda c: (c.value, c.id))
+            for claim in involved:
+                if claim.value > last.value and claim.origin == last.origin:
+                    lowered.add(claim.id)
+                elif claim.value > last.value:
+                    opposed[claim.id][last.origin + str(last.value)] = last
     return {key: list(found.values()) for key, found in opposed.items()}, lowered
 
 
