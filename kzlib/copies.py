@@ -13,6 +13,7 @@ import datetime as dt
 import hashlib
 import heapq
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -50,7 +51,7 @@ def _hash(run: str) -> int:
 
 
 def containment(a: Sequence[int], b: Sequence[int]) -> float:
-    """Estimated share of the shorter article's runs that the other one holds too, 0 to 1.
+    """Estimated share of the shorter article's runs that the other one holds too, 0 to 1; sketches are ascending.
 
     Only hashes up to the smaller of the two sketches' largest are compared: below it both sketches are complete.
     """
@@ -58,9 +59,8 @@ def containment(a: Sequence[int], b: Sequence[int]) -> float:
         return 0.0
     limits = [s[-1] for s in (a, b) if len(s) == SIZE]
     limit = min(limits) if limits else max(a[-1], b[-1])
-    x, y = ({h for h in s if h <= limit} for s in (a, b))
-    shared = len(x & y)
-    return shared / min(len(x), len(y)) if shared >= LEAST else 0.0
+    shared = sum(h <= limit for h in {*a}.intersection(b))
+    return shared / min(bisect_right(a, limit), bisect_right(b, limit)) if shared >= LEAST else 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,7 @@ class Edition:
     @cached_property
     def claims(self) -> list[compare.Claim]:
         """Every figure as a claim."""
-        return compare.claims(self.tables)
+        return compare.claims(self.tables, self.origin_of)
 
     @cached_property
     def claim(self) -> dict[str, compare.Claim]:
@@ -113,12 +113,12 @@ class Edition:
     @cached_property
     def findings(self) -> list[compare.Finding]:
         """What claims say against one another, the weightiest first."""
-        return compare.findings(self.tables, self.claims)
+        return compare.findings(self.tables, self.claims, self.happenings)
 
     @cached_property
     def happenings(self) -> list[compare.Happening]:
         """Events by day, undated ones last."""
-        return compare.happenings(self.tables)
+        return compare.happenings(self.tables, self.origin_of)
 
     @cached_property
     def actors(self) -> list[compare.Actor]:
@@ -133,7 +133,7 @@ class Edition:
     @cached_property
     def origin_of(self) -> dict[str, str]:
         """The independent voice of each article: itself, or the article that it repeats."""
-        return compare.origins(self.tables)
+        return compare.origins(self.tables, self.links)
 
     @cached_property
     def crisis(self) -> country.Crisis:
@@ -163,7 +163,7 @@ class Edition:
     @cached_property
     def cards(self) -> list[reliability.SourceCard]:
         """What is known of each article as a source."""
-        return reliability.cards(self.tables, paths.SOURCES)
+        return reliability.cards(self.tables, paths.SOURCES, self.claims, self.links)
 
     @cached_property
     def links(self) -> list[Link]:
@@ -173,7 +173,7 @@ class Edition:
     @cached_property
     def families(self) -> list[Family]:
         """Articles that are one voice, the largest families first."""
-        return families(self.tables)
+        return families(self.tables, self.links)
 
     @cached_property
     def framing_words(self) -> list[Word]:

@@ -40,8 +40,8 @@ __all__ = [
 ]
 
 
-def findings(tables: Tables, claims: Sequence[Claim]) -> list[Finding]:
-    """Everything that the claims show when laid side by side, the weightiest first."""
+def findings(tables: Tables, claims: Sequence[Claim], happened: Sequence[Happening] | None = None) -> list[Finding]:
+    """Everything that the claims show when laid side by side, the weightiest first; `happened`: where it is known."""
     said = positions(claims)
     leads = positions(leading(claims))
     countries = {m["name"]: m["country"] for m in tables["mentions"] if m.get("country")}
@@ -57,7 +57,7 @@ def findings(tables: Tables, claims: Sequence[Claim]) -> list[Finding]:
         *change.drifts(leads, known),
         *retraction.retractions(claims),
         *repetition.repetitions(said),
-        *dispute.days_in_dispute(happenings(tables)),
+        *dispute.days_in_dispute(happenings(tables) if happened is None else happened),
         *dispute.impossible_days(tables["dates"]),
         *explained.parts(leads),
         *explained.on_top(claims),

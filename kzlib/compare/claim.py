@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,10 +69,13 @@ class Claim:
         return self.bound == "min" and all(n.bound == "min" for n in numbers.find(self.text))
 
 
-def claims(tables: Tables) -> list[Claim]:
-    """Every figure as a claim, ordered by kind, group, place, as-of day (unknown last), article and offset."""
+def claims(tables: Tables, voice_of: Mapping[str, str] | None = None) -> list[Claim]:
+    """Every figure as a claim, ordered by kind, group, place, as-of day (unknown last), article and offset.
+
+    `voice_of` gives the independent voice of each article, where it is known (`origins`).
+    """
     published = {d["doc_id"]: d.get("published") for d in tables["documents"]}
-    articles = origins(tables)
+    articles = origins(tables) if voice_of is None else voice_of
     rows = sorted(tables["figures"], key=lambda r: (r["doc_id"], r["start"], r["end"]))
     ids = _ids(rows)
     voices = voice.of_figures(rows, tables["mentions"])

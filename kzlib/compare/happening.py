@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -78,9 +78,9 @@ class Happening:
         return "denied" in self.status and len(self.status) > 1
 
 
-def happenings(tables: Tables) -> list[Happening]:
-    """Happenings by day, then type and place; undated ones last."""
-    telling = _Tellings(tables)
+def happenings(tables: Tables, voice_of: Mapping[str, str] | None = None) -> list[Happening]:
+    """Happenings by day, then type and place; undated ones last. `voice_of`: `origins`, where they are known."""
+    telling = _Tellings(tables, voice_of)
     told: defaultdict[str, list[Row]] = defaultdict(list)
     for row in sorted(tables["events"], key=lambda r: (r["doc_id"], r["start"], r["end"])):
         told[row.get("event_id") or f"{row['doc_id']}:{row['start']}"].append(row)
@@ -91,8 +91,8 @@ def happenings(tables: Tables) -> list[Happening]:
 class _Tellings:
     """What the other tables say of a telling: its voice, its article's day, the words that date it."""
 
-    def __init__(self, tables: Tables) -> None:
-        self.voices = origins(tables)
+    def __init__(self, tables: Tables, voice_of: Mapping[str, str] | None) -> None:
+        self.voices = origins(tables) if voice_of is None else voice_of
         self.published = {d["doc_id"]: d.get("published") for d in tables["documents"]}
         self.dates = Dates(tables["dates"])
 

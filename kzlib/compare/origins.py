@@ -54,16 +54,17 @@ class Family:
     links: tuple[Link, ...]
 
 
-def origins(tables: Tables) -> dict[str, str]:
+def origins(tables: Tables, found: Sequence[Link] | None = None) -> dict[str, str]:
     """The independent voice of each article: the earliest of those that are one voice with it, itself if there is none.
 
     An article known to be later than two that it joins repeats them both, which makes no one voice of those two.
+    `found` are the links, where they are known.
     """
     documents = _in_time(tables)
     head = {d["doc_id"]: d["doc_id"] for d in documents}
     place = {doc_id: n for n, doc_id in enumerate(head)}
     joining: defaultdict[str, list[Link]] = defaultdict(list)
-    for link in links(tables):
+    for link in links(tables) if found is None else found:
         if link.one_voice:
             joining[link.doc_id].append(link)
     for doc_id in head:
@@ -86,15 +87,16 @@ def _head(head: dict[str, str], doc_id: str) -> str:
     return doc_id
 
 
-def families(tables: Tables) -> list[Family]:
-    """Voices that several articles share, the largest first, then by their first article."""
+def families(tables: Tables, found: Sequence[Link] | None = None) -> list[Family]:
+    """Voices that several articles share, the largest first, then by their first article; `found` as in origins."""
+    found = links(tables) if found is None else found
     place = {d["doc_id"]: n for n, d in enumerate(_in_time(tables))}
     members: defaultdict[str, list[str]] = defaultdict(list)
-    for doc_id, head in origins(tables).items():
+    for doc_id, head in origins(tables, found).items():
         members[head].append(doc_id)
     joined: defaultdict[str, list[Link]] = defaultdict(list)
     heads = {doc_id: head for head, same in members.items() for doc_id in same}
-    for link in links(tables):
+    for link in found:
         if link.one_voice and heads[link.doc_id] == heads[link.original]:
             joined[heads[link.doc_id]].append(link)
     several = [head for head, same in members.items() if len(same) > 1]
