@@ -34,7 +34,7 @@ _TEXT = (
     (re.compile(rf"(<text[^>]*?)(?:; )?fill: {INK}"), r"\1"),
     (re.compile(r'(<text[^>]*?) style=""'), r"\1"),
 )
-_DEFINED = re.compile(r'<defs>\n<path id="(m[0-9a-f]+)" (d="[^"]*"(?: style="[^"]*")?)/>\n</defs>\n')
+_DEFINED = re.compile(r'<defs>\n<path id="([mC]\w+)" (d="[^"]*")(?: style="[^"]*")?/>\n</defs>\n')
 _COORDINATES = re.compile(r' (?:d|x|y|transform|points)="[^"]*"')
 _ID = re.compile(r'<g id="([^"]*)"')
 _EMPTY = re.compile(r"<g>\n</g>\n|<defs>\n</defs>\n")
@@ -69,13 +69,18 @@ def _lean(text: str) -> str:
 
 
 def _once(text: str) -> str:
-    """Each shape of a mark defined once, however many colours it is drawn in."""
+    """Each shape of a mark defined once, however many colours it is drawn in; each use says its colours."""
+    text = text.replace("-0C", "0C").replace("-0z", "0z").replace("M -0 ", "M 0 ")
     first: dict[str, str] = {}
+    same: dict[str, str] = {}
     for key, shape in _DEFINED.findall(text):
-        first.setdefault(shape, key)
-    same = {key: first[shape] for key, shape in _DEFINED.findall(text)}
-    text = _DEFINED.sub(lambda m: m.group() if first[m[2]] == m[1] else "", text)
-    return re.sub(r'xlink:href="#(m[0-9a-f]+)"', lambda m: f'xlink:href="#{same.get(m[1], m[1])}"', text)
+        same[key] = first.setdefault(shape, key)
+
+    def defined(match: re.Match[str]) -> str:
+        return f'<defs>\n<path id="{match[1]}" {match[2]}/>\n</defs>\n' if same[match[1]] == match[1] else ""
+
+    text = _DEFINED.sub(defined, text)
+    return re.sub(r'xlink:href="#([mC]\w+)"', lambda m: f'xlink:href="#{same.get(m[1], m[1])}"', text)
 
 
 def _named(match: re.Match[str], links: Mapping[str, str]) -> str:

@@ -96,7 +96,7 @@ def _draw(plot: Plot, letters: Mapping[str, int], width: float, links: charts.Li
     below = _LINE * (len(plot.singles) + 0.2) + _AROUND if plot.singles else 0.0
     height = rows * (_PANEL + _AROUND) + below + charts.key_height(entries, width)
     figure = Figure(figsize=(width, height))
-    days = charts.Days(c.day for c in plot.shown if c.day)
+    days = charts.Days(d for d in [c.day for c in plot.shown] + [r.day for s in plot.panels for r in s.days] if d)
     labels: list[charts.Label] = []
     cell, left = width / columns, _beside(plot)
     for n, scoped in enumerate(plot.panels):

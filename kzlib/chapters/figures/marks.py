@@ -185,7 +185,7 @@ def key(plot: Plot, letters: Mapping[str, int]) -> list[charts.Entry]:
         if here[voice]:
             english = institutions.english(voice)
             name = english if names[english] == 1 else voice
-            entries.append(charts.Entry(f"{chr(ord('A') + place)}  {name}", "o", charts.PALETTE[place]))
+            entries.append(charts.Entry(f"{chr(ord('A') + place)} {name}", "o", charts.PALETTE[place]))
     others = {c.origin for c in shown if c.voice and c.origin not in letters}
     if others:
         entries.append(charts.Entry("other voices", "o", _GREY))
