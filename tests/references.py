@@ -13,7 +13,7 @@ from pylatexenc.latex2text import LatexNodes2Text
 Read = dict[str, Any]
 LATEX = LatexNodes2Text(strict_latex_spaces=True)
 # Signs whose long names pylatexenc does not know, or reads as an accent.
-SIGNS = {r"\textbraceleft{}": r"\{", r"\textbraceright{}": r"\}", r"\textasciicircum{}": r"\^{}"}
+SIGNS = {r"\textbraceleft{}": r"\{", r"\textbraceright{}": r"\}", r"\textasciicircum{}": "^"}
 
 
 def bibtex(text: str) -> list[Read]:
