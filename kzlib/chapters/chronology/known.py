@@ -190,9 +190,7 @@ def _caption(
         "time by the articles of that day; faint: known before."
     )
     if len(events) < len(edition.happenings):
-        text += Markup(
-            " Of {}, those are shown that most independent voices tell and whose first report is dated."
-        ).format(tally(len(edition.happenings), "event", "data.html#events"))
+        text += Markup(" Left out are events that fewer independent voices tell, or whose first report is not dated.")
     if len(days) > len(shown):
         text += Markup(" Shown are the days that tell most for the first time, and {}.").format(
             tally(len(days) - len(shown), "more day", "#t-reported")
