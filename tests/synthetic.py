@@ -11,6 +11,7 @@ import csv
 import datetime as dt
 import functools
 import json
+import re
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -33,7 +34,8 @@ BODIES = (
 )  # fmt: skip
 OFFICES = (
     "porte-parole de la police", "porte-parole du ministère de la Santé", "maire de la ville", "avocat de familles",
-    "gouverneur de la région", "député de l'opposition", "médecin à l'hôpital central", "président du syndicat des mineurs",
+    "gouverneur de la région", "député de l'opposition", "médecin à l'hôpital central",
+    "président du syndicat des mineurs",
 )  # fmt: skip
 WHO = (
     "manifestants",
@@ -123,7 +125,7 @@ def _name(chance: Random) -> str:
 def _sentence(chance: Random, forms: tuple[str, ...], published: dt.date, place: str) -> str:
     when = published - dt.timedelta(days=chance.randrange(5))
     body, bound = chance.choice(BODIES), chance.choice(BOUNDS)
-    return chance.choice(forms).format(
+    text = chance.choice(forms).format(
         n=chance.randrange(3, 240),
         m=chance.randrange(40, 6000),
         who=chance.choice(WHO),
@@ -138,6 +140,7 @@ def _sentence(chance: Random, forms: tuple[str, ...], published: dt.date, place:
         office=chance.choice(OFFICES),
         quality=chance.choice(QUALITIES),
     )
+    return re.sub(r"\bde (?=[aeiouyéAEIOUYÉ])", "d'", text)
 
 
 def _fresh(number: int) -> Article:
