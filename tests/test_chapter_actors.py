@@ -277,4 +277,4 @@ def test_the_drawing_of_a_large_web_stays_legible(large: dict[str, str]) -> None
     for picture, most in ((wide, ACTORS), (narrow, ACTORS)):
         labels = re.findall(r'<text style="[^"]*font-size: ?8.5px|<text', picture)
         assert 2 <= len(labels) <= most + 12
-        assert picture.count("<a href") <= 2 * most + ARROWS
+        assert 4 <= picture.count("<a href") <= 2 * most + 2 * ARROWS

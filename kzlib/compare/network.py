@@ -55,18 +55,21 @@ def _tie(speaker: str, about: str, said: list[tuple[str, Row, Row]]) -> Tie:
 
 
 def central(ties: Sequence[Tie], most: int) -> list[str]:
-    """The actors most in the middle: who speaks, or is spoken of, in most independent articles (at most `most`).
+    """The actors in the middle, at most `most`, each on a tie to another of them, the strongest first.
 
-    Independent articles are summed over an actor's ties: its strength in the weighted graph (Barrat et al. 2004, "The
-    architecture of complex weighted networks"); then by number of ties, then by id.
+    An actor's strength is the sum of independent articles over its ties (Barrat et al. 2004, "The architecture of
+    complex weighted networks"); ties are taken in order of the strength of both ends, as long as both have room.
     """
     strength: defaultdict[str, int] = defaultdict(int)
-    degree: defaultdict[str, int] = defaultdict(int)
     for tie in ties:
         for actor in (tie.speaker, tie.about):
             strength[actor] += len(tie.origins)
-            degree[actor] += 1
-    return sorted(strength, key=lambda a: (-strength[a], -degree[a], a))[:most]
+    chosen: set[str] = set()
+    for tie in sorted(ties, key=lambda t: (-strength[t.speaker] - strength[t.about], t.speaker, t.about)):
+        ends = {tie.speaker, tie.about}
+        if len(chosen | ends) <= most:
+            chosen |= ends
+    return sorted(chosen, key=lambda a: (-strength[a], a))
 
 
 def _by_article(mentions: Sequence[Row]) -> dict[str, tuple[list[int], list[Row]]]:

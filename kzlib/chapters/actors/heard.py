@@ -102,18 +102,19 @@ def heard_chart(edition: Edition) -> Markup:
 def _marks(axes: Axes, line: int, voice: Voice, side: str, most: int, links: charts.Links) -> None:
     """A speaker's statements as marks on a line, and behind them in how many articles they are."""
     colour, marker = LOOKS[side]
-    for place, statement in enumerate(voice.statements[:most]):
-        row = statement.rows[0]
-        axes.scatter(
-            [place + 1],
-            [-line],
-            s=52,
-            marker=marker,
-            facecolors=colour if statement.kind == "direct" else charts.PAPER,
-            edgecolors=colour,
-            linewidths=1.3,
-            urls=[links.to(address(row), f"{plain(voice.actor.name, 60)}: {plain(row['text'], 90)}")],
-        )
+    shown = voice.statements[:most]
+    rows = [s.rows[0] for s in shown]
+    name = plain(voice.actor.name, 60)
+    axes.scatter(
+        range(1, len(shown) + 1),
+        [-line] * len(shown),
+        s=52,
+        marker=marker,
+        facecolors=[colour if s.kind == "direct" else charts.PAPER for s in shown],
+        edgecolors=colour,
+        linewidths=1.3,
+        urls=[links.to(address(r), f"{name}: {plain(r['text'], 90)}") for r in rows],
+    )
     rest = len(voice.statements) - most
     note = (f"+ {rest:,} · " if rest > 0 else "") + counted(voice.origins, voice.articles)
     axes.text(min(len(voice.statements), most) + 0.7, -line, note, va="center", fontsize=charts.SMALL)
