@@ -125,7 +125,7 @@ def test_ranges_by_day_are_given_where_there_are_days() -> None:
 
 
 def test_the_lead_says_how_many_according_to_whom_and_how_far_apart() -> None:
-    rival = figure("d", 40, 4, start=1, attributed_to="ONU")
+    rival = figure("d", 400, 4, start=1, attributed_to="ONU")
     text = re.sub(r"<[^>]*>", "", str(figures.lead(edition(*FEW, rival))))
     assert text.startswith("The latest count of the dead in Gabon is 164, as ")
     assert "against" in text
@@ -177,7 +177,7 @@ BOUNDS = [
 ]
 CONFLICTS = [figure(f"a{n}", 3**n, start=1, text=f"{3**n}", attributed_to=f"Voix {n}") for n in range(9)]
 UNDATED = [figure(d, v, None, start=1, text=f"{v}") for d, v in (("a", 12), ("b", 40))]
-ZERO = [figure("a", 0, start=1, text="aucun mort"), figure("b", 300, start=1, text="300")]
+ZERO = [figure("a", 0, start=1, text="0 mort"), figure("b", 300, start=1, text="300")]
 LONG = [
     figure("a", 12, start=1, text="12", place="P" * 300, attributed_to="Ministère " * 40),
     figure("b", 9, start=1, text="9"),

@@ -27,8 +27,8 @@ def _disagreement(edition: Edition) -> Markup:
 
 
 def _opening(found: Finding) -> str:
-    against = {"conflict", "part_exceeds_whole", "attribution_conflict", "retraction"}
-    return "What weighs most against it:" if found.type in against else "What changed most:"
+    changes = {"revision_up", "revision_down", "rise", "repeated", "explained_by_scope"}
+    return "What stands out most:" if found.type in changes else "The weightiest contradiction:"
 
 
 def _counts(edition: Edition) -> Markup:

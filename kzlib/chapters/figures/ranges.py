@@ -109,5 +109,7 @@ def _days(edition: Edition, each: Range, days: Sequence[Range]) -> Markup:
         (day(r.day), *(_end(edition, i) for i in (r.low_claim, r.best_claim, r.high_claim)), r.origins)
         for r in days[-DAYS:]
     ]
-    inner = table(f"{counted(each).capitalize()}, by day", columns, rows, len(days))
-    return Markup("<details><summary>{}</summary>{}</details>").format(counted(each).capitalize(), inner)
+    name = counted(each)
+    name = name[:1].upper() + name[1:]
+    inner = table(f"{name}, by day", columns, rows, len(days))
+    return Markup("<details><summary>{}</summary>{}</details>").format(name, inner)
