@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections import Counter
 from collections.abc import Sequence
 
@@ -12,7 +13,7 @@ from kzlib.edition import Edition
 # Days that a crisis is taken to last at most where the book gives one span for it; older background lies outside.
 SPAN = 61
 # Marks that a chart of events has room for.
-MARKS = 48
+MARKS = 40
 
 
 def dated(edition: Edition) -> list[Happening]:
@@ -43,11 +44,19 @@ def _days_between(event: Happening, other: Happening) -> int:
 
 
 def weightiest(events: Sequence[Happening], most: int) -> list[Happening]:
-    """At most so many events, those with most independent voices, then most tellings; in the order given."""
+    """At most so many events, those with most independent voices, then most tellings; in the order given.
+
+    Of equals a digest of the id chooses, so that they are spread over days and types and not all of the first.
+    """
     if len(events) <= most:
         return list(events)
-    ranked = sorted(range(len(events)), key=lambda n: (-events[n].origins, -len(events[n].tellings), n))
+    ranked = sorted(range(len(events)), key=lambda n: _rank(events[n]))
     return [events[n] for n in sorted(ranked[:most])]
+
+
+def _rank(event: Happening) -> tuple[int, int, str]:
+    digest = hashlib.sha256(event.event_id.encode("utf-8", "surrogatepass")).hexdigest()
+    return -event.origins, -len(event.tellings), digest
 
 
 def types(events: Sequence[Happening]) -> list[str]:
