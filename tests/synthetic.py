@@ -47,7 +47,7 @@ WHO = (
     "gardes nationaux",
 )
 TOLLS = (
-    "{bound}{n} {who} ont été tués {day} à {place}, a annoncé {body}.",
+    "{bound_}{n} {who} ont été tués {day} à {place}, a annoncé {body}.",
     "Le bilan s'élève à {bound}{n} morts et {m} blessés à {place} {day}, selon {body}.",
     "{body_} fait état de {bound}{n} {who} tués et de {m} blessés à {place}.",
     "Les affrontements de {place} ont fait {bound}{n} morts {day}, rapporte {medium}, citant {body}.",
