@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from kzlib import charts
 from kzlib.edition import Edition
-from kzlib.evidence import Column, address, href, link, missing, source, table, visible
+from kzlib.evidence import Column, address, href, link, missing, page, source, table, visible
 from kzlib.reliability import Flag, SourceCard
 
 # What each flag asks, as the heading of its column.
@@ -33,7 +33,7 @@ MARKS = {
 }
 FAULTS = {"state_affiliated", "contradicts_itself", "copies_another", "party_to_conflict"}
 SHARES = {"names_its_sources", "track_record"}
-DRAWN = 40  # articles that the chart has room for
+DRAWN = 20  # articles that the chart has room for
 
 
 def verdict(flag: Flag | None) -> str:
@@ -57,6 +57,8 @@ def words(flag: Flag | None) -> object:
         return missing("not known")
     if flag.name in SHARES:
         shown: object = f"{float(flag.value):.0%} ({flag.basis.partition(':')[0]})"
+    elif flag.name == "copies_another":
+        shown = str(flag.value)
     elif flag.name == "agencies":
         return flag.basis if flag.value else "none named"
     else:
@@ -140,8 +142,16 @@ def _place(card: SourceCard, flag: Flag | None) -> str:
 def matrix(edition: Edition, most: int) -> Markup:
     """A row an article: what each flag says, with its evidence."""
     columns = [Column("Article"), *(Column(q) for q in QUESTIONS.values())]
-    rows = [(source(c.doc_id), *(words(c.flags.get(n)) for n in QUESTIONS)) for c in edition.cards[:most]]
+    rows = [(source(c.doc_id), *(_named(c, n) for n in QUESTIONS)) for c in edition.cards[:most]]
     return table("What is known of each article", columns, rows, len(edition.cards), "documents", id="t-flags")
+
+
+def _named(card: SourceCard, name: str) -> object:
+    """A flag's cell; a share has an address of its own, to which the lead leads."""
+    shown = words(card.flags.get(name))
+    if name not in SHARES or isinstance(shown, Markup):
+        return shown
+    return Markup('<span id="{}">{}</span>').format(f"{name}-{page(card.doc_id)}", shown)
 
 
 def leanings(edition: Edition, most: int) -> Markup:

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from kzlib import charts
 from kzlib.compare.framing import Use, Word
 from kzlib.edition import Edition
-from kzlib.evidence import Column, address, joined, link, missing, plural, shorten, source, table, tally
+from kzlib.evidence import Column, address, joined, link, missing, page, plural, shorten, source, table, tally
 
 _OWN = charts.Entry("in its own voice", "s", charts.PALETTE[0])
 _QUOTED = charts.Entry("only quoting", "o", charts.PALETTE[1], filled=False)
@@ -30,7 +30,7 @@ def said(edition: Edition) -> Markup:
     text = Markup("")
     if owned:
         text += Markup("In their own voice, the articles call people {}. ").format(
-            joined(Markup("{} ({})").format(_french(w), _articles(len(w.owned))) for w in owned[:_NAMED])
+            joined(Markup("{} ({})").format(_french(w), _articles(w, "own")) for w in owned[:_NAMED])
         )
     left = sorted(
         (w for w in words if w.tone != "describes" and not w.owned), key=lambda w: (-len(w.only_quoted), w.word)
@@ -38,10 +38,7 @@ def said(edition: Edition) -> Markup:
     if left:
         text += Markup("Nobody but those quoted calls them {}.").format(
             joined(
-                (
-                    Markup("{} ({}{})").format(_french(w), _articles(len(w.only_quoted)), _speakers(w))
-                    for w in left[:_NAMED]
-                ),
+                (Markup("{} ({}{})").format(_french(w), _articles(w, "quoted"), _speakers(w)) for w in left[:_NAMED]),
                 "or",
             )
         )
@@ -53,17 +50,20 @@ def _french(word: Word) -> Markup:
     return french if word.english == word.word else Markup("{}, “{}”").format(french, word.english)
 
 
-def _articles(count: int) -> Markup:
-    return tally(count, "article", "#t-words")
+def _articles(word: Word, voice: str) -> Markup:
+    count = len(word.owned if voice == "own" else word.only_quoted)
+    return tally(count, "article", f"#{_place(word, voice)}")
 
 
-def _speakers(word: Word) -> Markup:
+def _place(word: Word, voice: str) -> str:
+    """Address of the cell that counts the articles using a word in one voice."""
+    return f"w-{page(word.word)}-{voice}"
+
+
+def _speakers(word: Word) -> str:
     names = list(dict.fromkeys(name for use in word.uses.values() for name in use.speakers))
-    if not names:
-        return Markup("")
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    shown = joined((shorten(n, 60) for n in names[:_NAMED]), "and" if not more else ",")
-    return Markup(": {}{}").format(shown, Markup('<a href="#t-words">{}</a>').format(more) if more else "")
+    shown = [shorten(n, 60) for n in names[:_NAMED]] + (["others"] if len(names) > _NAMED else [])
+    return f": {joined(shown)}" if shown else ""
 
 
 def vocabulary(edition: Edition, most: int) -> Markup:
@@ -80,8 +80,8 @@ def vocabulary(edition: Edition, most: int) -> Markup:
             Markup('<span lang="fr">{}</span>').format(w.word),
             w.english,
             f"{w.tone}: {w.implies}",
-            _first(w, w.owned),
-            _first(w, w.only_quoted),
+            _first(w, "own"),
+            _first(w, "quoted"),
             _quoted_from(w),
         )
         for w in words[:most]
@@ -89,12 +89,14 @@ def vocabulary(edition: Edition, most: int) -> Markup:
     return table("Words by which people are called", columns, rows, len(words), "framing", id="t-words")
 
 
-def _first(word: Word, articles: Sequence[str]) -> object:
+def _first(word: Word, voice: str) -> object:
     """A number of articles, linked to the first use in them."""
+    articles = word.owned if voice == "own" else word.only_quoted
     if not articles:
         return missing("none")
     use = word.uses[articles[0]]
-    return link((use.own or use.quoted)[0], f"{len(articles):,}")
+    shown = link((use.own or use.quoted)[0], f"{len(articles):,}")
+    return Markup('<span id="{}" data-total="{}">{}</span>').format(_place(word, voice), len(articles), shown)
 
 
 def _quoted_from(word: Word) -> object:

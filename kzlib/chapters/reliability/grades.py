@@ -69,5 +69,5 @@ def _some(same: list[Claim]) -> Markup:
 
 
 def _where(edition: Edition) -> Markup:
-    every = tally(len(edition.claims), "claim", "figures.html")
+    every = tally(len(edition.claims), "claim", "data/figures.csv")
     return Markup("<p>The grade of each of the {} stands beside it in the chapter on figures.</p>").format(every)

@@ -10,10 +10,11 @@ from kzlib import reliability as grading
 from kzlib.chapters.reliability.flags import verdict, words
 from kzlib.compare import wording
 from kzlib.edition import Edition
-from kzlib.evidence import joined, link, source, tally
+from kzlib.evidence import joined, link, page, source, tally
 from kzlib.reliability import Change, SourceCard
 
 _NAMED = 3
+_LISTED = 60  # articles up to which the table lists each, so that a share can be checked there
 
 
 def lead(edition: Edition) -> Markup:
@@ -35,7 +36,7 @@ def _independence(edition: Edition) -> Markup:
     return Markup("The {} are {}: {} another.").format(
         articles,
         tally(len(heads), "independent voice", "#t-origins"),
-        tally(repeating, "repeats" if repeating == 1 else "repeat", "#t-origins", "repeat"),
+        tally(repeating, "repeats", "#t-links", "repeat"),
     )
 
 
@@ -69,7 +70,7 @@ def _faults(edition: Edition) -> Markup:
     shares = sorted(
         (float(f.value), c.doc_id)
         for c in edition.cards
-        if isinstance((f := c.flags["names_its_sources"]).value, float)
+        if isinstance((f := c.flags["names_its_sources"]).value, float) and len(edition.cards) <= _LISTED
     )
     text = Markup("")
     if shares:
@@ -95,7 +96,7 @@ def _faults(edition: Edition) -> Markup:
 
 
 def _share(doc_id: str, share: float) -> Markup:
-    return source(doc_id, f"{share:.0%}")
+    return Markup('<a href="#names_its_sources-{}">{:.0%}</a>').format(page(doc_id), share)
 
 
 def _contradiction(card: SourceCard) -> Markup:
@@ -110,13 +111,13 @@ def _consequence(edition: Edition) -> Markup:
     found = [c for c in edition.sensitivity if c.what == "article"]
     alone = grading.alone(found, "article")
     if len(alone) == len(ranges):
-        text = Markup("Each of {} rests on one article alone").format(tally(len(ranges), "count", "#t-alone"))
+        text = Markup("Each of {} rests on one article alone").format(tally(len(ranges), "count", "#t-counts"))
     elif alone:
         text = Markup("Of {}, {} on one article alone").format(
-            tally(len(ranges), "count", "figures.html"), tally(len(alone), "rests", "#t-alone", "rest")
+            tally(len(ranges), "count", "#t-counts"), tally(len(alone), "rests", "#t-counts", "rest")
         )
     else:
-        text = Markup("No count of {} rests on one article alone").format(tally(len(ranges), "count", "figures.html"))
+        text = Markup("No count of {} rests on one article alone").format(tally(len(ranges), "count", "#t-counts"))
     moved = next((c for c in found if c.after and c.after.best != c.before.best), None)
     return text + (_moved(edition, moved) if moved else Markup("."))
 

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from kzlib import charts
 from kzlib.compare.origins import Family, Link, agencies
 from kzlib.edition import Edition
-from kzlib.evidence import Column, day, href, joined, link, plural, source, table, tally, visible
+from kzlib.evidence import Column, day, href, joined, link, missing, shorten, source, table, tally, visible
 
 KINDS = {
     "copy": charts.Entry("copies it", "o", charts.PALETTE[1]),
@@ -21,53 +21,66 @@ KINDS = {
 }
 _STYLES = {"copy": "solid", "declared": (0, (5, 2)), "agency": (0, (1, 1.5))}
 _FIRST = charts.Entry("the earliest of them", "D", charts.INK, filled=False)
-DRAWN = 30  # articles drawn one a row; with more, families are the rows
-FAMILIES = 24  # families drawn
-SHOWN = 12  # pairs whose shared words are shown
+DRAWN = 24  # articles drawn one a row; with more, families are the rows
+FAMILIES = 20  # families drawn
+SHOWN = 8  # pairs whose shared words are shown
 _NAMED = 5  # members of a family that are named in the table
 
 
 def voices(edition: Edition, most: int) -> Markup:
-    """Articles that are one voice and why, then those that share words without being copies."""
-    links = edition.links
-    families = edition.families
-    text = _summary(edition)
-    if families:
-        columns = [Column("Earliest"), Column("Articles", "n"), Column("Repeated by"), Column("Why", "words")]
-        rows = [_family(f, edition) for f in families[:most]]
-        text += table("Articles that are one voice", columns, rows, len(families), id="t-origins")
-    loose = [k for k in links if not k.one_voice]
-    if loose:
-        columns = [Column("Article"), Column("Shares words with"), Column("Share of the shorter", "n")]
-        rows = [(source(k.doc_id), source(k.original), f"{k.share or 0:.0%}") for k in loose[:most]]
-        caption = "Articles that share words, too few to make one voice of them"
-        text += table(caption, columns, rows, len(loose), id="t-loose")
-    return text
+    """The independent voices, then why each article that repeats another does, then what shares words only."""
+    if not edition.cards:
+        return Markup("<p>There is no article.</p>")
+    text = _summary(edition) + _independent(edition, most)
+    found = _repeating(edition)
+    if found:
+        columns = [Column("Article"), Column("Repeats"), Column("Why", "words")]
+        rows = [(source(k.doc_id), source(k.original), _reason(k)) for k in found[:most]]
+        text += table("Which article repeats which, and why", columns, rows, len(found), id="t-links")
+    return text + _loose(edition, most)
+
+
+def _loose(edition: Edition, most: int) -> Markup:
+    found = [k for k in edition.links if not k.one_voice]
+    if not found:
+        return Markup("")
+    columns = [Column("Article"), Column("Shares words with"), Column("Share of the shorter", "n")]
+    rows = [(source(k.doc_id), source(k.original), f"{k.share or 0:.0%}") for k in found[:most]]
+    caption = "Articles that share words, too few to make one voice of them"
+    return table(caption, columns, rows, len(found), id="t-loose")
+
+
+def _repeating(edition: Edition) -> list[Link]:
+    """For each article that repeats another the strongest link, the largest families first."""
+    members = [(family, d) for family in edition.families for d in family.members[1:]]
+    strongest = {family.members[0]: _strongest(family) for family in edition.families}
+    return [strongest[f.members[0]].get(d) or _turned(f, d) for f, d in members]
+
+
+def _turned(family: Family, doc_id: str) -> Link:
+    """The link of an article that only a later one of unknown day joins to its family."""
+    return next(k for k in family.links if doc_id in (k.doc_id, k.original))
 
 
 def _summary(edition: Edition) -> Markup:
-    total = tally(len(edition.cards), "article", "#t-flags")
+    every = "data/documents.csv"
+    total = tally(len(edition.cards), "article", every)
     repeating = sum(len(f.members) - 1 for f in edition.families)
-    if not edition.cards:
-        return Markup("<p>There is no article.</p>")
     if not repeating:
-        text = Markup("<p>Of the {}, none repeats another: each counts as a voice of its own.").format(total)
+        text = Markup("<p>Of {}, none repeats another: each counts as a voice of its own.").format(total)
     else:
-        verb = "repeats" if repeating == 1 else "repeat"
-        text = Markup("<p>Of the {}, {} another.").format(total, tally(repeating, verb, "#t-origins", verb))
+        text = Markup("<p>Of {}, {} another.").format(total, tally(repeating, "repeats", "#t-links", "repeat"))
     credited = [
-        Markup("{} ({})").format(name, tally(n, "article", "data/documents.csv"))
-        for name, n in agencies(edition.tables)[:_NAMED]
+        Markup("{} ({})").format(name, tally(n, "article", every)) for name, n in agencies(edition.tables)[:_NAMED]
     ]
     if credited:
         text += Markup(" Agencies credited for whole articles: {}.").format(joined(credited))
     silent = _declared_elsewhere(edition)
     if silent:
         verb = "says" if len(silent) == 1 else "say"
-        named = joined(source(d) for d in silent[:_NAMED])
-        rest = f" and {len(silent) - _NAMED:,} more" if len(silent) > _NAMED else ""
-        text += Markup(" {} {} that the text comes from elsewhere ({}{}), but from no article of this edition.").format(
-            tally(len(silent), "article", "#t-flags"), verb, named, rest
+        named = joined([*(source(d) for d in silent[:_NAMED]), *(["others"] if len(silent) > _NAMED else [])])
+        text += Markup(" {} {} that the text comes from elsewhere ({}), but from no article of this edition.").format(
+            tally(len(silent), "article", every), verb, named
         )
     return text + Markup("</p>")
 
@@ -81,34 +94,35 @@ def _declared_elsewhere(edition: Edition) -> list[str]:
     ]
 
 
-def _family(family: Family, edition: Edition) -> tuple[object, ...]:
-    first, *rest = family.members
-    named = joined((source(m) for m in rest[:_NAMED]), "and" if len(rest) <= _NAMED else ",")
+def _independent(edition: Edition, most: int) -> Markup:
+    """A row a voice: its earliest article, how many articles it stands in, and which; the largest first."""
+    several = {f.members[0]: f.members for f in edition.families}
+    alone = [(d, (d,)) for d in sorted(set(edition.origin_of.values())) if d not in several]
+    every = [*several.items(), *alone]
+    columns = [Column("Voice: the earliest article"), Column("Articles", "n"), Column("Repeated by")]
+    rows = [(source(first), len(members), _others(members[1:])) for first, members in every[:most]]
+    return table("Independent voices", columns, rows, len(every), id="t-origins")
+
+
+def _others(rest: Sequence[str]) -> object:
+    if not rest:
+        return missing("none")
     more = f" and {len(rest) - _NAMED:,} more" if len(rest) > _NAMED else ""
-    return source(first), len(family.members), named + more, Markup("; ").join(_reasons(family))
+    return joined((source(m) for m in rest[:_NAMED]), "and" if not more else ",") + more
 
 
-def _reasons(family: Family) -> list[Markup]:
-    """Each kind of link once, with its strongest case in words."""
-    said = []
-    for kind in KINDS:
-        same = [k for k in family.links if k.kind == kind]
-        if same:
-            said.append(_reason(max(same, key=lambda k: k.share or 0.0), len(same)))
-    if any(not k.ordered for k in family.links):
-        said.append(Markup("their days do not tell which came first"))
-    return said
-
-
-def _reason(link_: Link, count: int) -> Markup:
-    times = f" ({count:,} links)" if count > 1 else ""
-    if link_.kind == "copy":
-        passage = next(iter(link_.passages), None)
-        shown: object = f"{link_.share or 0:.0%} of the shorter text is in both"
-        return (link(passage, shown) if passage else Markup.escape(shown)) + times
-    words = Markup('<span lang="fr">{}</span>').format(visible((link_.words or "").removeprefix("text: ")))
-    head = "it says so: " if link_.kind == "declared" else "they credit one agency: "
-    return Markup("{}{}{}").format(head, words, times)
+def _reason(found: Link) -> Markup:
+    """Why one article is held to repeat another, in words, linked to words that both have."""
+    unsure = "" if found.ordered else "; their days do not tell which came first"
+    if found.kind == "copy":
+        shown: object = f"{found.share or 0:.0%} of the shorter text is in both"
+        passage = next(iter(found.passages), None)
+        return (link(passage, shown) if passage else Markup.escape(shown)) + unsure
+    words = Markup('<span lang="fr">{}</span>').format(
+        visible(shorten((found.words or "").removeprefix("text: "), 200))
+    )
+    head = "it says so: " if found.kind == "declared" else "both credit one agency: "
+    return Markup("{}{}{}").format(head, words, unsure)
 
 
 def passages(edition: Edition) -> Markup:
@@ -119,19 +133,13 @@ def passages(edition: Edition) -> Markup:
             "<p>No two articles of this edition share a passage of sixteen words or more, quotations apart.</p>"
         )
     shown = Markup("").join(_side_by_side(k) for k in pairs[:SHOWN])
-    left = len(pairs) - SHOWN
-    if left > 0:
-        shown += Markup(
-            '<p class="more">{} of {:,} pairs shown. All passages are in <a href="data/shared.csv">shared.csv</a>.</p>'
-        ).format(SHOWN, len(pairs))
+    if len(pairs) > SHOWN:
+        shown += Markup('<p class="more">All passages are in <a href="data/shared.csv">shared.csv</a>.</p>')
     return shown
 
 
 def _side_by_side(pair: Link) -> Markup:
-    words = sum(row["words"] for row in pair.passages)
-    head = Markup("<summary>{} and {}: {} in common</summary>").format(
-        pair.original, pair.doc_id, plural(words, "word") if len(pair.passages) < 3 else f"{words:,} words or more"
-    )
+    head = Markup("<summary>{} and {}</summary>").format(pair.original, pair.doc_id)
     columns = [Column(pair.original, "words"), Column(pair.doc_id, "words"), Column("Words", "n")]
     rows = [(_words(r, "other_"), _words(r, ""), f"{r['words']:,}") for r in pair.passages]
     return Markup("<details>{}{}</details>").format(head, table("Shared words", columns, rows))
@@ -169,7 +177,7 @@ def chart(edition: Edition) -> Markup:
     head = "Each row is an article: " if each else "Each row is a family, named by its earliest article: "
     caption = Markup("{}a line leads from the article repeated to the one that repeats it, on their days.").format(head)
     if len(drawn) < len(families):
-        caption += Markup(" {} is in the table.").format(tally(len(families) - len(drawn), "more family", "#t-origins"))
+        caption += Markup(" The table has {}.").format(tally(len(families) - len(drawn), "more", "#t-origins", "more"))
     alt = charts.listed("Who repeats whom:", (_told(f, days) for f in drawn))
     return charts.chart(draw, "origins", alt, caption, edition.imprint("reliability", "origins"))
 

@@ -20,13 +20,19 @@ def diagonal(edition: Edition) -> Markup:
     share = grading.diagonal(edition.cards, edition.claims, edition.claim_grades)
     if share is None:
         return Markup("<p>There is no claim to grade.</p>")
-    whole = tally(len(edition.claims), "claim", "#t-claim-grades")
-    shown = Markup('<a class="tally" href="#t-claim-grades">{:.0%}</a>').format(share)
+    whole = tally(len(edition.claims), "claim", "data/figures.csv")
+    rows = [("The rules, in this edition", f"{share:.0%}"), ("Human graders", f"{grading.AMONG_HUMANS:.0%}")]
+    columns = [Column("Who graded"), Column("Graded alike", "n")]
     return Markup(
-        "<p>Of {}, {} have the same grade as a claim that their article has as a source (A with 1, B with 2, C with 3 "
-        "and so on). Where that share is high, the two grades say one thing twice; among human graders it was "
-        '<a href="method.html">{:.0%}</a> (Baker and others 1968, on reports of the United States Army).</p>{}'
-    ).format(whole, shown, grading.AMONG_HUMANS, _how_few(edition))
+        "<p>Of {}, {} have the same grade as a claim that their article has as a source (A1, B2, C3 and so on). Where "
+        "that share is high, the two grades say one thing twice; among human graders it was {} "
+        "(<cite>Baker 1968</cite>, on reports of the United States Army).</p>{}{}"
+    ).format(
+        whole,
+        *(Markup('<a href="#t-diagonal">{}</a>').format(shown) for _, shown in rows),
+        _how_few(edition),
+        table("Share of claims with the same grade as their article", columns, rows, id="t-diagonal"),
+    )
 
 
 def _how_few(edition: Edition) -> Markup:
@@ -44,32 +50,39 @@ def sensitivity(edition: Edition, most: int) -> Markup:
     ranges = grading.weightiest(edition.ranges)
     if not ranges:
         return Markup("<p>No article gives a figure, so that no range hangs on a source.</p>")
-    found = edition.sensitivity
-    by_article = [c for c in found if c.what == "article"]
-    moved = [c for c in found if c.after]
-    text = _summary(edition, ranges, by_article)
+    moved = [c for c in edition.sensitivity if c.after]
+    text = _summary(edition, ranges) + _counts(edition, ranges, most)
     if moved:
         columns = [Column("Without"), Column("Count", "words"), *(Column(h) for h in ("With all", "Without it"))]
         rows = [_row(edition, c) for c in moved[:most]]
-        text += table("Counts that another number would win", columns, rows, len(moved), id="t-moved")
-    text += _alone(edition, by_article, most)
+        text += table("Counts for which another number would stand", columns, rows, len(moved), id="t-moved")
     return text
 
 
-def _summary(edition: Edition, ranges: Sequence[Range], by_article: Sequence[Change]) -> Markup:
+def _summary(edition: Edition, ranges: Sequence[Range]) -> Markup:
+    by_article = [c for c in edition.sensitivity if c.what == "article"]
     alone = grading.alone(by_article, "article")
     moved = {c.before.best_claim for c in by_article if c.after}
-    tried = tally(len(ranges), "count", "figures.html")
+    tried = tally(len(ranges), "count", "#t-counts")
     if len(alone) == len(ranges):
-        each = tally(len(alone), "count", "#t-alone")
-        text = Markup("Each of {} rests on one article alone").format(each)
+        text = Markup("Each of {} rests on one article alone").format(tried)
     else:
-        resting = tally(len(alone), "rests", "#t-alone", "rest") if alone else "none rests"
+        resting = tally(len(alone), "rests", "#t-counts", "rest") if alone else "none rests"
         text = Markup("Of {}, {} on one article alone").format(tried, resting)
-    changing = tally(len(moved), "changes", "#t-moved", "change") if moved else "no other changes"
-    untried = len(edition.ranges) - len(ranges)
-    rest = Markup(" ({} not tried)").format(tally(untried, "other", "figures.html")) if untried else ""
+    changing = tally(len(moved), "changes", "#t-counts", "change") if moved else "no other changes"
+    rest = "; lesser counts were not tried" if len(edition.ranges) > len(ranges) else ""
     return Markup("<p>{}, and {} if one article is left out{}.</p>").format(text, changing, rest)
+
+
+def _counts(edition: Edition, ranges: Sequence[Range], most: int) -> Markup:
+    """The counts that were tried, and the article that each rests on if it is one alone."""
+    gone = {c.before.best_claim: c.left_out for c in edition.sensitivity if c.what == "article" and c.after is None}
+    columns = [Column("Count", "words"), Column("Given"), Column("Articles", "n"), Column("Rests on one alone")]
+    rows = [
+        (counted(r), _range(edition, r), r.articles, source(gone[r.best_claim]) if r.best_claim in gone else "no")
+        for r in ranges[:most]
+    ]
+    return table("What each count rests on", columns, rows, len(ranges), id="t-counts")
 
 
 def _row(edition: Edition, change: Change) -> tuple[object, ...]:
@@ -89,12 +102,3 @@ def _range(edition: Edition, found: Range | None) -> Markup:
     low = number(found.low) if found.low is not None else "open"
     high = number(found.high) + (" or more" if found.open_high else "")
     return Markup("{} ({} to {})").format(shown, low, high)
-
-
-def _alone(edition: Edition, by_article: Sequence[Change], most: int) -> Markup:
-    gone = [c for c in by_article if c.after is None]
-    if not gone:
-        return Markup("")
-    columns = [Column("Count", "words"), Column("Given"), Column("Rests on")]
-    rows = [(counted(c.before), _range(edition, c.before), source(c.left_out)) for c in gone[:most]]
-    return table("Counts that rest on one article alone", columns, rows, len(gone), id="t-alone")
