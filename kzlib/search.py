@@ -20,7 +20,7 @@ from kzlib.rendered import Part
 # Characters of passages that are indexed in all, and of one article at most; characters of one block.
 ARTICLES, ONE_ARTICLE, BLOCK = 4_000_000, 12_000, 250_000
 # Characters of one section or row of a chapter.
-PART = 6_000
+PART = 4_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,25 +10,30 @@ function fold(text) {
   return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[œæß]/g, (c) => LIGATURES[c]);
 }
 
-// Words and numbers with their places. 1 300, 1,300 and 1.300 are 1300; l', d', qu' and other elided words are left out.
-function words(text) {
-  const found = [];
-  for (const match of text.matchAll(/\d{1,3}(?:[\s.,]\d{3})+(?!\d)|[\p{L}\p{M}\p{N}]+/gu)) {
-    const end = match.index + match[0].length;
-    const number = /^\d/.test(match[0]);
-    const elided = /['’ʼ]/.test(text[end] || "") && /^(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu)$/i.test(match[0]);
-    const word = number ? fold(match[0].replace(/[\s.,]/g, "")) : fold(match[0]);
-    if (!elided) found.push({ word, start: match.index, end });
-  }
-  return found;
+const GROUPED = /\d{1,3}(?:[\s.,]\d{3})+(?!\d)/g; // 1 300, 1,300 and 1.300 are 1300
+const ELIDED = /(?<!\p{L})(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu)['’ʼ]/gu; // l'état is état
+const WORD = /[\p{L}\p{N}]+/gu;
+const PLACE = new RegExp(`${GROUPED.source}|[\\p{L}\\p{M}\\p{N}]+`, "gu");
+
+// What is looked for in a text: words without accents, capitals and elisions, numbers without groups.
+function terms(text) {
+  const ungrouped = fold(text).replace(GROUPED, (number) => number.replace(/[\s.,]/g, ""));
+  return ungrouped.replace(ELIDED, " ").match(WORD) || [];
+}
+
+// The same with their places, to mark them.
+function places(text) {
+  return [...text.matchAll(PLACE)].map((match) => {
+    return { word: terms(match[0])[0], start: match.index, end: match.index + match[0].length };
+  });
 }
 
 function index() {
   return new MiniSearch({
     fields: ["title", "text"],
     storeFields: ["address", "title", "about", "text"],
-    tokenize: (text) => words(text).map((w) => w.word),
-    processTerm: (term) => term, // folded with the words
+    tokenize: terms,
+    processTerm: (term) => term, // folded already
     searchOptions: {
       boost: { title: 3 },
       combineWith: "AND",
@@ -38,11 +43,21 @@ function index() {
 }
 
 const indexes = { chapters: index(), articles: index() };
+const waiting = [];
 let count = 0;
 
 // Called by every script of the index.
 function kzIndex(kind, parts) {
-  indexes[kind].addAll(parts.map(([address, title, about, text]) => ({ id: count++, address, title, about, text })));
+  const documents = parts.map(([address, title, about, text]) => ({ id: count++, address, title, about, text }));
+  waiting.push([kind, documents]);
+}
+
+// In small portions, so that the page stays at hand.
+async function take() {
+  while (waiting.length) {
+    const [kind, documents] = waiting.shift();
+    await indexes[kind].addAllAsync(documents, { chunkSize: 2 });
+  }
 }
 
 function element(name, text, attributes = {}) {
@@ -53,8 +68,8 @@ function element(name, text, attributes = {}) {
 }
 
 // A few words around the first match, with all matches marked.
-function extract(text, terms) {
-  const hits = words(text).filter((w) => terms.has(w.word));
+function extract(text, found) {
+  const hits = places(text).filter((w) => found.has(w.word));
   const from = hits.length ? Math.max(0, hits[0].start - CONTEXT) : 0;
   const to = Math.min(text.length, (hits.length ? hits[0].end : 0) + 2 * CONTEXT);
   const line = element("p", from ? "… " : "", { lang: "und" });
@@ -90,11 +105,11 @@ function list(kind, heading, results) {
 
 function show(query) {
   const found = Object.entries(indexes).map(([kind, index]) => [kind, index.search(query)]);
-  const places = (n, one, many) => `${n} ${n === 1 ? one : many}`;
+  const counted = (n, one, many) => `${n} ${n === 1 ? one : many}`;
   const [chapters, articles] = found.map(([, results]) => results.length);
   document.getElementById("found").textContent =
     chapters + articles
-      ? `${places(chapters, "place", "places")} in the chapters, ${places(articles, "article", "articles")}.`
+      ? `${counted(chapters, "place", "places")} in the chapters, ${counted(articles, "article", "articles")}.`
       : `Nothing found for “${query}”. Fewer words, or the beginning of a word, may find more.`;
   const headings = { chapters: "In the chapters", articles: "In the articles" };
   document
@@ -103,19 +118,29 @@ function show(query) {
 }
 
 // Blocks of articles are loaded one after the other, with the first query only.
-function load(number, blocks, done) {
-  done();
-  if (number > blocks) return;
-  const script = element("script", "", { src: `_static/search/articles-${number}.js` });
-  script.addEventListener("load", () => load(number + 1, blocks, done));
-  document.head.append(script);
+function load(number) {
+  return new Promise((done) => {
+    const script = element("script", "", { src: `_static/search/articles-${number}.js` });
+    script.addEventListener("load", done);
+    document.head.append(script);
+  });
+}
+
+async function search(query) {
+  const results = document.getElementById("results");
+  for (let block = 0; block <= Number(results.dataset.blocks); block++) {
+    if (block) await load(block);
+    await take();
+    show(query);
+  }
+  results.dataset.done = "yes";
 }
 
 addEventListener("DOMContentLoaded", () => {
   const query = (new URLSearchParams(location.search).get("q") || "").trim();
   for (const input of document.querySelectorAll("input[name=q]")) input.value = query;
-  if (words(query).length) {
+  if (terms(query).length) {
     document.title = `${query} · ${document.title}`;
-    load(1, Number(document.getElementById("results").dataset.blocks), () => show(query));
+    search(query);
   }
 });
