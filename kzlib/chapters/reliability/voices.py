@@ -23,6 +23,7 @@ _STYLES = {"copy": "solid", "declared": (0, (5, 2)), "agency": (0, (1, 1.5))}
 _FIRST = charts.Entry("the earliest of them", "D", charts.INK, filled=False)
 DRAWN = 24  # articles drawn one a row; with more, families are the rows
 FAMILIES = 20  # families drawn
+MARKS = 8  # marks of a family, spread over its days
 SHOWN = 8  # pairs whose shared words are shown
 _NAMED = 5  # members of a family that are named in the table
 
@@ -232,7 +233,8 @@ def _rows(axes: Axes, drawn: Sequence[Family], at: dict[str, float], links: char
         axes.plot([min(at[m] for m in family.members), max(at[m] for m in family.members)], [-n, -n],
                   color=charts.SOFT, linewidth=1.0, zorder=1)  # fmt: skip
         marks = {(at[d], found.kind): found for d, found in reversed(_strongest(family).items())}
-        for (place, kind), found in sorted(marks.items()):
+        every = sorted(marks.items())
+        for (place, kind), found in every[:: -(-len(every) // MARKS) or 1]:
             _dot(axes, place, -n, KINDS[kind], links.to(_evidence(found), f"{found.doc_id}: {_short(found)}"))
         _dot(axes, at[first], -n, _FIRST, links.to(href(first), f"{first}: the earliest"))
     _named_rows(axes, [f"{len(f.members)} × {f.members[0]}" for f in drawn], width)
