@@ -149,9 +149,11 @@ class Prose:
         return f"{missing} not in {words!r}" if missing else ""
 
     def _tells(self, rows: list[Row], count: int, what: str) -> bool:
-        """Whether so many voices or articles tell the event of a row."""
+        """Whether so many voices or articles tell the event of a row, in one way or of one day."""
         told = [self.happenings[r["event_id"]] for r in rows if r.get("event_id") in self.happenings]
-        return any(count == (len(h.articles) if what == "article" else h.origins) for h in told)
+        if what == "article":
+            return any(count == len(h.articles) for h in told)
+        return any(count in (h.origins, *h.status.values(), *(d.origins for d in h.days_given)) for h in told)
 
     @cached_property
     def happenings(self) -> dict[str, compare.Happening]:
