@@ -33,7 +33,7 @@ MARKS = {
 }
 FAULTS = {"state_affiliated", "contradicts_itself", "copies_another", "party_to_conflict"}
 SHARES = {"names_its_sources", "track_record"}
-DRAWN = 20  # articles that the chart has room for
+DRAWN = 16  # articles that the chart has room for
 
 
 def verdict(flag: Flag | None) -> str:

@@ -22,8 +22,8 @@ KINDS = {
 _STYLES = {"copy": "solid", "declared": (0, (5, 2)), "agency": (0, (1, 1.5))}
 _FIRST = charts.Entry("the earliest of them", "D", charts.INK, filled=False)
 DRAWN = 24  # articles drawn one a row; with more, families are the rows
-FAMILIES = 20  # families drawn
-MARKS = 8  # marks of a family, spread over its days
+FAMILIES = 16  # families drawn
+MARKS = 4  # marks of a family, spread over its days
 SHOWN = 8  # pairs whose shared words are shown
 _NAMED = 5  # members of a family that are named in the table
 
