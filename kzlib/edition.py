@@ -108,7 +108,7 @@ class Edition:
     @cached_property
     def ranges(self) -> list[compare.Range]:
         """The latest range of every kind, group and place."""
-        return compare.ranges(self.claims)
+        return compare.ranges(self.claims, self.grades)
 
     @cached_property
     def findings(self) -> list[compare.Finding]:
@@ -156,6 +156,11 @@ class Edition:
         return network.ties(self.statements, self.tables["mentions"])
 
     @cached_property
+    def grades(self) -> dict[str, int]:
+        """Grade of every claim, 1 the best, by id."""
+        return {key: grade for key, (grade, _) in self.claim_grades.items()}
+
+    @cached_property
     def claim_grades(self) -> dict[str, tuple[int, str]]:
         """Grade and rule of every claim, by id."""
         return reliability.claim_grades(self.claims, self.findings, paths.SOURCES)
@@ -183,4 +188,4 @@ class Edition:
     @cached_property
     def sensitivity(self) -> list[reliability.Change]:
         """What becomes of the weightiest ranges without each article and each voice."""
-        return reliability.changes(reliability.weightiest(self.ranges), self.claims, self.origin_of)
+        return reliability.changes(reliability.weightiest(self.ranges), self.claims, self.origin_of, self.grades)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from kzlib.compare import change, disagreement, dispute, explained, repetition, retraction, whole
 from kzlib.compare.actor import Actor, actors
-from kzlib.compare.choice import leading
+from kzlib.compare.choice import Grades, leading
 from kzlib.compare.claim import Claim, Tables, claims
 from kzlib.compare.extent import Range, as_known, daily, left_out, ranges
 from kzlib.compare.finding import Finding, positions
@@ -23,6 +23,7 @@ __all__ = [
     "Actor",
     "Claim",
     "Finding",
+    "Grades",
     "Happening",
     "Range",
     "Weighed",

@@ -59,30 +59,38 @@ def ranges(claims: Iterable[Claim], grades: Grades | None = None) -> list[Range]
     return [r for r in found if r]
 
 
-def daily(claims: Iterable[Claim], kind: str, group: str, place: str | None) -> list[Range]:
-    """One range a day for one kind, group and place: what the claims of that very day say, days in order."""
+def daily(
+    claims: Iterable[Claim], kind: str, group: str, place: str | None, grades: Grades | None = None
+) -> list[Range]:
+    """One range a day for one kind, group and place: what the claims of that very day say, days in order.
+
+    `grades` as for `ranges`.
+    """
     wanted = (kind, scope.group(group), place)
     things = {thing: same for thing, same in scope.by_scope(claims).items() if thing[:3] == wanted}
-    found = [r for thing, same in sorted(things.items(), key=_order) for r in _each_day(same, thing)]
+    found = [r for thing, same in sorted(things.items(), key=_order) for r in _each_day(same, thing, grades)]
     return sorted(found, key=lambda r: (r.day or dt.date.min, r.about or ""))
 
 
-def _each_day(same: Sequence[Claim], thing: Thing) -> list[Range]:
+def _each_day(same: Sequence[Claim], thing: Thing, grades: Grades | None) -> list[Range]:
     left_out = _reasons(same)
     days: defaultdict[dt.date, list[Claim]] = defaultdict(list)
     for claim in same:
         if claim.day and claim.id not in left_out:
             days[claim.day].append(claim)
-    found = (_range(days[day], thing) for day in sorted(days))
+    found = (_range(days[day], thing, grades) for day in sorted(days))
     return [r for r in found if r]
 
 
-def as_known(claims: Iterable[Claim], kind: str, group: str, place: str | None) -> list[tuple[dt.date, Range]]:
+def as_known(
+    claims: Iterable[Claim], kind: str, group: str, place: str | None, grades: Grades | None = None
+) -> list[tuple[dt.date, Range]]:
     """The toll of one kind, group and place as a reader knew it on each day that an article brought a claim.
 
     It is the latest range of that scope, or of a part of it (the police of a city in all of a country) whose best
     number is higher: the whole is at least that. A number that was withdrawn later still stands on the days before.
-    Articles of unknown day are left out, and of each voice's number only the first claim is listed.
+    Articles of unknown day are left out, and of each voice's number only the first claim is listed. `grades` as for
+    `ranges`.
     """
     wanted = (kind, scope.group(group), place)
     inside = [c for c in claims if c.published and scope.inside(scope.scope(c), wanted)]
@@ -96,7 +104,7 @@ def as_known(claims: Iterable[Claim], kind: str, group: str, place: str | None) 
     for day in sorted(brought):
         for thing, new in scope.by_scope(brought[day]).items():
             latest = known.setdefault(thing, _Known()).add(new)
-            one = _range(latest, thing)
+            one = _range(latest, thing, grades)
             current = {t: r for t, r in current.items() if t != thing} | ({thing: one} if one else {})
         if current:
             found.append((day, max(current.values(), key=lambda r: (r.best, (r.kind, r.group, r.place) == wanted))))

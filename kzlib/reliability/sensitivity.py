@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kzlib import compare
-from kzlib.compare import Claim, Range
+from kzlib.compare import Claim, Grades, Range
 from kzlib.compare.finding import SERIOUSNESS
 from kzlib.compare.scope import by_scope
 
@@ -46,11 +46,13 @@ def article(claim: Claim, origins: Mapping[str, str]) -> str:
     return origins.get(claim.doc_id, claim.doc_id)
 
 
-def changes(ranges: Sequence[Range], claims: Sequence[Claim], origins: Mapping[str, str]) -> list[Change]:
+def changes(
+    ranges: Sequence[Range], claims: Sequence[Claim], origins: Mapping[str, str], grades: Grades | None = None
+) -> list[Change]:
     """Every change of the given ranges when one article with its copies, or one named voice, is left out.
 
     In order of the ranges; of one range first what leaves nothing, then the farthest moves. A source that none of the
-    claims which compete comes from changes nothing and is not tried.
+    claims which compete comes from changes nothing and is not tried. `grades` are those that chose the given ranges.
     """
     by_id = {c.id: c for c in claims}
     scopes = {key: same for same in by_scope(claims).values() for key in (c.id for c in same)}
@@ -60,7 +62,11 @@ def changes(ranges: Sequence[Range], claims: Sequence[Claim], origins: Mapping[s
         competing = [by_id[key] for key in before.claims]
         for what, source in (("article", _article_of(origins)), ("voice", _voice)):
             tried = _tried(before, competing, by_id, source)
-            found += [c for name in tried if (c := _without(before, same, name, what, source))]
+            found += [
+                c
+                for name in tried
+                if (c := _without(before, [c for c in same if source(c) != name], name, what, grades))
+            ]
     return found
 
 
@@ -83,10 +89,8 @@ def _tried(
     return list(dict.fromkeys([*names, *most]))[:TRIED]
 
 
-def _without(
-    before: Range, same: Sequence[Claim], name: str, what: str, source: Callable[[Claim], str | None]
-) -> Change | None:
-    rest = compare.ranges([c for c in same if source(c) != name])
+def _without(before: Range, left: Sequence[Claim], name: str, what: str, grades: Grades | None) -> Change | None:
+    rest = compare.ranges(left, grades)
     after = rest[0] if rest else None
     if after and (after.low, after.best, after.high) == (before.low, before.best, before.high):
         return None

@@ -23,7 +23,7 @@ _ALL = "#t-register"
 
 def chart(edition: Edition) -> Markup:
     """A chart for every kind that is counted; in words, if no figure can be placed in time."""
-    found = plots(edition.claims)
+    found = plots(edition.claims, edition.grades)
     if not found:
         return Markup("<p>No figure can be placed in time, so there is no chart.</p>")
     letters = voices(found)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from kzlib import compare
 from kzlib.chapters.toll import KINDS
-from kzlib.compare import Claim, Range, scope
+from kzlib.compare import Claim, Grades, Range, scope
 from kzlib.compare.consistency import historical
 from kzlib.compare.scope import Thing
 
@@ -53,12 +53,12 @@ class Plot:
         return [c for s in (*self.panels, *self.singles) for c in s.claims]
 
 
-def plots(claims: Sequence[Claim]) -> list[Plot]:
-    """A plot for every kind that has a claim with a day, in the order in which kinds are shown."""
+def plots(claims: Sequence[Claim], grades: Grades | None = None) -> list[Plot]:
+    """A plot for every kind that has a claim with a day, in the order in which kinds are shown; grades by claim id."""
     by_kind = {k: [c for c in claims if c.kind == k] for k in KINDS}
     current = {k: [c for c in found if c.day and not historical(c)] for k, found in by_kind.items()}
     shares = _shares({k: len(found) for k, found in current.items() if found})
-    return [_plot(kind, by_kind[kind], current[kind], share) for kind, share in shares.items()]
+    return [_plot(kind, by_kind[kind], current[kind], share, grades) for kind, share in shares.items()]
 
 
 def _panels_and_lines(wanted: int, share: int) -> tuple[int, int]:
@@ -79,17 +79,18 @@ def _shares(wanted: Mapping[str, int]) -> dict[str, int]:
     return {k: shares[k] for k in wanted}
 
 
-def _plot(kind: str, all_of_it: Sequence[Claim], current: Sequence[Claim], share: int) -> Plot:
+def _plot(kind: str, all_of_it: Sequence[Claim], current: Sequence[Claim], share: int, grades: Grades | None) -> Plot:
     by_scope = scope.by_scope(current)
     order = sorted(by_scope, key=lambda s: _importance(s, by_scope[s]))
     several = [s for s in order if len({c.value for c in by_scope[s]}) > 1]
     single = [s for s in order if s not in set(several)]
     most, alone = _panels_and_lines(len(current), share)
-    lines = [_cut(s, by_scope[s], 3) for s in single[:alone]]
+    lines = [_cut(s, by_scope[s], 3, grades) for s in single[:alone]]
     left = share - sum(len(s.claims) for s in lines)
     panels = []
     for number, counted in enumerate(several[:most]):
-        panels.append(_cut(counted, by_scope[counted], max(3, left // (min(most, len(several)) - number))))
+        room = max(3, left // (min(most, len(several)) - number))
+        panels.append(_cut(counted, by_scope[counted], room, grades))
         left -= len(panels[-1].claims)
     return Plot(
         kind=kind,
@@ -108,9 +109,9 @@ def _importance(counted: Thing, claims: Sequence[Claim]) -> tuple[int, int, int,
     return group != "all", -len({c.origin for c in claims}), -len(claims), group, place or ""
 
 
-def _cut(counted: Thing, claims: Sequence[Claim], most: int) -> Scoped:
+def _cut(counted: Thing, claims: Sequence[Claim], most: int, grades: Grades | None = None) -> Scoped:
     """The claims of a scope that are drawn: of each day lowest, best and highest first, then one a voice and number."""
-    days = compare.daily(claims, *counted[:3])
+    days = compare.daily(claims, *counted[:3], grades=grades)
     ends = {i: _apart(r) for r in days for i in (r.low_claim, r.best_claim, r.high_claim) if i}
     seen: set[tuple[object, ...]] = set()
     ranked = []

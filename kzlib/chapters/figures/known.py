@@ -20,7 +20,7 @@ def known(edition: Edition) -> Markup:
     found = widest(edition, "killed")
     if found is None:
         return Markup("<p>No article counts the dead.</p>")
-    days = compare.as_known(edition.claims, found.kind, found.group, found.place)
+    days = compare.as_known(edition.claims, found.kind, found.group, found.place, edition.grades)
     if not days:
         return Markup("<p>No article that counts the dead is dated, so the book cannot say what was known when.</p>")
     changed = [(when, then) for n, (when, then) in enumerate(days) if n == 0 or _differs(then, days[n - 1][1])]

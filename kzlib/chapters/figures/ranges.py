@@ -92,7 +92,7 @@ def daily(edition: Edition, most: int = SCOPES) -> Markup:
     found = []
     for each in _weightiest(edition.ranges, 4 * most):
         own = [edition.claim[i] for i in (*each.claims, *each.earlier, *each.excluded)]
-        days = compare.daily(own, each.kind, each.group, each.place)
+        days = compare.daily(own, each.kind, each.group, each.place, edition.grades)
         if len(days) > 1:
             found.append((each, days))
         if len(found) == most:
