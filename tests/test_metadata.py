@@ -48,8 +48,8 @@ def zotero(html: str) -> dict[str, Any]:
 
     The title of a book beside that of the page makes it a book section, og:type "book" a book, a title alone a
     journal article, nothing a bare web page. An author tag is split at semicolons; where there is none, and no second
-    tag, at a comma with several words on both sides. A name with a comma is family, given; without one its last word is the family
-    name, unless nothing follows the comma. Of the addresses the public one comes first.
+    tag, at a comma with several words on both sides. A name with a comma is family, given; without one its last word
+    is the family name, unless nothing follows the comma. Of the addresses the public one comes first.
     """
     page = Head(html)
     part_of = page.one("citation_book_title") or page.one("citation_inbook_title")
