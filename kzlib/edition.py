@@ -116,6 +116,16 @@ class Edition:
         return compare.findings(self.tables, self.claims, self.happenings)
 
     @cached_property
+    def disagreements(self) -> list[compare.Finding]:
+        """The findings that scope does not explain."""
+        return [f for f in self.findings if f.type != "explained_by_scope"]
+
+    @cached_property
+    def explained(self) -> list[compare.Finding]:
+        """Numbers that differ because they count other people or another place, told so that nobody trips over them."""
+        return [f for f in self.findings if f.type == "explained_by_scope"]
+
+    @cached_property
     def happenings(self) -> list[compare.Happening]:
         """Events by day, undated ones last."""
         return compare.happenings(self.tables, self.origin_of)

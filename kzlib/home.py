@@ -40,12 +40,12 @@ def _statement(edition: Edition) -> Markup:
 
 def _findings(edition: Edition) -> Markup:
     """The findings that weigh most, each one sentence; nothing if there is none."""
-    shown = edition.findings[:FINDINGS]
+    shown = edition.disagreements[:FINDINGS]
     if not shown:
         return Markup("")
     items = Markup("").join(Markup("<li>{}</li>").format(figures.told(edition, f, "figures.html")) for f in shown)
-    total = tally(len(edition.findings), "finding", "figures.html#t-findings")
-    by = Markup("By weight, of {}").format(total) if len(edition.findings) > len(shown) else "By weight"
+    total = tally(len(edition.disagreements), "finding", "figures.html#t-findings")
+    by = Markup("By weight, of {}").format(total) if len(edition.disagreements) > len(shown) else "By weight"
     rule = "what contradicts before what changes, the dead before the injured, and the farther apart the more"
     html = Markup('<h2 id="findings">What does not agree</h2><ol class="findings">{}</ol><p class="note">{}: {}.</p>')
     return html.format(items, by, rule)

@@ -25,10 +25,10 @@ def page(name: str) -> Element:
 
 def test_the_findings_that_weigh_most_come_first() -> None:
     edition = opened("many")
-    assert len(edition.findings) > FINDINGS
+    assert len(edition.disagreements) > FINDINGS
     shown = [" ".join(li.text_content().split()) for li in page("many").xpath(".//ol[@class='findings']/li")]
-    assert shown == [f.sentence for f in edition.findings[:FINDINGS]]
-    weights = [f.weight for f in edition.findings]
+    assert shown == [f.sentence for f in edition.disagreements[:FINDINGS]]
+    weights = [f.weight for f in edition.disagreements]
     assert weights == sorted(weights, reverse=True)
 
 
@@ -37,7 +37,7 @@ def test_a_finding_leads_to_the_words_of_both_sides(name: str) -> None:
     edition = opened(name)
     items = page(name).xpath(".//ol[@class='findings']/li")
     assert items
-    for found, item in zip(edition.findings, items, strict=False):
+    for found, item in zip(edition.disagreements, items, strict=False):
         articles = {edition.claim[c].doc_id for c in found.claims}
         linked = {a.get("href").split("/")[1].split(".html")[0] for a in item.xpath(".//a[@class='ev']")}
         assert linked <= articles

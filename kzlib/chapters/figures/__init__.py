@@ -1,7 +1,7 @@
 """Figures: each count, who gives it, as of which day, how far the counts are apart."""
 
 from kzlib.chapters.figures.chart import chart
-from kzlib.chapters.figures.findings import anchor, contradictions, evidence, told
+from kzlib.chapters.figures.findings import anchor, contradictions, evidence, explained, told
 from kzlib.chapters.figures.known import known, weighed
 from kzlib.chapters.figures.lead import lead
 from kzlib.chapters.figures.ranges import daily, ranges
@@ -13,6 +13,7 @@ __all__ = [
     "contradictions",
     "daily",
     "evidence",
+    "explained",
     "known",
     "lead",
     "ranges",

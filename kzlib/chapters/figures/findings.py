@@ -12,26 +12,31 @@ from kzlib.chapters.toll import said
 from kzlib.compare import Claim, Finding
 from kzlib.edition import Edition
 from kzlib.english import MONTHS
-from kzlib.evidence import Column, day, joined, link, number, table
+from kzlib.evidence import Column, day, joined, link, number, source, table
 
+COLUMNS = (Column("What"), Column("Finding", "words"), Column("Evidence", "words"))
 # A day ("9 January", with or without a year), or a number.
-_DIGITS = re.compile(rf"\d{{1,2}} (?:{'|'.join(MONTHS)})(?: \d{{4}})?|\d[\d,.-]*\d|\d")
+_DIGITS = rf"\d{{1,2}} (?:{'|'.join(MONTHS)})(?: \d{{4}})?|\d[\d,.-]*\d|\d"
 
 
 def contradictions(edition: Edition, most: int) -> Markup:
     """What the claims say against one another, each with the evidence on both sides."""
-    if not edition.findings:
+    found = edition.disagreements
+    if not found:
         return Markup("<p>No claim contradicts another, and none is revised.</p>")
-    columns = [Column("What"), Column("Finding", "words"), Column("Evidence", "words")]
-    rows = [
-        (
-            f.type.replace("_", " "),
-            Markup('<span id="{}">{}</span>').format(anchor(f), f.sentence),
-            evidence(edition, f),
-        )
-        for f in edition.findings[:most]
-    ]
-    return table("Contradictions and revisions", columns, rows, len(edition.findings), id="t-findings")
+    rows = [_row(edition, f) for f in found[:most]]
+    return table("Contradictions and revisions", COLUMNS, rows, len(found), id="t-findings")
+
+
+def explained(edition: Edition, most: int) -> Markup:
+    """Numbers that only seem to contradict each other, on demand: they count other people, or another place."""
+    found = edition.explained
+    if not found:
+        return Markup("")
+    rows = [_row(edition, f) for f in found[:most]]
+    html = table("Differences that scope explains", COLUMNS, rows, len(found), id="t-explained")
+    heading = "Differences that are no contradiction, since the numbers count other people or another place"
+    return Markup('<details class="why"><summary>{}</summary>{}</details>').format(heading, html)
 
 
 def _row(edition: Edition, found: Finding) -> tuple[object, ...]:
@@ -46,17 +51,21 @@ def anchor(finding: Finding) -> str:
 
 
 def told(edition: Edition, finding: Finding, page: str = "") -> Markup:
-    """The sentence of a finding, every number and day in it linked to the words that give it.
+    """The sentence of a finding, every number, day and article in it linked to the words that give it.
 
     What no single claim gives (a sum, days between) leads to the sentence in the table of findings; `page` is the
     address of that table's page, needed from other pages.
     """
     claims = [edition.claim[i] for i in finding.claims if i in edition.claim]
+    articles = sorted({doc_id for doc_id, _, _ in finding.evidence}, key=lambda d: (-len(d), d))
+    linked = re.compile(rf"(?<!\w)(?:(?P<article>{'|'.join(map(re.escape, articles))})|{_DIGITS})(?!\w)")
     text, at = Markup(""), 0
-    for found in _DIGITS.finditer(finding.sentence):
+    for found in linked.finditer(finding.sentence):
         text += Markup.escape(finding.sentence[at : found.start()])
         giver = next((c for c in claims if _gives(c, found.group())), None)
-        if giver:
+        if found["article"]:
+            text += source(found["article"])
+        elif giver:
             # what is said again is the next one's: "18 (5 January) against 18 (6 January)"
             claims = [c for c in claims if c is not giver] + [giver]
             text += link(giver, found.group())

@@ -20,14 +20,14 @@ def lead(edition: Edition) -> Markup:
 
 def _disagreement(edition: Edition) -> Markup:
     """The weightiest finding about numbers; that there is none, if so."""
-    found = next((f for f in edition.findings if f.claims), None)
+    found = next((f for f in edition.disagreements if f.claims), None)
     if found is None:
         return Markup("No claim contradicts another. ")
     return Markup("{} {} ").format(_opening(found), told(edition, found))
 
 
 def _opening(found: Finding) -> str:
-    changes = {"revision_up", "revision_down", "rise", "repeated", "explained_by_scope"}
+    changes = {"revision_up", "revision_down", "rise", "repeated"}
     return "What stands out most:" if found.type in changes else "The weightiest contradiction:"
 
 
