@@ -102,7 +102,7 @@ def test_the_evidence_behind_a_number_shows_that_number(watch: Watch, book: Book
 def test_a_mark_of_each_chart_leads_to_its_words(watch: Watch, book: Book) -> None:
     for chapter in ("chronology", "actors", "figures"):
         watch.page.goto((book.site / f"{chapter}.html").as_uri())
-        watch.page.locator("figure.chart .wide-only svg a:visible").first.click()
+        watch.page.locator("figure.chart .wide-only svg a[href^='sources/']:visible").first.click()
         watch.page.wait_for_url("**/sources/*.html#*")
         watch.page.wait_for_selector("mark.here")
 
