@@ -7,6 +7,7 @@ of ten thousand claims, and a page carries the pattern once.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,12 +18,13 @@ from kzlib.cite.facts import Facts, Work
 from kzlib.cite.formats import FORMATS, Format
 from kzlib.compare import Claim
 from kzlib.edition import Edition
-from kzlib.evidence import day, shorten
+from kzlib.evidence import day, href, shorten
 
 # The page that lists the claims, and the name of the files that hold all their references.
 PAGE, FILES = "figures", "claims"
 # Stand in a pattern for what is claimed and for the id: private characters, which pass through every format unchanged.
 TITLE, ID = "\ue010", "\ue011"
+_SHOWN = re.compile(r' id="(c-[0-9a-f]{10})"')
 _LONGEST = 160  # characters of a name in a title
 
 
@@ -38,9 +40,15 @@ def title(claim: Claim) -> str:
     return csl.plain(line[0].upper() + line[1:])
 
 
-def filled(written: str, format: Format, claim: Claim) -> str:
-    """A pattern as written in a format, with what a claim says; its words are escaped as the format needs."""
+def filled(written: str, format: Format, claim: Claim, listed: bool = True) -> str:
+    """A pattern as written in a format, with what a claim says; its words are escaped as the format needs.
+
+    A claim that its page does not list, where there are too many, has the address of its words.
+    """
     words = title(claim)
+    if not listed:
+        here, there = f"{PAGE}.html#{ID}", href(claim.doc_id, claim.start, claim.end)
+        written = written.replace(here, there).replace(here.translate(TEX), there.translate(TEX))
     if format.name == "bibtex":
         words = words.translate(TEX)
     elif format.name == "csl":
@@ -51,18 +59,19 @@ def filled(written: str, format: Format, claim: Claim) -> str:
 def write(edition: Edition, site: Path) -> None:
     """Write the references of every claim to the site's folder `cite`, one file a format, claim by claim."""
     item = pattern(facts.of(edition))
+    listed = set(_SHOWN.findall((site / f"{PAGE}.html").read_text(encoding="utf-8")))
     for format in FORMATS:
         written = format.write(item)
         with (site / format.file(FILES)).open("w", encoding="utf-8", newline="") as file:
-            file.writelines(_all(edition, format, written))
+            file.writelines(_all(edition, format, written, listed))
 
 
-def _all(edition: Edition, format: Format, written: str) -> Iterator[str]:
+def _all(edition: Edition, format: Format, written: str, listed: set[str]) -> Iterator[str]:
     if format.name != "csl":
-        yield from (filled(written, format, c) for c in edition.claims)
+        yield from (filled(written, format, c, c.id in listed) for c in edition.claims)
         return
     body = written.removeprefix("[\n").removesuffix("\n]\n")
     yield "["
     for number, claim in enumerate(edition.claims):
-        yield (",\n" if number else "\n") + filled(body, format, claim)
+        yield (",\n" if number else "\n") + filled(body, format, claim, claim.id in listed)
     yield "\n]\n"
