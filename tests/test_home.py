@@ -46,7 +46,7 @@ def test_a_finding_leads_to_the_words_of_both_sides(name: str) -> None:
 
 def test_how_many_findings_there_are_leads_to_their_table() -> None:
     (link,) = page("many").xpath(".//a[@href='figures.html#t-findings']")
-    assert link.text == f"{len(opened('many').findings):,} findings"
+    assert link.text == f"{len(opened('many').disagreements):,} findings"
 
 
 @pytest.mark.parametrize("name", ["many", *degenerate.CORPORA])
