@@ -57,6 +57,7 @@ class Reading:
     def __init__(self, app: Sphinx, edition: Edition) -> None:
         text = (Path(app.config.kz_work) / "texts.json").read_text(encoding="utf-8")
         self.texts: dict[str, str] = json.loads(text)
+        self.edition = edition
         self.shelf = at_hand.Shelf(edition, self.texts)
         self.static = Path(app.outdir) / "_static"
         self.used = set(EVERYWHERE)
@@ -89,6 +90,8 @@ class Reading:
             found.append("tables.js")
         if page in self._said:
             found.append("cite.js")
+        if self.edition.name:
+            found.append("editions.js")
         self.used.update(found)
         return found
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from books import ROOT, kz
+from browser import FLAGS, ensure
+from playwright.sync_api import Page, sync_playwright
 
 from kzlib.editions import frozen, write_index
 from kzlib.errors import InputError
@@ -75,6 +78,39 @@ def test_the_newer_one_says_what_changed(editions: tuple[Path, dict[str, str]]) 
     assert 'href="sources/sommet-otsc-kremlin.html"' in page
     first = (out / "2022-01-10-1" / "changes.html").read_text(encoding="utf-8")
     assert "without an earlier edition" in first
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[Page]:
+    path = ensure()
+    assert path, "no Chromium; run python tests/browser.py to see what is missing"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield browser.new_page()
+        browser.close()
+
+
+def test_an_older_edition_says_that_a_newer_one_exists(editions: tuple[Path, dict[str, str]], page: Page) -> None:
+    out, _ = editions
+    errors: list[str] = []
+    page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
+    page.goto((out / "2022-01-10-1" / "figures.html").as_uri())
+    assert "A newer edition of this book exists: 2022-01-10-2" in page.inner_text(".newer")
+    page.click(".newer a")
+    assert page.url.endswith("/2022-01-10-2/figures.html")
+    assert page.locator(".newer").count() == 0
+    assert errors == []
+
+
+def test_a_reader_switches_between_editions(editions: tuple[Path, dict[str, str]], page: Page) -> None:
+    out, _ = editions
+    source = next((out / "2022-01-10-2" / "sources").glob("*.html"))
+    for file, back in ((out / "2022-01-10-2" / "actors.html", "actors"), (source, "index")):
+        page.goto(file.as_uri())
+        page.click(".editions summary")
+        assert page.locator(".editions li a[aria-current]").inner_text() == "2022-01-10-2"
+        page.click(".editions li:last-child a")
+        assert page.url.endswith(f"/2022-01-10-1/{back}.html")
 
 
 def test_a_folder_without_editions_has_no_index(tmp_path: Path) -> None:
