@@ -11,8 +11,8 @@ from markupsafe import Markup
 
 from kzlib.printed.notes import Notes
 
-# What has no use on paper: headings' link marks, toggles of code, the drawing for narrow screens, controls.
-LEFT_OUT = ".headerlink, .hide, figure.chart .narrow, script, button, form, input, template, .screen"
+# What has no use on paper: link marks, code, commands, the drawing for narrow screens, controls, references to copy.
+LEFT_OUT = ".headerlink, .here, .hide, .run, #cite-one, .formats, .narrow, script, button, form, input, template"
 
 
 def body(site: Path, page: str, notes: Notes, within: frozenset[str], address: str) -> Markup:
@@ -30,8 +30,10 @@ def body(site: Path, page: str, notes: Notes, within: frozenset[str], address: s
         if len(section.find_all(True)) == 1:  # a heading over what was left out
             section.decompose()
     for folded in main.select("details"):
-        folded["open"] = ""
-    for link in main.select("a[href]"):
+        if folded.find_parent("td") is None:  # in a cell it would make a column of single words
+            folded["open"] = ""
+    # those of the text first, so that its notes are numbered in the order of reading
+    for link in sorted(main.select("a[href]"), key=lambda a: a.find_parent("svg") is not None):
         _relink(link, page, notes, within, address)
     for element in main.select("[id]"):
         if element.find_parent("svg") is None:
@@ -49,10 +51,7 @@ def _relink(link: Tag, page: str, notes: Notes, within: frozenset[str], address:
     if href.startswith("sources/"):
         number = notes.number(href)
         link["href"] = f"#note-{number}"
-        if link.find_parent("svg") is None:
-            mark = Tag(name="sup", attrs={"class": "note"})
-            mark.string = str(number)
-            link.append(mark)
+        link["data-note"] = str(number)  # the style sheet prints it
         return
     target = parts.path.removesuffix(".html") or page
     if target in within and not parts.path.startswith(".."):

@@ -73,13 +73,14 @@ def document(site: Path, included: Sequence[str], edition: str, address: str, wh
     notes = Notes(site)
     within = frozenset(included)
     text = Markup("\n").join(pages.body(site, page, notes, within, address) for page in included)
-    title = yaml.safe_load(paths.CONFIG.read_text(encoding="utf-8"))["title"]
-    style = (site / "_static" / "kz.css").read_text(encoding="utf-8")
+    title = yaml.safe_load(paths.CONFIG.read_text(encoding="utf-8"))["sphinx"]["config"]["project"]
+    style = (site / "_static" / "kz.css").resolve().as_uri()
     return Markup(
-        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{}</title><style>{}</style>'
-        '<style>@page {{ @bottom-left {{ content: "{}, edition {}"; }} }}</style></head>'
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{}</title>'
+        '<link rel="stylesheet" href="{}">'
+        '<style>@page {{ @bottom-left {{ content: "{}, edition {}"; white-space: nowrap; }} }}</style></head>'
         '<body class="{}">{}{}</body></html>'
-    ).format(title, Markup(style), _css_text(title), edition, "whole" if whole else "part", text, notes.html())
+    ).format(title, style, _css_text(title), edition, "whole" if whole else "part", text, notes.html())
 
 
 def _css_text(text: str) -> Markup:
