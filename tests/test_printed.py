@@ -67,8 +67,8 @@ def test_links_are_kept_and_none_leads_to_this_machine(printed: dict[str, PdfRea
 
 def test_pages_are_numbered_and_evidence_stands_in_notes(printed: dict[str, PdfReader]) -> None:
     pages = [page.extract_text() for page in printed["figures"].pages]
-    numbered = [str(n) in text.split() for n, text in enumerate(pages, start=1)]
-    assert all(numbered)
+    foot = "Kazakhstan, January 2022, edition"
+    assert [text.split(foot)[0].strip() for text in pages] == [str(n) for n in range(1, len(pages) + 1)]
     assert "Le ministère de la Santé compte 164 morts" in " ".join(" ".join(pages).split())
 
 

@@ -14,6 +14,7 @@ import yaml
 from markupsafe import Markup
 
 from kzlib import book, chapters_run, paths
+from kzlib.edition import Edition
 from kzlib.errors import InputError
 from kzlib.printed import pages
 from kzlib.printed.notes import Notes
@@ -40,19 +41,19 @@ def write(site: Path, target: Path, browser: str = "", address: str = "") -> lis
     """Print a built site to ``target``: one PDF a chapter and one of the whole book; returns the files.
 
     `browser` is the path of a Chromium (default: the first found), `address` where the site is published, for links
-    that leave a document. Raises InputError if there is no site or no browser, RuntimeError if the browser fails.
+    that leave a document (default: what the site says of itself). Raises InputError if there is no site or no browser,
+    RuntimeError if the browser fails.
     """
     if not (site / "index.html").exists():
         raise InputError(f"site {site}: holds no index.html; build the book first")
     program = find_browser(browser)
-    facts = book.edition_facts(site)
-    edition = facts.get("name") or facts["edition"]
+    edition = Edition(site / "data", **book.edition_facts(site))
     chapters = [c for c in chapters_run.listed() if (site / f"{c.id}.html").exists()]
     documents = {WHOLE: ["index", *(c.id for c in chapters)]} | {c.id: [c.id] for c in chapters if c.notebook}
     target.mkdir(parents=True, exist_ok=True)
     written = []
     for name, included in documents.items():
-        html = document(site, included, edition, address, whole=name == WHOLE)
+        html = document(site, included, edition, address or edition.site, whole=name == WHOLE)
         _print(program, site, html, target / f"{name}.pdf")
         written.append(target / f"{name}.pdf")
     return written
@@ -68,7 +69,7 @@ def find_browser(given: str = "") -> str:
     return found
 
 
-def document(site: Path, included: Sequence[str], edition: str, address: str, whole: bool) -> Markup:
+def document(site: Path, included: Sequence[str], edition: Edition, address: str, whole: bool) -> Markup:
     """One HTML document to print: the pages one after the other, then the notes on their evidence."""
     notes = Notes(site)
     within = frozenset(included)
@@ -80,7 +81,15 @@ def document(site: Path, included: Sequence[str], edition: str, address: str, wh
         '<link rel="stylesheet" href="{}">'
         '<style>@page {{ @bottom-left {{ content: "{}, edition {}"; white-space: nowrap; }} }}</style></head>'
         '<body class="{}">{}{}</body></html>'
-    ).format(title, style, _css_text(title), edition, "whole" if whole else "part", text, notes.html())
+    ).format(
+        title,
+        style,
+        _css_text(title),
+        edition.name or edition.edition,
+        "whole" if whole else "part",
+        text,
+        notes.html(),
+    )
 
 
 def _css_text(text: str) -> Markup:
