@@ -9,7 +9,9 @@ from books import built, kz
 from browser import ensure
 from pypdf import PdfReader
 
+from kzlib.edition import Edition
 from kzlib.printed.notes import Source
+from kzlib.printed.pdf import document
 
 pytestmark = [pytest.mark.book, pytest.mark.xdist_group("default")]
 
@@ -72,13 +74,13 @@ def test_pages_are_numbered_and_evidence_stands_in_notes(printed: dict[str, PdfR
     assert "Le ministère de la Santé compte 164 morts" in " ".join(" ".join(pages).split())
 
 
-def test_an_address_makes_links_out_of_a_chapter_whole(tmp_path: Path) -> None:
-    browser = ensure()
-    assert browser
+def test_an_address_makes_links_out_of_a_chapter_whole() -> None:
     site = built("default").site
-    done = kz("pdf", site, "--out", tmp_path, "--browser", browser, "--address", "https://example.org/book/")
-    assert done.returncode == 0, done.stderr
-    assert "https://example.org/book/method.html" in links(PdfReader(tmp_path / "figures.pdf"))[1]
+    edition = Edition(site / "data", edition="1")
+    at_an_address = document(site, ["figures"], edition, "https://example.org/book/", whole=False)
+    assert 'href="https://example.org/book/method.html' in at_an_address
+    nowhere = document(site, ["figures"], edition, "", whole=False)
+    assert "method.html" not in nowhere
 
 
 @pytest.mark.parametrize(
