@@ -15,7 +15,7 @@ import heapq
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,11 +55,16 @@ def containment(a: Sequence[int], b: Sequence[int]) -> float:
 
     Only hashes up to the smaller of the two sketches' largest are compared: below it both sketches are complete.
     """
-    if not a or not b:
+    return _contained(a, b, {*a}.intersection(b))
+
+
+def _contained(a: Sequence[int], b: Sequence[int], both: Collection[int]) -> float:
+    """Containment of sketches, `both` being the hashes that they have in common."""
+    if len(both) < LEAST:
         return 0.0
     limits = [s[-1] for s in (a, b) if len(s) == SIZE]
     limit = min(limits) if limits else max(a[-1], b[-1])
-    shared = sum(h <= limit for h in {*a}.intersection(b))
+    shared = sum(h <= limit for h in both)
     return shared / min(bisect_right(a, limit), bisect_right(b, limit)) if shared >= LEAST else 0.0
 
 
@@ -79,9 +84,11 @@ def pairs(fingerprints: Mapping[str, Sequence[int]]) -> list[Pair]:
     with their number and not with its square; copies share many runs and meet in one.
     """
     names = list(fingerprints)
+    sketches = [fingerprints[name] for name in names]
+    hashes = [frozenset(sketch) for sketch in sketches]
     shared = []
-    for first, second in _meeting([fingerprints[name] for name in names]):
-        share = containment(fingerprints[names[first]], fingerprints[names[second]])
+    for first, second in _meeting(sketches):
+        share = _contained(sketches[first], sketches[second], hashes[first] & hashes[second])
         if share:
             shared.append(Pair(names[first], names[second], share))
     return shared

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 
 from kzlib import lexicon
@@ -25,7 +26,8 @@ def find(name: str) -> Entry | None:
     What stands in brackets at the end of a canonical name ("(Kazakhstan)") is not looked at.
     """
     words = set(_WORD.findall(fold(_BRACKETS.sub("", name))))
-    fitting = [e for e, needed in _entries() if needed <= words]
+    numbers = sorted(n for word in words for n in _by_word().get(word, ()))
+    fitting = [_entries()[n][0] for n in numbers if _entries()[n][1] <= words]
     return max(fitting, key=lambda e: len(e.form.split()), default=None)
 
 
@@ -40,6 +42,7 @@ def relays(name: str | None) -> bool:
     return sort(name) in RELAYS or name in _media()
 
 
+@cache
 def side(name: str) -> str:
     """The side that a voice is on: the state for its ministries, police, prosecutors and "authorities", else itself.
 
@@ -67,6 +70,16 @@ def english(name: str) -> str:
 @cache
 def _media() -> frozenset[str]:
     return frozenset(e.label for e in lexicon.load("media"))
+
+
+@cache
+def _by_word() -> dict[str, list[int]]:
+    """Numbers of the rows by the one of their words that the fewest other rows have, so that few are looked at."""
+    often = Counter(word for _, words in _entries() for word in words)
+    found: dict[str, list[int]] = {}
+    for number, (_, words) in enumerate(_entries()):
+        found.setdefault(min(words, key=lambda w: (often[w], w)), []).append(number)
+    return found
 
 
 @cache

@@ -33,10 +33,21 @@ class Entry:
     extra: dict[str, str] = field(default_factory=dict, hash=False)
 
 
+class _Accents(dict[int, int | None]):
+    """For `str.translate`: characters that combine with the one before them are left out; each is looked up once."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.combining(chr(code)) else code
+        return self[code]
+
+
+_ACCENTS = _Accents()
+
+
 def fold(text: str) -> str:
     """Case, accents and apostrophes evened out, for comparing words; the length in characters may change."""
     text = unicodedata.normalize("NFKD", text.replace("’", "'").replace("ʼ", "'").casefold())
-    return "".join(c for c in text if not unicodedata.combining(c))
+    return text if text.isascii() else text.translate(_ACCENTS)
 
 
 def names(folder: Path = paths.LEXICONS) -> list[str]:

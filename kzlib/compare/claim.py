@@ -144,17 +144,20 @@ def _order(claim: Claim) -> tuple[str, str, str, dt.date, str, int, str]:
     return claim.kind, claim.group, claim.place or "", day, claim.doc_id, claim.start, claim.id
 
 
+_written = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def _ids(rows: list[Row]) -> list[str]:
     """An id for each row from what is claimed, so that a moved sentence or a new article changes no other id."""
     seen: Counter[str] = Counter()
+    columns = ("doc_id", "kind", "group", "place", "value", "value_high", "bound", "attributed_to")
     ids = []
     for row in rows:
-        columns = ("doc_id", "kind", "group", "place", "value", "value_high", "bound", "attributed_to")
         claimed = [row.get(c) for c in columns]
-        key = json.dumps(claimed, ensure_ascii=False)
+        key = _written(claimed)
         seen[key] += 1
         if seen[key] > 1:
-            key = json.dumps([*claimed, seen[key]], ensure_ascii=False)
+            key = _written([*claimed, seen[key]])
         ids.append("c-" + hashlib.sha256(key.encode()).hexdigest()[:10])
     return ids
 

@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from kzlib import lexicon
@@ -102,11 +102,17 @@ def _is_about(date: Row, telling: Row | None) -> bool:
     """
     if date["grain"] == "hour":  # "vers 18 heures" leaves the hour open, not the day
         return False
-    words = lexicon.fold(date["text"])
-    if _about().search(words) or (date["grain"] == "range" and _part_of_period().search(words)):
+    if _is_vague(date["text"], date["grain"] == "range"):
         return True
     before = telling["text"][: date["start"] - telling["start"]] if telling else ""
     return bool(_about_before().search(lexicon.fold(before[-60:])))
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_vague(text: str, period: bool) -> bool:
+    """Whether the words of a date, or of a period, leave the day open: the same words recur in most articles."""
+    words = lexicon.fold(text)
+    return bool(_about().search(words) or (period and _part_of_period().search(words)))
 
 
 def _any(names: Sequence[str]) -> str:

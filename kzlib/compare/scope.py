@@ -52,7 +52,8 @@ def scope(claim: Claim) -> Scope:
 
 def thing(claim: Claim) -> Thing:
     """What a claim counts, told apart by crisis where it names no place: two articles may be about two states."""
-    return (*scope(claim), (claim.about or claim.doc_id) if claim.place is None else None)
+    crisis = (claim.about or claim.doc_id) if claim.place is None else None
+    return claim.kind, group(claim.group), claim.place, crisis
 
 
 def by_scope(claims: Iterable[Claim]) -> dict[Thing, list[Claim]]:

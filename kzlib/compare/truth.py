@@ -13,7 +13,7 @@ import itertools
 import math
 import statistics
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kzlib.compare import scope
@@ -55,10 +55,10 @@ class Weighed:
 
 def weigh(claims: Iterable[Claim]) -> list[Weighed]:
     """Weighed numbers of every thing and day with three independent voices or more, by kind, group, place and day."""
-    things = _things(claims)
-    weights = _weights(things)
-    shown = [t for t in things if len(things[t]) >= LEAST_VOICES]
-    return [_weighed(t, things[t], weights) for t in sorted(shown, key=_order)]
+    counts = {matter: _Count(votes) for matter, votes in _things(claims).items()}
+    weights = _weights(counts)
+    shown = [matter for matter, count in counts.items() if len(count.votes) >= LEAST_VOICES]
+    return [_weighed(matter, counts[matter], weights) for matter in sorted(shown, key=_order)]
 
 
 def _order(matter: Matter) -> tuple[str, str, str, str, dt.date]:
@@ -76,33 +76,27 @@ def _things(claims: Iterable[Claim]) -> dict[Matter, Votes]:
     return {thing: votes for thing, votes in found.items() if len(votes) > 1}
 
 
-def _weights(things: Mapping[Matter, Votes]) -> dict[str, float]:
+def _weights(counts: Mapping[Matter, _Count]) -> dict[str, float]:
     """Weight of each voice: minus the logarithm of its share of all voices' mean losses, until no number moves."""
-    voices = {voice for votes in things.values() for voice in votes}
+    voices = {voice for count in counts.values() for voice in count.votes}
     weights = dict.fromkeys(voices, 1.0)
     favoured: dict[Matter, float] = {}
     for _ in range(_ROUNDS):
-        before, favoured = favoured, {t: _Costs(votes, weights).cheapest() for t, votes in things.items()}
+        before, favoured = favoured, {matter: count.weigh(weights).cheapest() for matter, count in counts.items()}
         if favoured == before:
             break
-        weights = _reweighed(things, favoured, voices)
+        weights = _reweighed(counts, favoured, voices)
     return weights
 
 
-def _reweighed(things: Mapping[Matter, Votes], favoured: Mapping[Matter, float], voices: set[str]) -> dict[str, float]:
+def _reweighed(counts: Mapping[Matter, _Count], favoured: Mapping[Matter, float], voices: set[str]) -> dict[str, float]:
     losses: dict[str, list[float]] = {voice: [_PRIOR] for voice in voices}
-    for thing, votes in things.items():
-        spread = _spread(votes)
-        for voice, claim in votes.items():
-            losses[voice].append(off(claim, favoured[thing]) / spread)
+    for matter, count in counts.items():
+        for voice, claim in count.votes.items():
+            losses[voice].append(off(claim, favoured[matter]) / count.spread)
     mean = {voice: statistics.fmean(found) for voice, found in losses.items()}
     total = math.fsum(mean.values())
     return {voice: -math.log(loss / total) for voice, loss in mean.items()}
-
-
-def _spread(votes: Votes) -> float:
-    """Standard deviation of the numbers given, by which losses are made comparable across things; 1 if they agree."""
-    return statistics.pstdev(c.value for c in votes.values()) or 1.0
 
 
 def off(claim: Claim, value: float) -> float:
@@ -114,32 +108,38 @@ def off(claim: Claim, value: float) -> float:
     return 0.0
 
 
-class _Costs:
-    """What each number standing for election costs: the weighted sum of how far it lies outside all voices' words.
+class _Count:
+    """The votes on one matter and, once voices have weights, what each number standing for election costs.
 
-    Numbers said to be exact, about or a range stand, bounds only where there is nothing else. The cost is convex, so
-    the cheapest number is found by halving, with any one voice left out too: n log n for n voices.
+    The cost is the weighted sum of how far a number lies outside all voices' words. Numbers said to be exact, about or
+    a range stand, bounds only where there is nothing else. It is convex, so the cheapest number is found by halving,
+    with any one voice left out too: n log n for n voices. `spread` is the standard deviation of the numbers given, by
+    which losses are made comparable across matters; 1 if they agree.
     """
 
-    def __init__(self, votes: Votes, weights: Mapping[str, float]) -> None:
+    def __init__(self, votes: Votes) -> None:
+        self.votes = votes
+        self.spread = statistics.pstdev(c.value for c in votes.values()) or 1.0
         self._standing = [c for c in votes.values() if c.bound in POINTS] or list(votes.values())
         self._givers = Counter(c.value for c in self._standing)
         self._numbers = sorted(self._givers)
-        self._votes, self._weights = votes, weights
-        self._costs = self._summed()
+        floors = ((c.low, voice) for voice, c in votes.items() if c.low is not None)
+        roofs = ((-c.high, voice) for voice, c in votes.items() if c.high is not None)
+        self._above = _Ends(floors, self._numbers)
+        self._below = _Ends(roofs, [-number for number in self._numbers])
+        self._weights: Mapping[str, float] = {}
+        self._costs: list[float] = []
 
-    def _summed(self) -> list[float]:
-        """Cost of each number, lowest number first: what the ends above and below it weigh, summed once."""
-        held = [(self._weights[v], c) for v, c in self._votes.items()]
-        floors = sorted((c.low, w) for w, c in held if c.low is not None)
-        roofs = sorted((c.high, w) for w, c in held if c.high is not None)
-        above = _tails(floors)
-        below = _tails([(-high, w) for high, w in reversed(roofs)])
-        return [above(x) + below(-x) for x in self._numbers]
+    def weigh(self, weights: Mapping[str, float]) -> _Count:
+        """Set what each voice weighs. Returns itself."""
+        self._weights = weights
+        pairs = zip(self._above.distances(weights), self._below.distances(weights), strict=True)
+        self._costs = [above + below for above, below in pairs]
+        return self
 
     def cheapest(self, without: str | None = None) -> float:
         """The number that costs least, of equal ones the lowest; as if the voice `without` had not spoken."""
-        own = self._votes[without] if without else None
+        own = self.votes[without] if without else None
         weight = self._weights[without] if without else 0.0
 
         def cost(at: int) -> float:
@@ -160,43 +160,45 @@ class _Costs:
         return min((c for c in self._standing if c.value == value), key=lambda c: c.id)
 
 
-def _tails(ends: Sequence[tuple[float, float]]) -> Callable[[float], float]:
-    """For ends in order with their weights: the weighted sum of how far the ends above a number lie above it."""
-    places = [end for end, _ in ends]
-    weights = [0.0, *itertools.accumulate(w for _, w in reversed(ends))]
-    moments = [0.0, *itertools.accumulate(w * end for end, w in reversed(ends))]
+class _Ends:
+    """Ends of what voices allow, in falling order, and how many of them lie above each of some numbers."""
 
-    def sum_above(x: float) -> float:
-        count = len(places) - bisect.bisect_right(places, x)
-        return moments[count] - weights[count] * x
+    def __init__(self, ends: Iterable[tuple[float, str]], numbers: Sequence[float]) -> None:
+        rising = sorted(ends)
+        self._falling = rising[::-1]
+        self._numbers = numbers
+        self._above = [len(rising) - bisect.bisect_right(rising, number, key=lambda e: e[0]) for number in numbers]
 
-    return sum_above
+    def distances(self, weights: Mapping[str, float]) -> list[float]:
+        """For each number the weighted sum of how far the ends above it lie above it, summed up once for all."""
+        held = [0.0, *itertools.accumulate(weights[voice] for _, voice in self._falling)]
+        moments = [0.0, *itertools.accumulate(weights[voice] * end for end, voice in self._falling)]
+        return [moments[n] - held[n] * number for n, number in zip(self._above, self._numbers, strict=True)]
 
 
-def _weighed(thing: Matter, votes: Votes, weights: Mapping[str, float]) -> Weighed:
-    costs = _Costs(votes, weights)
-    best = costs.cheapest()
-    without = {v: _without(costs, votes, weights, v) for v in sorted(votes)}
+def _weighed(matter: Matter, count: _Count, weights: Mapping[str, float]) -> Weighed:
+    best = count.weigh(weights).cheapest()
+    without = {v: _without(count, weights, v) for v in sorted(count.votes)}
     numbers: Sequence[float] = [best, *without.values()]
     moved = max(without, key=lambda v: abs(without[v] - best))
-    (kind, group, place, _), day = thing
+    (kind, group, place, _), day = matter
     return Weighed(
         kind,
         group,
         place,
         day,
         value=best,
-        claim=costs.claim(best).id,
+        claim=count.claim(best).id,
         low=min(numbers),
         high=max(numbers),
         depends_on=moved if without[moved] != best else None,
-        weights={voice: round(weights[voice], 3) for voice in sorted(votes)},
+        weights={voice: round(weights[voice], 3) for voice in sorted(count.votes)},
         without=without,
     )
 
 
-def _without(costs: _Costs, votes: Votes, weights: Mapping[str, float], voice: str) -> float:
+def _without(count: _Count, weights: Mapping[str, float], voice: str) -> float:
     """The number favoured where a voice had not spoken; where it gives the only number, bounds stand in its place."""
-    if votes[voice].bound in POINTS and sum(c.bound in POINTS for c in votes.values()) == 1:
-        return _Costs({v: c for v, c in votes.items() if v != voice}, weights).cheapest()
-    return costs.cheapest(voice)
+    if count.votes[voice].bound in POINTS and sum(c.bound in POINTS for c in count.votes.values()) == 1:
+        return _Count({v: c for v, c in count.votes.items() if v != voice}).weigh(weights).cheapest()
+    return count.cheapest(voice)

@@ -100,6 +100,7 @@ def _headed(role: str, country: str | None, bodies: dict[tuple[frozenset[str], s
     return None
 
 
+@cache
 def _words(name: str) -> frozenset[str]:
     return frozenset(w for w in _WORD.findall(fold(name)) if len(w) > 3 or w.isdigit())
 

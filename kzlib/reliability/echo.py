@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from kzlib import institutions
 from kzlib.compare import scope
 from kzlib.compare.claim import ABOUT, Claim
-from kzlib.compare.consistency import GROWING, POINTS, agree, contradict, historical, withdraws
+from kzlib.compare.consistency import GROWING, POINTS, agree, contradict, historical
+from kzlib.compare.denial import Denials, denials, withdrawn
 from kzlib.compare.finding import Finding
 
 # Findings that say that two claims cannot both be right, and those that say that a voice took its number back.
@@ -82,7 +83,7 @@ def _of_scope(same: Sequence[Claim], opposed: Mapping[str, list[Claim]], lowered
 
     Claims alike in voice, number and day have one echo, so that a number in a thousand articles is weighed once.
     """
-    denied = [c for c in same if c.modality == "denied"]
+    denied = denials(same)
     heard: defaultdict[dt.date | None, dict[tuple[object, ...], Claim]] = defaultdict(dict)
     for claim in same:
         if claim.modality == "reported" and not claim.added and not historical(claim):
@@ -110,7 +111,7 @@ def _period(day: dt.date | None) -> list[dt.date | None]:
     return [day + dt.timedelta(n) for n in range(-reach, reach + 1)]
 
 
-def _echo(claim: Claim, near: Sequence[Claim], against: Sequence[Claim], denied: Sequence[Claim], low: bool) -> Echo:
+def _echo(claim: Claim, near: Sequence[Claim], against: Sequence[Claim], denied: Denials, low: bool) -> Echo:
     sides = _sides([claim, *near, *against])
     own = {sides[claim.origin]}
     supporting = [c for c in near if corroborates(c, claim)]
@@ -126,7 +127,7 @@ def _echo(claim: Claim, near: Sequence[Claim], against: Sequence[Claim], denied:
         rounded=len(rounded),
         in_line=len(in_line),
         contradicting=len(contradicting),
-        withdrawn=any(withdraws(d, claim) for d in denied),
+        withdrawn=withdrawn(claim, denied),
         lowered=low,
         itself=any(c.origin == claim.origin for c in against),
     )
