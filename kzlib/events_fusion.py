@@ -155,17 +155,22 @@ def _words(row: Row) -> set[str]:
 
 
 def _begin(row: Row, day: dt.date | None, taken: set[str]) -> _Happening:
-    """A new happening, with an id of what is told: type, first day, place, main participant."""
-    who = (row["participants"] or [None])[0]
-    told = "|".join(str(v) for v in (row["type"], row["first"], row["place"], who))
-    when = row["first"].isoformat() if row["first"] else "undated"
-    name = f"{row['type']}-{when}-{_hash(told)}"
+    """A new happening, named after its first telling."""
+    name = identity(row)
     if name in taken:
-        name = f"{row['type']}-{when}-{_hash(told + '|' + (row.get('text') or ''))}"
+        name = identity(row, row.get("text") or "")
     while name in taken:
-        name = f"{row['type']}-{when}-{_hash(name)}"
+        name = f"{name[: -len(_hash(''))]}{_hash(name)}"
     taken.add(name)
     return _Happening(name, row["type"], row["first"], row["last"], set(), set(), set(), day)
+
+
+def identity(row: Row, words: str = "") -> str:
+    """The id of a happening that is first told so: type, first day, place, main participant, and words if given."""
+    who = (row["participants"] or [None])[0]
+    told = "|".join(str(v) for v in (row["type"], row["first"], row["place"], who)) + (f"|{words}" if words else "")
+    when = row["first"].isoformat() if row["first"] else "undated"
+    return f"{row['type']}-{when}-{_hash(told)}"
 
 
 def _hash(text: str) -> str:

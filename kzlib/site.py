@@ -17,7 +17,7 @@ from docutils.parsers.rst import Directive
 from markupsafe import Markup
 from sphinx.application import Sphinx
 
-from kzlib import at_hand, cite, evidence, pages, rendered, rerun, search, sources, vector
+from kzlib import at_hand, cite, elsewhere, evidence, pages, rendered, rerun, search, sources, vector
 from kzlib.edition import Edition
 
 # A page may load style sheets, scripts and pictures that lie beside it, and send the form of the search; nothing else:
@@ -92,6 +92,9 @@ class Reading:
             found.append("cite.js")
         if self.edition.name:
             found.append("editions.js")
+        if leads := elsewhere.leads(self.edition, page, body):
+            self.write(f"elsewhere/{page}.js", elsewhere.script(leads))
+            found.append("elsewhere.js")
         self.used.update(found)
         return found
 

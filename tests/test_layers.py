@@ -36,6 +36,7 @@ LAYERS: list[set[str]] = [
     {"cite"},
     {"home", "cover"},
     {"pages"},
+    {"elsewhere"},
     {"site"},
     {"progress", "links", "downloads"},
     {"chapters_run"},
