@@ -348,7 +348,7 @@ def test_two_ministries_a_total_and_groups_that_do_not_reach_it() -> None:
     assert found.sentence == (
         "90 dead in Gabon (Health Ministry, 4 September) against 11 security forces and 20 protesters "
         "(Interior Ministry, 3 September), 31 as a sum: two ministries of one government, a day apart; "
-        "the groups need not be everybody."
+        "the groups need not be everybody, and the total is the later count."
     )
     assert len(found.claims) == 3
 
@@ -359,7 +359,7 @@ def test_one_rounded_number_given_to_two_sources() -> None:
         figure("a", 700, kind="injured", bound="approx", attributed_to="ONU"),
         figure("b", 700, kind="injured", bound="approx", attributed_to=INTERIOR, as_of=3),
     )
-    assert found.sentence.startswith("About 700 injured in Gabon is given to the Interior Ministry (3 September)")
+    assert found.sentence.startswith("About 700 injured in Gabon is attributed to the Interior Ministry (3 September)")
     assert "the UN (4 September)" in found.sentence
 
 
@@ -455,8 +455,8 @@ def test_a_part_larger_than_its_whole_is_found_in_the_article_and_across() -> No
 def test_a_source_in_three_articles_is_one_voice() -> None:
     (found,) = of_type("repeated", *(figure(d, 9, attributed_to=HEALTH) for d in "abc"))
     assert found.sentence == (
-        "9 dead in Gabon (Health Ministry, 4 September) stands in 3 articles, "
-        "first in a (28 September): one voice, not 3."
+        "9 dead in Gabon (Health Ministry, 4 September) stands in three articles, "
+        "all on 28 September: one voice, not three."
     )
 
 

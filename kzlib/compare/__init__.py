@@ -44,7 +44,7 @@ __all__ = [
 def findings(tables: Tables, claims: Sequence[Claim], happened: Sequence[Happening] | None = None) -> list[Finding]:
     """Everything that the claims show when laid side by side, the weightiest first; `happened`: where it is known."""
     said = positions(claims)
-    leads = positions(leading(claims))
+    leads = positions(leading(c for c in claims if c.modality == "reported"))
     countries = {m["name"]: m["country"] for m in tables["mentions"] if m.get("country")}
     known = change.told(claims)
     found = [
@@ -60,7 +60,6 @@ def findings(tables: Tables, claims: Sequence[Claim], happened: Sequence[Happeni
         *repetition.repetitions(said),
         *dispute.days_in_dispute(happenings(tables) if happened is None else happened),
         *dispute.impossible_days(tables["dates"]),
-        *explained.parts(leads),
-        *explained.on_top(claims),
     ]
+    found += [*explained.parts(leads, found), *explained.on_top(claims)]
     return sorted(found, key=lambda f: (-f.weight, f.type, f.sentence, f.claims, f.evidence))

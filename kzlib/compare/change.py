@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kzlib.compare import scope, wording
 from kzlib.compare.claim import Claim
 from kzlib.compare.consistency import GROWING, HISTORICAL, POINTS, agree, ceiling, incidental
-from kzlib.compare.finding import Finding, Position, by_day, by_thing, distance, finding
+from kzlib.compare.finding import Finding, Position, by_day, by_thing, day_order, distance, finding
 from kzlib.compare.scope import Thing
 
 Told = dict[tuple[Thing, float], set[str]]  # what is counted and the number -> the articles that give it
@@ -35,12 +35,18 @@ def revisions(found: Sequence[Position], known: Told) -> Iterator[Finding]:
     """
     for said in _series(found):
         steps = list(itertools.pairwise(said))
+        steps = [(a, b) for a, b in steps if not _one_article(a, b)]
         up = [(a, b) for a, b in steps if b.first.value > a.first.value and not _satisfies(b.first, a.first)]
         if up:
             yield _raised(list(dict.fromkeys(p for step in up for p in step)))
         for a, b in steps:
             if b.first.value < a.first.value and not agree(a.first, b.first):
                 yield _lowered(a, b, known)
+
+
+def _one_article(a: Position, b: Position) -> bool:
+    """Whether two numbers stand in one article alone: it may tell the count of a day beside that of the whole time."""
+    return len({claim.doc_id for claim in (*a.claims, *b.claims)}) == 1
 
 
 def _satisfies(later: Claim, earlier: Claim) -> bool:
@@ -80,16 +86,17 @@ def _days(a: Position, b: Position) -> dt.timedelta:
 
 def _raised(said: Sequence[Position]) -> Finding:
     a, b = said[0].first, said[-1].first
-    numbers = _steps(f"{wording.amount(p.first)} ({wording.day(p.first.day)})" for p in said)
-    sentence = f"The count of {wording.thing(a)} by {wording.named(a)} rose: {numbers}."
+    numbers = _steps([f"{wording.amount(p.first)} ({wording.day(p.first.day)})" for p in said])
+    sentence = f"The count of {wording.thing(a)} by {wording.named(a)} rose{numbers}."
     claims = [c for p in said for c in p.claims]
     return finding("revision_up", wording.capital(sentence), claims, distance(a.value, b.value))
 
 
-def _steps(told: Iterable[str]) -> str:
-    """Steps as a list, those in the middle left out where there are many."""
-    steps = list(told)
-    return wording.listed(steps if len(steps) <= _STEPS else [*steps[:2], "…", *steps[-2:]])
+def _steps(steps: Sequence[str]) -> str:
+    """Steps as they follow "rose": from one to the other, or as a list, those in the middle left out where many."""
+    if len(steps) == 2:
+        return f" from {steps[0]} to {steps[1]}"
+    return ": " + wording.listed(steps if len(steps) <= _STEPS else [*steps[:2], "…", *steps[-2:]])
 
 
 def _lowered(a: Position, b: Position, known: Told) -> Finding:
@@ -114,9 +121,10 @@ def drifts(found: Sequence[Position], known: Told) -> Iterator[Finding]:
     for same in by_thing(found).values():
         if same[0].first.kind in GROWING:
             given = (p for p in same if not p.first.vague and p.first.value > 1)  # one victim is a case, no toll
+            latest = _newest(same)
             tops = [_top(positions) for positions in by_day(given).values()]
             for run in _crises(tops):
-                yield from _rise(run)
+                yield from _rise(run, latest)
                 yield from _fall(run, known)
 
 
@@ -125,24 +133,67 @@ def _top(same: Sequence[Position]) -> Position:
     return max(same, key=lambda p: (p.first.voice is not None, p.first.bound in POINTS, p.first.value, p.first.id))
 
 
-def _rise(run: Sequence[Position]) -> Iterator[Finding]:
+def _rise(run: Sequence[Position], latest: Mapping[str, Claim]) -> Iterator[Finding]:
     """One finding for the numbers of a run that are higher than all before, if voices differ."""
-    records: list[Position] = []
-    for position in run:
-        claim = position.first
-        if not records:
-            records.append(position)
-        elif incidental(records[-1].first, claim) and len(records) == 1:
-            records = [position]
-        elif (claim.low or 0.0) > (records[-1].first.high or records[-1].first.value):
-            records.append(position)
-    if len({p.first.origin for p in records}) < 2:
-        return
+    records = _records(run, latest)
+    if not records or records[0].first.origin == records[-1].first.origin:
+        return  # one voice's own rise is a revision
     first, last = records[0].first, records[-1].first
-    numbers = _steps(f"{wording.amount(p.first)} {wording.source(p.claims)}" for p in records)
-    sentence = f"The count of {wording.thing(first)} rises from one voice to the next: {numbers}."
+    numbers = _steps([f"{wording.amount(p.first)} {wording.source(p.claims)}" for p in records])
+    sentence = f"Told by several voices, the count of {wording.thing(first)} rises{numbers}."
     claims = [c for p in records for c in p.claims]
     yield finding("rise", wording.capital(sentence), claims, distance(first.value, last.value))
+
+
+def _records(run: Sequence[Position], latest: Mapping[str, Claim]) -> list[Position]:
+    """The numbers of a run that are higher than all before and that growth can explain.
+
+    Left out are those of a voice that another one, still counting, does not reach (the two disagree), and those
+    without a source that were told only after a later count: they round it.
+    """
+    records: list[Position] = []
+    for position, known in zip(run, _first_told_later(run), strict=True):
+        claim = position.first
+        if claim.voice is None and known and _told_first(position) > known:
+            continue
+        if not records:
+            records.append(position)
+        elif len(records) == 1 and (incidental(records[-1].first, claim) or _one_article(records[-1], position)):
+            records = [position]
+        elif (claim.low or 0.0) > (records[-1].first.high or records[-1].first.value):
+            if not _still_below(latest[records[-1].first.origin], claim):
+                records.append(position)
+    return records
+
+
+def _still_below(newest: Claim, claim: Claim) -> bool:
+    """Whether a voice's newest number, of that day or later, does not reach another voice's."""
+    return day_order(newest) >= day_order(claim) and ceiling(newest) < (claim.low or 0.0)
+
+
+def _first_told_later(run: Sequence[Position]) -> list[dt.date | None]:
+    """For each position of a run, the first day on which an article gives a count of a later day."""
+    found: list[dt.date | None] = []
+    first: dt.date | None = None
+    for position in reversed(run):
+        found.append(first)
+        first = min(_told_first(position), first or dt.date.max)
+    return found[::-1]
+
+
+def _told_first(position: Position) -> dt.date:
+    """The day of the first article that gives a number; one without a day is never late."""
+    return min(claim.published or dt.date.min for claim in position.claims)
+
+
+def _newest(said: Iterable[Position]) -> dict[str, Claim]:
+    """The newest number of each voice, the highest of its day."""
+    found: dict[str, Claim] = {}
+    for claim in (p.first for p in said):
+        known = found.setdefault(claim.origin, claim)
+        if (day_order(claim), claim.value, claim.id) > (day_order(known), known.value, known.id):
+            found[claim.origin] = claim
+    return found
 
 
 def _fall(run: Sequence[Position], known: Told) -> Iterator[Finding]:

@@ -6,8 +6,9 @@ import datetime as dt
 import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
-from kzlib import institutions
+from kzlib import english, institutions, lexicon
 from kzlib.compare import scope, wording
 from kzlib.compare.claim import Claim
 from kzlib.compare.consistency import GROWING, contradict, historical
@@ -22,6 +23,7 @@ from kzlib.compare.finding import (
     lowest,
 )
 from kzlib.compare.relation import counts_own, relation
+from kzlib.lexicon import fold
 
 _UPDATE = 2.0  # up to this many times as much, a higher number of the same day may be a later count of that day
 _NAMES = 4  # sources that a sentence names
@@ -76,17 +78,21 @@ def _conflict(a: Position, b: Position, countries: Mapping[str, str]) -> Finding
     growing = same_day and a.first.kind in GROWING and not _older(a, b)
     update = growing and a.first.value <= _UPDATE * b.first.value
     both = sorted({c.doc_id for c in a.claims} & {c.doc_id for c in b.claims})
-    later = update or (growing and both)
     sentence = (
         f"{wording.counted(a.first)} {left} against {wording.amount(b.first)} {right}: "
-        f"{relation(a.first, b.first, countries)}, {wording.apart(a.first, b.first)}"
-        f"{f'; {wording.articles(both)} both' if both else ''}"
-        f"{'; the higher may be the later count' if later else ''}."
+        f"{relation(a.first, b.first, countries)}, {wording.apart(a.first, b.first)}{_hint(both, growing, update)}."
     )
     share = distance(a.first.value, b.first.value)
     share *= (0.5 if update else 1.0) * (1.0 if a.first.voice and b.first.voice else 0.5)
     share *= 0.5 if a.first.vague or b.first.vague or b.first.value == 1 else 1.0
     return finding("conflict", wording.capital(sentence), (*a.claims, *b.claims), share)
+
+
+def _hint(both: Sequence[str], growing: bool, update: bool) -> str:
+    """What may explain it: an article that gives both numbers may give one as the count before the other."""
+    if both:
+        return f"; {wording.articles(both)} both" + (", perhaps one as the count before the other" if growing else "")
+    return "; the higher may be the later count" if update else ""
 
 
 def _own(a: Position, b: Position) -> Finding:
@@ -132,23 +138,40 @@ def attributions(found: Sequence[Position]) -> Iterator[Finding]:
 def _other_source(a: Position, b: Position, docs: set[str], relays: set[str | None]) -> bool:
     """Whether two positions name different sources, in different articles; "the authorities" may be any of them.
 
-    `docs`, `relays` are the articles of `a` and who passes it on there.
+    `docs`, `relays` are the articles of `a` and who passes it on there. A name within the other one names the same body
+    ("préfecture", "préfecture du Rhône"); a state's name may stand for any of its bodies.
     """
     if a.first.origin == b.first.origin or b.first.voice in relays or not scope.same_period(a.first, b.first):
+        return False
+    if _same_body(a.first.origin, b.first.origin) or {a.first.voice, b.first.voice} & _states():
         return False
     if "government" in (institutions.sort(a.first.voice), institutions.sort(b.first.voice)):
         return False
     return not any(c.doc_id in docs or c.relayed_by == a.first.voice for c in b.claims)
 
 
+def _same_body(a: str, b: str) -> bool:
+    """Whether all words of one name stand in the other one."""
+    one, other = (set(fold(name).split()) for name in (a, b))
+    return one <= other or other <= one
+
+
+@cache
+def _states() -> frozenset[str]:
+    """The names of states."""
+    return frozenset(e.label for e in lexicon.load("countries"))
+
+
 def _attribution(same: Sequence[Position]) -> Finding:
     claims = [c for p in same for c in p.claims]
     voices = {p.first.origin: p for p in reversed(same)}
     given = [f"to {wording.named(p.first)} {wording.when(p.claims)}" for p in reversed(voices.values())]
-    names = wording.listed(given if len(given) <= _NAMES else [*given[:_NAMES], f"{len(given) - _NAMES} more"])
+    names = wording.listed(
+        given if len(given) <= _NAMES else [*given[:_NAMES], f"{english.in_words(len(given) - _NAMES)} more"]
+    )
     rounded = claims[0].bound != "exact"
     sentence = (
-        f"{wording.counted(claims[0])} is given {names}: one number under {len(voices)} names; "
+        f"{wording.counted(claims[0])} is attributed {names}: one number under {english.in_words(len(voices))} names; "
         "each may have said it, or an article names the wrong source."
     )
     # A rounded number made twice is unlikelier than an exact one reported twice.

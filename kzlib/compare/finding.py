@@ -28,7 +28,7 @@ WEIGHT = {
     "revision_down": 4.0,
     "attribution_conflict": 4.0,
     "date_conflict": 3.0,
-    "revision_up": 2.0,
+    "revision_up": 1.0,
     "repeated": 1.0,
     "rise": 0.5,
     "explained_by_scope": 0.2,

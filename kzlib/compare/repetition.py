@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from kzlib import english
 from kzlib.compare import scope, wording
 from kzlib.compare.claim import Claim
 from kzlib.compare.consistency import historical
@@ -49,10 +50,14 @@ def _repeated(position: Position, articles: int) -> Finding:
     first = position.first
     voice = wording.source(position.claims) if first.voice else "of one copied text"
     earliest = min(position.claims, key=_published)
-    sentence = (
-        f"{wording.counted(first)} {voice} stands in {articles} articles, first in {earliest.doc_id} "
-        f"({wording.day(earliest.published)}): one voice, not {articles}."
-    )
+    same_day = len({c.doc_id for c in position.claims if c.published == earliest.published})
+    first_in = f"first in {earliest.doc_id} ({wording.day(earliest.published)})"
+    if same_day > 1:
+        day = f"on {wording.day(earliest.published)}" if earliest.published else "undated"
+        together = "all" if same_day == articles else f"the first {english.in_words(same_day)}"
+        first_in = f"{together} {day}"
+    number = english.in_words(articles)
+    sentence = f"{wording.counted(first)} {voice} stands in {number} articles, {first_in}: one voice, not {number}."
     return finding("repeated", wording.capital(sentence), position.claims, 0.5 * distance(articles, 1))
 
 

@@ -27,8 +27,12 @@ def retractions(claims: Sequence[Claim]) -> Iterator[Finding]:
 
 
 def _retraction(given: Sequence[Claim], denied: Sequence[Claim]) -> Finding:
+    """The finding: who takes back its own number withdraws it, who takes back another's denies it."""
+    a, b = given[0], denied[0]
+    verb = "withdrawn" if a.origin == b.origin else "denied"
+    by = f"by {wording.named(b)}" if b.voice else f"in article {b.doc_id}, which names no source"
     sentence = (
-        f"{wording.counted(given[0])} {wording.source(given)} was withdrawn or denied {wording.source(denied)}, "
-        f"{wording.apart(given[0], denied[0])}."
+        f"{wording.counted(a)} {wording.source(given)} {'is' if a.value == 1 else 'are'} {verb} {by} "
+        f"{wording.when(denied)}, {wording.apart(a, b)}."
     )
     return finding("retraction", wording.capital(sentence), (*given, *denied))

@@ -11,6 +11,7 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from kzlib import institutions
 from kzlib.compare import scope, wording
 from kzlib.compare.claim import Claim
 from kzlib.compare.consistency import GROWING, INCIDENT, POINTS, ceiling, historical, incidental
@@ -106,10 +107,11 @@ def _gap(total: Position, parts: Sequence[Position], summed: float, countries: M
     a, b = total.first, parts[0].first
     claims = [c for p in parts for c in p.claims]
     left, right = wording.sources(total.claims, claims)
+    grown = a.kind in GROWING and a.day and b.day and a.day > b.day
     sentence = (
         f"{wording.counted(a)} {left} against {wording.listed(wording.of_whom(p.first) for p in parts)} {right}, "
         f"{_summed(parts)} as a sum: {relation(a, b, countries)}, {wording.apart(a, b)}; "
-        "the groups need not be everybody."
+        f"the groups need not be everybody{', and the total is the later count' if grown else ''}."
     )
     share = distance(a.value, summed) * (1.0 if a.voice and b.voice else 0.5)
     return finding("conflict", wording.capital(sentence), (*total.claims, *claims), share)
@@ -125,7 +127,9 @@ def _summed(parts: Sequence[Position]) -> str:
 
 
 def sums(found: Sequence[Position]) -> Iterator[Finding]:
-    """Parts that one voice counts and that together are more than the whole that it counts, that day or soon after.
+    """Parts that one voice counts and that together are more than the whole, that day or soon after.
+
+    The whole is the one that it counts itself, or, where it counts none, that of another named voice.
 
     Parts are summed within one article, where it is certain that they are told apart. Where one of them is larger than
     the whole by itself, `wider_counts` tells it.
@@ -135,6 +139,7 @@ def sums(found: Sequence[Position]) -> Iterator[Finding]:
         if position.first.day and not historical(position.first):
             wholes[scope.thing(position.first), position.first.origin].append(position)
     days = {key: by_day(same) for key, same in wholes.items()}
+    totals = {t: {d: _totals(told) for d, told in by_day(same).items()} for t, same in by_thing(found).items()}
     articles: defaultdict[tuple[str, str], list[Position]] = defaultdict(list)
     for position in found:
         articles[position.first.doc_id, position.first.origin].append(position)
@@ -146,18 +151,40 @@ def sums(found: Sequence[Position]) -> Iterator[Finding]:
         summed = sum(p.first.low or 0.0 for p in parts)
         if top and summed > ceiling(top.first) and not any(_exceeds(p.first, top.first) for p in parts):
             yield _excess_sum(parts, top)
+        elif top is None and parts[0].first.voice:
+            rival = _short(totals, whole, [day + dt.timedelta(n) for n in range(ahead + 1)], parts)
+            if rival:
+                yield _excess_sum(parts, rival)
+
+
+def _short(
+    totals: Mapping[Thing, Mapping[dt.date, Sequence[Position]]],
+    whole: Thing,
+    days: Iterable[dt.date],
+    parts: Sequence[Position],
+) -> Position | None:
+    """The first total of another named voice that the parts together exceed, though none does by itself."""
+    summed = sum(p.first.low or 0.0 for p in parts)
+    for total in (t for d in days for t in totals.get(whole, {}).get(d, ())):
+        near = ceiling(total.first) < summed <= INCIDENT * ceiling(total.first)
+        if near and total.first.voice and not any(_exceeds(p.first, total.first) for p in parts):
+            return total
+    return None
 
 
 def _excess_sum(parts: Sequence[Position], whole: Position) -> Finding:
+    one = parts[0].first.origin == whole.first.origin
     claims = [c for p in parts for c in p.claims]
+    what = "the parts are more than the whole" if one else "one voice's parts are more than the other's whole"
     listed = [wording.counted(p.first) for p in parts]
     if len(listed) > _LISTED:
         listed = [*listed[:_LISTED], f"{len(listed) - _LISTED} more"]
     sentence = (
-        f"{wording.listed(listed)} {wording.source(claims)} are {_summed(parts)} as a sum, against "
-        f"{wording.counted(whole.first)} {wording.source(whole.claims)}: the parts are more than the whole."
+        f"{wording.listed(listed)} {wording.source(claims)}, {_summed(parts)} as a sum, against "
+        f"{wording.whole(whole.first, parts[0].first)} {wording.source(whole.claims)}: "
+        f"{what}, {wording.apart(parts[0].first, whole.first)}."
     )
-    share = distance(sum(p.first.value for p in parts), whole.first.value)
+    share = distance(sum(p.first.value for p in parts), whole.first.value) * (1.0 if one else 0.5)
     return finding("part_exceeds_whole", wording.capital(sentence), (*claims, *whole.claims), share)
 
 
@@ -214,12 +241,16 @@ def _exceeds(part: Claim, whole: Claim) -> bool:
 def _rivals(part: Claim, whole: Claim) -> bool:
     """Whether a count is above a wider one that can be meant as a total: of the same voice, or not far below.
 
-    Of another voice only for the same place: a whole country is also what articles without a place are about. Not
-    where the article itself calls them part and whole, which `stated_parts` tells.
+    Of another voice only for the same place, since a whole country is also what articles without a place are about, or
+    where both speak for one state. Not where the article itself calls them part and whole, which `stated_parts` tells.
     """
     if part.part_of == whole.id or incidental(whole, part) or not _exceeds(part, whole):
         return False
-    return part.origin == whole.origin or (part.place == whole.place and part.value <= INCIDENT * whole.value)
+    if part.origin == whole.origin:
+        return True
+    side = institutions.side(part.origin)
+    one_state = side == institutions.side(whole.origin) and side != part.origin
+    return (part.place == whole.place or one_state) and part.value <= INCIDENT * whole.value
 
 
 def _excess(part: Position, whole: Position, share: float) -> Finding:
@@ -227,6 +258,6 @@ def _excess(part: Position, whole: Position, share: float) -> Finding:
     left, right = wording.sources(part.claims, whole.claims)
     one = a.origin == b.origin
     what = "the part is larger than the whole" if one else "one voice's part is larger than the other's whole"
-    sentence = f"{wording.counted(a)} {left} against {wording.counted(b)} {right}: {what}, {wording.apart(a, b)}."
+    sentence = f"{wording.counted(a)} {left} against {wording.whole(b, a)} {right}: {what}, {wording.apart(a, b)}."
     claims = (*part.claims, *whole.claims)
     return finding("part_exceeds_whole", wording.capital(sentence), claims, share * distance(a.value, b.value))

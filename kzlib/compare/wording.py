@@ -18,7 +18,7 @@ _GROUP = {
     "military": ("soldier", "soldiers"),
     "protesters": ("protester", "protesters"),
     "civilians": ("civilian", "civilians"),
-    "other": ("other", "others"),
+    "other": ("", ""),
 }
 _ARTICLES = 3  # articles that a sentence names
 _WORDS = 60  # characters of an article's words that a sentence quotes
@@ -59,18 +59,32 @@ def group(code: str, value: float = 0) -> str:
 
 
 def counted(claim: Claim) -> str:
-    """The number, what it counts, of whom and where: "about 95 security forces injured in Almaty"."""
+    """The number, what it counts, of whom and where: "about 95 security forces injured in Almaty".
+
+    A group that has no name here is given in the words of the article: '26 dead in Almaty ("26 criminels armés")'.
+    """
     words = (amount(claim), group(claim.group, claim.value), kind(claim.kind))
-    return " ".join(w for w in words if w) + (f" in {claim.place}" if claim.place else "")
+    return " ".join(w for w in words if w) + (f" in {claim.place}" if claim.place else "") + _unlisted(claim)
+
+
+def _unlisted(claim: Claim) -> str:
+    """The article's words for a group that has no name here, in brackets, where the number has not quoted them."""
+    return f' ("{_quoted(claim)}")' if claim.group == "other" and not claim.vague else ""
+
+
+def whole(claim: Claim, part: Claim) -> str:
+    """A wider count beside one of its parts: "about 1,000 injured in all in Kazakhstan" beside security forces."""
+    if scope.group(claim.group) != "all" or scope.group(part.group) == "all":
+        return counted(claim)
+    return f"{amount(claim)} {kind(claim.kind)} in all" + (f" in {claim.place}" if claim.place else "")
 
 
 def of_whom(claim: Claim) -> str:
     """The number and of whom, where what is counted has been said: "at least 18 security forces".
 
-    A group that has no name here is given in the words of the article: '26 others ("26 criminels armés")'.
+    A group that has no name here is given in the words of the article: '26 ("26 criminels armés")'.
     """
-    words = f' ("{_quoted(claim)}")' if claim.group == "other" and not claim.vague else ""
-    return f"{amount(claim)} {group(claim.group, claim.value)}".strip() + words
+    return f"{amount(claim)} {group(claim.group, claim.value)}".strip() + _unlisted(claim)
 
 
 def articles(docs: Sequence[str]) -> str:
@@ -84,10 +98,18 @@ def who(claim: Claim) -> str:
     given = claim.speaker or claim.voice
     if given is None:
         return f"article {claim.doc_id}, which names no source"
-    name, body = institutions.english(given), institutions.english(claim.voice or given)
+    name, body = called(given), called(claim.voice or given)
     spoken_for = f", for {named(claim)}" if body != name else ""
-    through = f", through {institutions.english(claim.relayed_by)}" if claim.speaker and claim.relayed_by else ""
+    through = f", through {called(claim.relayed_by)}" if claim.speaker and claim.relayed_by else ""
     return name + spoken_for + through
+
+
+def called(name: str) -> str:
+    """A name as an English sentence has it; French words that are no name are quoted: "syndicats"."""
+    english_name = institutions.english(name)
+    known = institutions.find(name)
+    own = known is not None and english_name == known.label
+    return f'"{english_name}"' if english_name[:1].islower() and not own else english_name
 
 
 def day(value: dt.date | None, year: bool = False) -> str:
@@ -111,8 +133,14 @@ def sources(a: Sequence[Claim], b: Sequence[Claim]) -> tuple[str, str]:
     """`source` of two sides, their full names where they are called alike in English (ministries of two states)."""
     if who(a[0]) != who(b[0]) or a[0].origin == b[0].origin:
         return source(a), source(b)
-    left, right = (f"({claims[0].speaker or claims[0].voice}, {_days(claims)})" for claims in (a, b))
+    left, right = (f"({_full(claims[0])}, {_days(claims)})" for claims in (a, b))
     return left, right
+
+
+def _full(claim: Claim) -> str:
+    """A name with the state in brackets."""
+    name = claim.speaker or claim.voice or ""
+    return f'"{name}"' if name[:1].islower() else name
 
 
 def when(claims: Sequence[Claim]) -> str:
@@ -129,10 +157,11 @@ def _days(claims: Sequence[Claim]) -> str:
 
 def named(claim: Claim) -> str:
     """Whose word it is, as it stands in a sentence: "the Interior Ministry", "AFP", "Serik Chalabaïev"."""
-    name = claim.voice or f"article {claim.doc_id}"
-    entry = institutions.find(name)
-    called = institutions.english(name)
-    return f"the {called}" if entry and not institutions.relays(name) else called
+    if claim.voice is None:
+        return f"article {claim.doc_id}"
+    name = called(claim.voice)
+    common = institutions.find(claim.voice) is not None or name.startswith('"')
+    return f"the {name}" if common and not institutions.relays(claim.voice) else name
 
 
 def apart(a: Claim, b: Claim) -> str:
@@ -140,7 +169,7 @@ def apart(a: Claim, b: Claim) -> str:
     if a.day is None or b.day is None:
         return "days unknown"
     days = abs((a.day - b.day).days)
-    return "the same day" if days == 0 else "a day apart" if days == 1 else f"{days} days apart"
+    return "the same day" if days == 0 else "a day apart" if days == 1 else f"{english.in_words(days)} days apart"
 
 
 def listed(items: Iterable[str]) -> str:
@@ -156,4 +185,5 @@ def capital(sentence: str) -> str:
 
 def thing(claim: Claim) -> str:
     """What a claim counts, without its number: "security forces injured in Almaty"."""
-    return f"{group(claim.group) or 'people'} {kind(claim.kind)}" + (f" in {claim.place}" if claim.place else "")
+    who = group(claim.group) or "people"
+    return f"{who} {kind(claim.kind)}" + (f" in {claim.place}" if claim.place else "") + _unlisted(claim)
