@@ -111,7 +111,7 @@ def _lowered(a: Position, b: Position, known: Told) -> Finding:
         f"The count of {wording.thing(high)} by {wording.named(high)} fell from {wording.amount(high)} "
         f"({wording.day(high.day)}) to {wording.amount(low)} ({wording.day(low.day)}){word}."
     )
-    share = distance(high.value, low.value) * (1.0 if high.kind in GROWING else 0.5)
+    share = distance(high.value, low.value) * (1.0 if high.kind in GROWING else 0.25)
     kind = "silent_retraction" if silent else "revision_down"
     return finding(kind, wording.capital(sentence), (*a.claims, *b.claims), share)
 

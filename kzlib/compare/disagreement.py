@@ -17,6 +17,7 @@ from kzlib.compare.finding import (
     Position,
     by_day,
     by_thing,
+    day_order,
     distance,
     finding,
     highest,
@@ -26,31 +27,44 @@ from kzlib.compare.relation import counts_own, relation
 from kzlib.lexicon import fold
 
 _UPDATE = 2.0  # up to this many times as much, a higher number of the same day may be a later count of that day
+_ROUND = 10  # a number that is no multiple of it is a count, however it is put
 _NAMES = 4  # sources that a sentence names
 
 
 def conflicts(found: Sequence[Position], countries: Mapping[str, str]) -> Iterator[Finding]:
-    """For each thing counted and each day, the two numbers farthest apart that neither scope nor growth explains.
+    """For each thing counted, the two numbers of a day farthest apart that neither scope nor growth explains.
 
-    Where all that day's contradictions are explained by whom each source counts, the widest is told as explained.
+    What two voices say of one thing from day to day is one dispute: its widest day is told, and how many more there
+    are. Where all of a day's contradictions are explained by whom each source counts, the widest is told as explained.
     """
     for same in by_thing(found).values():
-        days = by_day(same)
-        ends = {day: (highest(told), lowest(told)) for day, told in days.items()}
-        told_before: set[tuple[float, float]] = set()
-        for day in days:
-            pairs = _pairs(ends, day)
-            rivals = [p for p in pairs if not counts_own(p[0].first, p[1].first, countries)]
-            pair = _widest([p for p in rivals or pairs if (p[0].first.value, p[1].first.value) not in told_before])
-            if pair:
-                told_before.add((pair[0].first.value, pair[1].first.value))
-                yield _conflict(*pair, countries) if rivals else _own(*pair)
+        disputes: defaultdict[tuple[bool, str, str], list[_Pair]] = defaultdict(list)
+        for pair in _each_day(by_day(same), countries):
+            a, b = pair[0].first, pair[1].first
+            voices = min(a.origin, b.origin), max(a.origin, b.origin)
+            disputes[counts_own(a, b, countries), *voices].append(pair)
+        for (own, *_), pairs in disputes.items():
+            yield _own(*pairs[0]) if own else _conflict(pairs, countries)
 
 
+_Pair = tuple[Position, Position]
 _Ends = Mapping[dt.date, tuple[list[Position], list[Position]]]
 
 
-def _pairs(ends: _Ends, day: dt.date) -> list[tuple[Position, Position]]:
+def _each_day(days: Mapping[dt.date, Sequence[Position]], countries: Mapping[str, str]) -> Iterator[_Pair]:
+    """The widest contradiction of each day, none twice."""
+    ends = {day: (highest(told), lowest(told)) for day, told in days.items()}
+    told_before: set[tuple[float, float]] = set()
+    for day in days:
+        pairs = _pairs(ends, day)
+        rivals = [p for p in pairs if not counts_own(p[0].first, p[1].first, countries)]
+        pair = _widest([p for p in rivals or pairs if (p[0].first.value, p[1].first.value) not in told_before])
+        if pair:
+            told_before.add((pair[0].first.value, pair[1].first.value))
+            yield pair
+
+
+def _pairs(ends: _Ends, day: dt.date) -> list[_Pair]:
     """The higher and the lower of numbers that exclude one another, one of that day, the other of its period."""
     near = [ends[d] for d in (day - dt.timedelta(n) for n in range(scope.PERIOD.days + 1)) if d in ends]
     high = highest(p for h, _ in near for p in h)
@@ -62,7 +76,7 @@ def _pairs(ends: _Ends, day: dt.date) -> list[tuple[Position, Position]]:
     ]
 
 
-def _widest(pairs: Sequence[tuple[Position, Position]]) -> tuple[Position, Position] | None:
+def _widest(pairs: Sequence[_Pair]) -> _Pair | None:
     return max(
         pairs,
         key=lambda p: (distance(p[0].first.value, p[1].first.value), p[0].first.value, p[0].first.id, p[1].first.id),
@@ -70,9 +84,10 @@ def _widest(pairs: Sequence[tuple[Position, Position]]) -> tuple[Position, Posit
     )
 
 
-def _conflict(a: Position, b: Position, countries: Mapping[str, str]) -> Finding:
+def _conflict(pairs: Sequence[_Pair], countries: Mapping[str, str]) -> Finding:
     """The finding; it weighs half where a source is missing, where the higher number may be a later count, and where
     the words give no number or tell of one victim only."""
+    a, b = _widest(pairs) or pairs[0]
     left, right = wording.sources(a.claims, b.claims)
     same_day = a.first.day == b.first.day
     growing = same_day and a.first.kind in GROWING and not _older(a, b)
@@ -80,12 +95,27 @@ def _conflict(a: Position, b: Position, countries: Mapping[str, str]) -> Finding
     both = sorted({c.doc_id for c in a.claims} & {c.doc_id for c in b.claims})
     sentence = (
         f"{wording.counted(a.first)} {left} against {wording.amount(b.first)} {right}: "
-        f"{relation(a.first, b.first, countries)}, {wording.apart(a.first, b.first)}{_hint(both, growing, update)}."
+        f"{relation(a.first, b.first, countries)}, {wording.apart(a.first, b.first)}"
+        f"{_hint(both, growing, update)}{_more(pairs, (a, b))}."
     )
     share = distance(a.first.value, b.first.value)
     share *= (0.5 if update else 1.0) * (1.0 if a.first.voice and b.first.voice else 0.5)
     share *= 0.5 if a.first.vague or b.first.vague or b.first.value == 1 else 1.0
-    return finding("conflict", wording.capital(sentence), (*a.claims, *b.claims), share)
+    newest = [p.first for p in max(pairs, key=_last_day)]  # where the day that `_more` names can be checked
+    return finding("conflict", wording.capital(sentence), (*a.claims, *b.claims, *newest), share)
+
+
+def _more(pairs: Sequence[_Pair], told: _Pair) -> str:
+    """On how many more days the two disagree, and the last of them."""
+    others = [pair for pair in pairs if pair != told]
+    if not others:
+        return ""
+    count = "one more day," if len(others) == 1 else f"{english.in_words(len(others))} more days, the last"
+    return f"; likewise on {count} {wording.day(max(map(_last_day, others)))}"
+
+
+def _last_day(pair: _Pair) -> dt.date:
+    return max(day_order(p.first) for p in pair)
 
 
 def _hint(both: Sequence[str], growing: bool, update: bool) -> str:
@@ -120,11 +150,15 @@ def _older(a: Position, b: Position) -> bool:
 
 
 def attributions(found: Sequence[Position]) -> Iterator[Finding]:
-    """One number, of one thing and time, given to two sources by articles that do not name one another's."""
+    """One rounded number, of one thing and time, given to two sources by articles that do not name one another's.
+
+    A number that is not rounded and that two sources give is confirmed by the second one.
+    """
     groups: defaultdict[tuple[object, ...], list[Position]] = defaultdict(list)
     for position in found:
         claim = position.first
-        if claim.voice and not institutions.relays(claim.voice) and not historical(claim):
+        named = claim.voice and not institutions.relays(claim.voice)
+        if named and _rounded(claim) and not historical(claim):
             groups[(*scope.thing(claim), claim.value, claim.value_high, claim.bound)].append(position)
     for same in groups.values():
         a = min(same, key=lambda p: (p.first.day or dt.date.max, p.first.id))
@@ -133,6 +167,11 @@ def attributions(found: Sequence[Position]) -> Iterator[Finding]:
         others = [p for p in same if _other_source(a, p, docs, relays)]
         if others:
             yield _attribution([a, *others])
+
+
+def _rounded(claim: Claim) -> bool:
+    """Whether a number is put roughly, so that nobody else is likely to put it alike."""
+    return claim.bound != "exact" and claim.value >= _ROUND and claim.value % _ROUND == 0
 
 
 def _other_source(a: Position, b: Position, docs: set[str], relays: set[str | None]) -> bool:
@@ -169,10 +208,8 @@ def _attribution(same: Sequence[Position]) -> Finding:
     names = wording.listed(
         given if len(given) <= _NAMES else [*given[:_NAMES], f"{english.in_words(len(given) - _NAMES)} more"]
     )
-    rounded = claims[0].bound != "exact"
     sentence = (
         f"{wording.counted(claims[0])} is attributed {names}: one number under {english.in_words(len(voices))} names; "
         "each may have said it, or an article names the wrong source."
     )
-    # A rounded number made twice is unlikelier than an exact one reported twice.
-    return finding("attribution_conflict", wording.capital(sentence), claims, 1.0 if rounded else 0.4)
+    return finding("attribution_conflict", wording.capital(sentence), claims)

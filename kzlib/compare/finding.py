@@ -18,8 +18,8 @@ from kzlib.compare.scope import Thing
 # what contradicts comes before what changes, deaths before arrests, and a factor of eight counts four times as much
 # as no difference in number. It is scaled down where a finding rests on less: by half for a conflict in which a source
 # is missing, the higher number may be the later count, or the words give no number or tell of one victim; by half too
-# for a part and a whole of two voices, a fall from one voice to another, a fall of what may fall, and a number repeated
-# on the same day; to 0.4 for an exact number under two names.
+# for a part and a whole of two voices, a fall from one voice to another, and a number repeated on the same day; to a
+# quarter for a fall of what may fall (the missing, those in hospital).
 WEIGHT = {
     "conflict": 5.0,
     "retraction": 5.0,
