@@ -383,6 +383,11 @@ def test_soldiers_of_two_states_may_each_be_counted_by_their_own() -> None:
             "more day, 2 September.",
         ),
         (
+            [told("a", 25, 4, "ONU", bound="approx"), told("a", 10, 4, INTERIEUR, bound="max")],
+            "About 25 dead in Gabon (UN, 4 September) against at most 10 (Interior Ministry, 4 September): an "
+            "international body and a ministry, the same day; article a gives both.",
+        ),
+        (
             [told("a", 55, 3, "A"), told("b", 55, 4, POLICE, modality="denied")],
             "55 dead in Gabon (A, 3 September) are denied by the Police (4 September), a day apart.",
         ),

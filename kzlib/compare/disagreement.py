@@ -90,7 +90,8 @@ def _conflict(pairs: Sequence[_Pair], countries: Mapping[str, str]) -> Finding:
     a, b = _widest(pairs) or pairs[0]
     left, right = wording.sources(a.claims, b.claims)
     same_day = a.first.day == b.first.day
-    growing = same_day and a.first.kind in GROWING and not _older(a, b)
+    counts = b.first.bound != "max"  # "at most ten" is a denial of more, no count that grew
+    growing = same_day and a.first.kind in GROWING and counts and not _older(a, b)
     update = growing and a.first.value <= _UPDATE * b.first.value
     both = sorted({c.doc_id for c in a.claims} & {c.doc_id for c in b.claims})
     sentence = (
