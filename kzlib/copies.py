@@ -64,7 +64,7 @@ def _contained(a: Sequence[int], b: Sequence[int], both: Collection[int]) -> flo
         return 0.0
     limits = [s[-1] for s in (a, b) if len(s) == SIZE]
     limit = min(limits) if limits else max(a[-1], b[-1])
-    shared = sum(h <= limit for h in both)
+    shared = sum(h <= limit for h in both) if limits else len(both)
     return shared / min(bisect_right(a, limit), bisect_right(b, limit)) if shared >= LEAST else 0.0
 
 

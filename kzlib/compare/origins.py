@@ -131,8 +131,8 @@ def _copied(tables: Tables, documents: Mapping[str, Row]) -> Iterator[Link]:
     quoted = _direct(tables)
     for pair in copies.pairs({doc_id: d.get("fingerprint") or [] for doc_id, d in documents.items()}):
         copied = pair.containment >= COPY
-        common = passages[pair.second, pair.first]
-        if not copied:
+        common = passages.get((pair.second, pair.first), [])
+        if common and not copied:
             own = (row for row in common if not _quoted(row, quoted[row["doc_id"]]))
             common = [row for row in own if row["words"] >= TELLING]
         if copied or common:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kzlib import institutions
 from kzlib.compare import scope
-from kzlib.compare.claim import ABOUT, Claim
-from kzlib.compare.consistency import GROWING, POINTS, agree, contradict, historical
-from kzlib.compare.denial import Denials, denials, withdrawn
+from kzlib.compare.claim import Claim
+from kzlib.compare.denial import denials, withdrawn
 from kzlib.compare.finding import Finding
+from kzlib.reliability.chorus import Chorus, side
 
 # Findings that say that two claims cannot both be right, and those that say that a voice took its number back.
 OPPOSED = frozenset({"conflict", "part_exceeds_whole"})
 LOWERED = frozenset({"revision_down", "silent_retraction"})
-IN_LINE = 1.5  # up to this many times the earlier number, a later one of another voice is in line with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,88 +80,39 @@ def _of_scope(same: Sequence[Claim], opposed: Mapping[str, list[Claim]], lowered
 
     Claims alike in voice, number and day have one echo, so that a number in a thousand articles is weighed once.
     """
-    denied = denials(same)
-    heard: defaultdict[dt.date | None, dict[tuple[object, ...], Claim]] = defaultdict(dict)
-    for claim in same:
-        if claim.modality == "reported" and not claim.added and not historical(claim):
-            heard[claim.day].setdefault(_said(claim), claim)
+    denied, chorus = denials(same), Chorus(same)
     done: dict[tuple[object, ...], Echo] = {}
     given = {}
     for claim in same:
         against = opposed.get(claim.id, [])
-        key = (*_said(claim), claim.day, claim.modality, claim.id if against or claim.id in lowered else "")
+        said = (claim.origin, claim.value, claim.value_high, claim.bound, claim.voice is None, claim.day)
+        key = (*said, claim.modality, claim.id if against or claim.id in lowered else "")
         if key not in done:
-            near = [c for day in _period(claim.day) for c in heard.get(day, {}).values() if c.origin != claim.origin]
-            done[key] = _echo(claim, near, against, denied, claim.id in lowered)
+            echo = _echo(claim, chorus, against)
+            done[key] = replace(echo, withdrawn=withdrawn(claim, denied), lowered=claim.id in lowered)
         given[claim.id] = done[key]
     return given
 
 
-def _said(claim: Claim) -> tuple[object, ...]:
-    return claim.origin, claim.value, claim.value_high, claim.bound, claim.voice is None
+def _echo(claim: Claim, chorus: Chorus, against: Sequence[Claim]) -> Echo:
+    """What the other voices answer: the answer of all to that number, its own side left out.
 
-
-def _period(day: dt.date | None) -> list[dt.date | None]:
-    if day is None:
-        return [None]
-    reach = scope.PERIOD.days
-    return [day + dt.timedelta(n) for n in range(-reach, reach + 1)]
-
-
-def _echo(claim: Claim, near: Sequence[Claim], against: Sequence[Claim], denied: Denials, low: bool) -> Echo:
-    sides = _sides([claim, *near, *against])
-    own = {sides[claim.origin]}
-    supporting = [c for c in near if corroborates(c, claim)]
-    agreeing = {sides[c.origin] for c in supporting if not same_rounded(c, claim)} - own
-    relayed = {s for s in agreeing if institutions.relays(s)}
-    rounded = {sides[c.origin] for c in supporting} - agreeing - own
-    foes = [*(c for c in near if contradict(c, claim)), *against]
-    contradicting = {sides[c.origin] for c in foes if c.origin != claim.origin} - agreeing
-    in_line = {sides[c.origin] for c in near if near_in_time(c, claim)} - agreeing - rounded - contradicting - own
+    Of its own side only another voice that contradicts it counts; those that a finding sets against it count too.
+    """
+    state = chorus.state(claim, against)
+    found, own = chorus.answer(claim, state), {side(claim.origin, state)}
+    foes = {side(c.origin, state) for c in against if c.origin != claim.origin} - (found.agreeing - own)
+    foes |= own if chorus.contradicted_within(claim, state) else set()
     return Echo(
-        agreeing=len(agreeing),
-        relayed=len(relayed),
-        rounded=len(rounded),
-        in_line=len(in_line),
-        contradicting=len(contradicting),
-        withdrawn=withdrawn(claim, denied),
-        lowered=low,
+        agreeing=_but(found.agreeing, own),
+        relayed=_but(found.relayed, own),
+        rounded=_but(found.rounded, own),
+        in_line=_but(found.in_line, own | foes),
+        contradicting=_but(found.against, own | foes) + len(foes),
         itself=any(c.origin == claim.origin for c in against),
     )
 
 
-def _sides(claims: Iterable[Claim]) -> dict[str, str]:
-    """The side of each voice: a ministry does not confirm the police of its own government.
-
-    "The authorities" without a country are those of the one state that is named, if it is one.
-    """
-    sides = {c.origin: institutions.side(c.origin) for c in claims}
-    states = {s for s in sides.values() if s.startswith("state (")}
-    return {v: max(states) if s == "state" and len(states) == 1 else s for v, s in sides.items()}
-
-
-def corroborates(a: Claim, b: Claim) -> bool:
-    """Whether two claims support one another: they agree, and their numbers are within a tenth of one another.
-
-    "At least 20" does not contradict 164, but it does not support it either.
-    """
-    low, high = sorted((a.value, b.value))
-    return agree(a, b) and low >= high * (1 - ABOUT)
-
-
-def same_rounded(a: Claim, b: Claim) -> bool:
-    """Whether two claims are one rounded number ("about 1,000"): it may be one count under two names."""
-    return a.value == b.value and "exact" not in (a.bound, b.bound)
-
-
-def near_in_time(a: Claim, b: Claim) -> bool:
-    """Whether a count that only grows is a little higher on the later of two days: each makes the other likelier.
-
-    Not if an agency or medium passes one of them on: it may be the other's own count.
-    """
-    if a.kind not in GROWING or a.day is None or b.day is None or a.day == b.day:
-        return False
-    earlier, later = (a, b) if a.day < b.day else (b, a)
-    relayed = institutions.relays(a.origin) or institutions.relays(b.origin)
-    numbers = earlier.bound in POINTS and later.bound in POINTS and not relayed
-    return numbers and earlier.value < later.value <= IN_LINE * earlier.value
+def _but(sides: frozenset[str], left_out: set[str]) -> int:
+    """How many sides there are but those left out."""
+    return len(sides) - len(sides & left_out)

@@ -11,7 +11,7 @@ from kzlib import institutions
 from kzlib.compare import scope
 from kzlib.compare.claim import Claim
 from kzlib.compare.consistency import contradict, historical, withdraws
-from kzlib.reliability.echo import corroborates, near_in_time, same_rounded
+from kzlib.reliability.chorus import corroborates, near_in_time, same_rounded
 
 
 @dataclass(frozen=True, slots=True)
