@@ -38,7 +38,7 @@ def parts(chapter: str, tables: Path) -> list[tuple[str, str]]:
 
 
 def rendered(chapter: str, tables: Path) -> str:
-    """A chapter as a page would hold it: each output in the element that Sphinx puts it in, each heading with its id."""
+    """A chapter as a page would hold it: each output in the element that Sphinx gives it, each heading with its id."""
     outputs = "".join(f'<div class="cell_output">{html}</div>' for _, html in parts(chapter, tables))
     headings = re.findall(r"^#+ (.+)$", "\n".join(cells(chapter, "markdown")), re.MULTILINE)
     return "".join(f'<h2 id="{_slug(h)}">{h}</h2>' for h in headings) + outputs

@@ -14,7 +14,8 @@ from kzlib import parse
 
 LONG_WORD = "Tcharguelbaïouline"  # part of a last name that goes on and on
 LONG_NAME = "Arman " + "-".join([LONG_WORD] * 16)  # 309 characters
-LONG_TITLE = "Nouvelle nuit de heurts dans la vallée, " * 8
+LONG_TITLE = ("Nouvelle nuit de heurts dans la vallée, " * 8).strip()
+LONG_MEDIUM = "Gazette " + "de la Vallée et des Plaines " * 11
 
 
 @dataclass(frozen=True)
@@ -50,9 +51,10 @@ CORPORA: dict[str, list[Piece]] = {
     "no date": [
         Piece("Dix-huit policiers ont été tués à Almaty, selon le ministère de l'Intérieur. La mairie a brûlé."),
         Piece("Vingt-six manifestants sont morts à Almaty, affirme le parquet général. Des heurts ont éclaté."),
+        Piece(f"« Nous tiendrons », a déclaré {LONG_NAME}, porte-parole de la police.", "", LONG_MEDIUM, LONG_TITLE),
     ],
     "one source": [
-        Piece("Huit policiers ont été tués mardi à Aktau, a annoncé le ministère de l'Intérieur.", "2022-01-06", "Soir"),
+        Piece("Huit policiers ont été tués mardi à Aktau, a annoncé le ministère de l'Intérieur.", "2022-01-06", "Cri"),
         Piece("Selon le ministère de l'Intérieur, huit policiers sont morts mardi à Aktau.", "2022-01-06", "Dépêche"),
         Piece(
             "Le bilan est de huit policiers tués mardi à Aktau, a répété le ministère de l'Intérieur. Il compte aussi "
@@ -77,14 +79,14 @@ CORPORA: dict[str, list[Piece]] = {
             f"« Nous tiendrons », a déclaré {LONG_NAME}, porte-parole de la police, mercredi à Almaty. Selon "
             f"{LONG_NAME}, quarante manifestants ont été tués. {LONG_NAME} a limogé jeudi le gouverneur d'Almaty.",
             "2022-01-08",
-            "Gazette " + "de la Vallée et des Plaines " * 11,
-            LONG_TITLE.strip(),
+            LONG_MEDIUM,
+            LONG_TITLE,
         ),
         Piece(
             f"Le parquet général compte soixante morts mercredi à Almaty. {LONG_NAME} le conteste : « C'est faux ».",
             "2022-01-09",
-            "Gazette " + "de la Vallée et des Plaines " * 11,
-            LONG_TITLE.strip(),
+            LONG_MEDIUM,
+            LONG_TITLE,
         ),
     ],
 }  # fmt: skip
@@ -93,7 +95,7 @@ CORPORA: dict[str, list[Piece]] = {
 def write(name: str, folder: Path) -> Path:
     """Write a corpus to a folder, with its manifest. Returns the folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    stem = "long-" * 40 if name == "long names" else "article-"
+    stem = "long-" * 40 if name in ("long names", "no date") else "article-"
     with (folder / "manifest.csv").open("w", encoding="utf-8", newline="") as file:
         manifest = csv.writer(file)
         manifest.writerow(("file", "published", "publisher", "title"))

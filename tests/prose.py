@@ -8,7 +8,7 @@ A text node outside tables and pictures may hold a digit only inside a link, and
 - to an article (sources/ARTICLE.html): the text is its name, title or day of publication;
 - a count (class tally) to an element that says its total (`data-total`) or to a table to download: the number is that
   total, or less if the same block states the whole, or its parts add up to it, or if it is what is left ("12 more");
-- to any other element: what is printed stands in that element; a day may stand in its id or that of what holds it.
+- to any other element: what is printed stands in that element.
 
 Not counted as digits: those of names that the tables hold ("Europe 1"), words of an article (`lang="fr"`), a citation
 inside `cite`, and the codes of grades.
@@ -28,13 +28,13 @@ from urllib.parse import unquote
 
 import lxml.html
 from lxml.etree import _Element as Element
+from written import CITATION, MONTHS, NUMBER, digit, inside, is_prose, numbers_in, own_words, texts
 
 from kzlib import compare, english, evidence, numbers
 
 Row = dict[str, Any]
 Tables = dict[str, list[Row]]
 
-MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 DAYS = re.compile(
     rf"(?:(?P<from>\d{{1,2}})(?: (?P<frommonth>{MONTHS}))?(?: \d{{4}})? ?[–-] ?)?"
     rf"(?:(?P<day>\d{{1,2}}) )?(?P<month>{MONTHS})(?: (?P<year>\d{{4}}))?"
@@ -42,12 +42,8 @@ DAYS = re.compile(
 ISO = re.compile(r"\d{4}-\d\d-\d\d")
 LAG = re.compile(r"(\d+)(?: to (\d+))? days? (?:later|before|after|earlier)")
 VOICES = re.compile(r"(\d+) (independent voice|article)s?")
-NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
-AUTHOR = rf"(?!(?:In )?(?:{MONTHS}))[A-Z][\w.-]+"
-CITATION = re.compile(rf"{AUTHOR}(?: (?:and|&) (?:others|{AUTHOR})|,? {AUTHOR})*,? \(?(?:18|19|20)\d\d\)?")
 # Beside citations, what hand-written prose may say in digits: the codes of the grades.
 GRADES = re.compile(r"\b[A-F][1-6]\b|\b1 \([a-z ]+\) to 6 \([a-z ]+\)|\b1 to 6\b")
-ASIDE = ("td", "th", "svg", "script", "style", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6")
 BLOCKS = ("p", "li", "figcaption", "caption", "dd", "section", "summary", "div")
 NAMED = ("doc_id", "title", "publisher", "author", "name", "attributed_to", "relayed_by", "speaker", "place", "role")
 LONGEST_TARGET = 3000  # characters of an element that may bear out a number: more is no place to check one
@@ -74,7 +70,7 @@ class Prose:
     @cached_property
     def names(self) -> list[str]:
         """Names of the tables that hold a digit, longest first."""
-        found = {v for rows in self.tables.values() for r in rows for k in NAMED if (v := r.get(k)) and _digit(str(v))}
+        found = {v for rows in self.tables.values() for r in rows for k in NAMED if (v := r.get(k)) and digit(str(v))}
         return sorted({n for name in found for n in (name, evidence.shorten(name, 40))}, key=lambda n: (-len(n), n))
 
     @cached_property
@@ -102,11 +98,11 @@ class Prose:
         return [f"{page}: {a.get('href')}: {fault}" for a in links if (fault := self._link(page, a, self.pages[page]))]
 
     def _part(self, page: str, part: Element) -> Iterator[str]:
-        for text, holder in _texts(part):
-            if _digit(GRADES.sub("", self._unnamed(text))) and _is_prose(holder, part):
+        for text, holder in texts(part):
+            if digit(GRADES.sub("", self._unnamed(text))) and is_prose(holder, part):
                 yield f"no link: {' '.join(text.split())!r}"
         for link in part.iter("a"):
-            if not _inside(link, part, ("svg", "td", "th")) and (fault := self._link(page, link, part)):
+            if not inside(link, part, ("svg", "td", "th")) and (fault := self._link(page, link, part)):
                 yield f"{link.get('href')}: {' '.join(link.text_content().split())!r}: {fault}"
 
     def _unnamed(self, text: str) -> str:
@@ -116,8 +112,8 @@ class Prose:
 
     def _link(self, page: str, link: Element, part: Element) -> str:
         """Why a link does not bear out what it says; empty if it does, or says nothing in digits."""
-        said, target = self._unnamed(_own_words(link)), link.get("href") or ""
-        if not _digit(said):
+        said, target = self._unnamed(own_words(link)), link.get("href") or ""
+        if not digit(said):
             return ""
         if found := EVIDENCE.fullmatch(target):
             document = self.documents.get(unquote(found["page"]))
@@ -145,7 +141,7 @@ class Prose:
         given = {n.value for n in numbers.find(words)}
         if not given:  # "un", "le": what a figure says that is no numeral
             given = {v for r in rows for v in (r.get("value"), r.get("value_high")) if v}
-        missing = [n for n in _numbers(said) if n not in given]
+        missing = [n for n in numbers_in(said) if n not in given]
         return f"{missing} not in {words!r}" if missing else ""
 
     def _tells(self, rows: list[Row], count: int, what: str) -> bool:
@@ -164,12 +160,12 @@ class Prose:
         total = self._total(page, link.get("href") or "")
         if total is None:
             return "counts nothing that says its total"
-        count = _numbers(_own_words(link))
+        count = numbers_in(own_words(link))
         if len(count) != 1:
             return "not one number"
         block = next(a for a in [*link.iterancestors(*BLOCKS), part] if a.tag != "div" or a is part)
         same = [a for a in block.iter("a") if a.get("href") == link.get("href") and "tally" in (a.get("class") or "")]
-        stated = [n for a in same for n in _numbers(_own_words(a))]
+        stated = [n for a in same for n in numbers_in(own_words(a))]
         if link.text_content().endswith(" more") and count[0] < total:
             return ""
         if count[0] == total or (count[0] < total and (total in stated or sum(stated) == total)):
@@ -207,65 +203,7 @@ class Prose:
 def unexplained(markdown: str) -> list[str]:
     """Lines of hand-written prose with digits that are neither of a citation nor the code of a grade."""
     bare = re.sub(r"^(?:```|# .*$|\{kz\}).*$", "", markdown, flags=re.MULTILINE)
-    return [line for line in GRADES.sub("", CITATION.sub("", bare)).splitlines() if _digit(line)]
-
-
-def _digit(text: str) -> bool:
-    return any(c.isdigit() for c in text)
-
-
-def _texts(part: Element) -> Iterator[tuple[str, Element]]:
-    """Every text node with the element that holds it."""
-    for element in part.iter():
-        if isinstance(element.tag, str) and element.text:
-            yield element.text, element
-        if element is not part and element.tail:
-            yield element.tail, element.getparent()
-
-
-def _is_prose(holder: Element, part: Element) -> bool:
-    """Whether text in an element is generated prose that must not hold a digit by itself."""
-    return not any(
-        e.tag in (*ASIDE, "a") or e.get("lang") == "fr" or _cites(e) or _counts(e) for e in _up(holder, part)
-    )
-
-
-def _cites(element: Element) -> bool:
-    return element.tag == "cite" and bool(CITATION.fullmatch(element.text_content().strip(" ()")))
-
-
-def _counts(element: Element) -> bool:
-    """The line under a table that says how many of its rows are shown, if that is what is shown."""
-    before = element.getprevious()
-    if element.tag != "p" or element.get("class") != "more" or before is None:
-        return False
-    rows = len(before.xpath(".//tbody/tr"))
-    total = before.get("data-total")
-    said = [int(n) for n in _numbers(element.text_content())]
-    return said[:1] == [rows] and len(said) == 2 and (total is None or said[1] == int(total))
-
-
-def _up(element: Element, part: Element) -> Iterator[Element]:
-    """An element and what it stands in, up to the part."""
-    yield element
-    if element is not part:
-        for above in element.iterancestors():
-            yield above
-            if above is part:
-                return
-
-
-def _inside(element: Element, part: Element, tags: tuple[str, ...]) -> bool:
-    return any(e.tag in tags for e in _up(element, part))
-
-
-def _own_words(link: Element) -> str:
-    """What a link says, without the words of an article in it."""
-    return "".join(t for t, holder in _texts(link) if not any(e.get("lang") == "fr" for e in _up(holder, link)))
-
-
-def _numbers(text: str) -> list[float]:
-    return [float(n.rstrip(",").replace(",", "")) for n in NUMBER.findall(text)]
+    return [line for line in GRADES.sub("", CITATION.sub("", bare)).splitlines() if digit(line)]
 
 
 def _not_days(said: str, rows: list[Row]) -> str:
@@ -281,13 +219,7 @@ def _not_days(said: str, rows: list[Row]) -> str:
         for day, of in wanted:
             if not any(d.month == of and str(d.day) == (day or str(d.day)) and _year(d, found) for d in days):
                 return f"{found.group()} is not a day read there"
-    return "digits that are no day" if _digit(DAYS.sub("", said)) else ""
-
-
-def _period(ids: str) -> set[str]:
-    """The period that an id gives (d-2022-01-01-to-2022-01-05), as it is printed."""
-    found = re.findall(rf"({ISO.pattern})-to-({ISO.pattern})", ids)
-    return {evidence.days(dt.date.fromisoformat(a), dt.date.fromisoformat(b)) for a, b in found}
+    return "digits that are no day" if digit(DAYS.sub("", said)) else ""
 
 
 def _lags(said: re.Match[str], document: Row, rows: list[Row]) -> bool:
@@ -303,9 +235,9 @@ def _is_sum(link: Element, part: Element) -> bool:
         return False
     block = next((a for a in link.iterancestors(*BLOCKS) if a.tag != "div"), part)
     beside = [a for a in block.iter("a") if a is not link and EVIDENCE.fullmatch(a.get("href") or "")]
-    added = [n for a in beside for n in _numbers(DAYS.sub("", _own_words(a)))][:12]
+    added = [n for a in beside for n in numbers_in(DAYS.sub("", own_words(a)))][:12]
     sums = {sum(c) for size in (2, 3, 4) for c in combinations(added, size)}
-    return sums >= set(_numbers(_own_words(link)))
+    return sums >= set(numbers_in(own_words(link)))
 
 
 def _year(day: Any, found: re.Match[str]) -> bool:

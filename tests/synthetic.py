@@ -17,12 +17,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
+import multiplied
+
 from kzlib import lexicon, parse
 from kzlib import tables as stored
 from kzlib.parse import Rows
 
 FIRST = dt.date(2022, 1, 3)
 DAYS = 60
+READ = 1000  # articles that are read, of which more are made
 WEEKDAYS = "lundi mardi mercredi jeudi vendredi samedi dimanche".split()
 COPIES, ALTERED = 0.06, 0.04  # shares of articles that repeat another word for word, and with another number
 SYLLABLES = ("ba", "dor", "kel", "lan", "mir", "nov", "rus", "sal", "tem", "vor", "zan", "chev", "gour", "khal")
@@ -194,8 +197,15 @@ def keep(folder: Path, rows: Rows) -> Path:
 
 
 @functools.cache
+def read(count: int) -> parse.Parsed:
+    """What is read in the first `count` articles, once a test run by each process that asks."""
+    with tempfile.TemporaryDirectory(prefix="kz-synthetic-") as folder:
+        write(Path(folder), count)
+        return parse.parse(Path(folder))
+
+
+@functools.cache
 def tables(count: int) -> Path:
-    """The tables of `count` articles, read once a test run by each process that asks."""
-    work = Path(tempfile.mkdtemp(prefix="kz-synthetic-"))
-    write(work / "corpus", count)
-    return keep(work / "tables", parse.parse(work / "corpus").rows)
+    """The tables of `count` articles; beyond READ of them those read are multiplied (`multiplied`)."""
+    rows = read(count).rows if count <= READ else multiplied.rows(read(READ), count)
+    return keep(Path(tempfile.mkdtemp(prefix="kz-synthetic-")), rows)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import csv
 import functools
 from pathlib import Path
 
 import chapters
 import lxml.html
+import multiplied
 import pytest
 import synthetic
 from books import kz
 
-from kzlib import tables
+from kzlib import parse, tables
 from kzlib.edition import Edition
 from kzlib.errors import InputError
 
-MANY, SOME = 10_000, 1_000
+MANY, SOME = 10_000, 300
 MOST_BYTES = 400_000  # of a page
 LAYOUT = 20_000  # of these, what surrounds the computed parts: head, menu, hand-written prose, code
 MOST_ROWS = 200  # of a table on a page
@@ -84,6 +86,33 @@ def test_much_is_read_in_them() -> None:
     assert {name: len(stored[name]) >= count for name, count in least.items()} == dict.fromkeys(least, True)
 
 
+@pytest.mark.xdist_group("synthetic")
+def test_rows_of_multiplied_articles_are_those_that_reading_them_gives(tmp_path: Path) -> None:
+    read = synthetic.read(synthetic.READ)
+    made = tables.Stored(synthetic.tables(MANY))
+    numbers = range(synthetic.READ + 7, MANY, 911)
+    with (tmp_path / "manifest.csv").open("w", encoding="utf-8", newline="") as file:
+        manifest = csv.writer(file)
+        manifest.writerow(("file", "title", "publisher", "published", "language"))
+        for number in numbers:
+            variant, source = divmod(number, synthetic.READ)
+            text = multiplied.text(read, f"a{source:05}", variant)
+            (tmp_path / f"a{number:05}.txt").write_text(text, encoding="utf-8")
+            about = made["documents"][number]
+            day = about["published"].isoformat()
+            manifest.writerow((f"a{number:05}.txt", about["title"], about["publisher"], day, "fr"))
+    again = parse.parse(tmp_path).rows
+    wanted = {f"a{number:05}" for number in numbers}
+    for table in ("sentences", "dates", "figures", "mentions", "quotations", "events", "framing"):
+        multiplied_rows = [row for row in made[table] if row["doc_id"] in wanted]
+        assert [_told(row) for row in multiplied_rows] == [_told(row) for row in again[table]], table
+
+
+def _told(row: dict[str, object]) -> dict[str, object]:
+    """A row without the ids that depend on other articles or on how a name is spelled."""
+    return {k: v for k, v in row.items() if k not in ("actor_id", "speaker_id", "event_id")}
+
+
 @pytest.fixture
 def few() -> Path:
     """Tables of three articles."""
@@ -116,7 +145,7 @@ def test_a_missing_table_is_told_at_once(few: Path, tmp_path: Path) -> None:
 
 @pytest.mark.book
 @pytest.mark.xdist_group("synthetic")
-def test_a_thousand_articles_make_a_book_of_short_pages(tmp_path: Path) -> None:
+def test_hundreds_of_articles_make_a_book_of_short_pages(tmp_path: Path) -> None:
     synthetic.write(tmp_path / "corpus", SOME)
     done = kz("build", tmp_path / "corpus", "--out", tmp_path / "out")
     assert done.returncode == 0, done.stderr
