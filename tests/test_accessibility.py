@@ -48,18 +48,32 @@ def violations(page: Page, rules: dict[str, Any] = ALL) -> list[str]:
     return [f"{v['id']}: {n['html'][:160]}" for v in found for n in v["nodes"]]
 
 
-@pytest.mark.parametrize(
-    ("width", "scheme", "rules"), [(1440, "light", ALL), (1440, "dark", CONTRAST), (360, "light", BUT_CONTRAST)]
-)
-def test_no_violation_on_any_page(browser: Browser, book: Book, width: int, scheme: Any, rules: dict[str, Any]) -> None:
+def looks() -> list[object]:
+    """Corpus, width, scheme and rules: everything on one corpus, what the articles could break on the other too."""
+    found = (("default", 1440, "light", ALL), ("seeds", 1440, "light", ALL))
+    found += (("seeds", 1440, "dark", CONTRAST), ("seeds", 360, "light", BUT_CONTRAST))
+    return [pytest.param(*f, marks=pytest.mark.xdist_group(f[0]), id=f"{f[0]}-{f[1]}-{f[2]}") for f in found]
+
+
+def kinds_of_page(book: Book) -> list[Path]:
+    """Every chapter and hand-written page, and the largest page of an article."""
+    sources = sorted((book.site / "sources").glob("*.html"), key=lambda p: (p.stat().st_size, p.name))
+    return [*sorted(book.site.glob("*.html")), sources[-1]]
+
+
+@pytest.mark.parametrize(("corpus", "width", "scheme", "rules"), looks())
+def test_no_violation_on_any_kind_of_page(
+    browser: Browser, corpus: str, width: int, scheme: Any, rules: dict[str, Any]
+) -> None:
     """The narrow one is a telephone: what shows on pointing shows always there."""
+    book = built(corpus)
     telephone = width < 500
     context = browser.new_context(
         viewport={"width": width, "height": 900}, color_scheme=scheme, has_touch=telephone, is_mobile=telephone
     )
     page = context.new_page()
     found = {}
-    for path in book.pages:
+    for path in kinds_of_page(book):
         page.goto(path.as_uri() + ("?q=mort" if path.name == "search.html" else ""))
         if wrong := violations(page, rules):
             found[path.name] = wrong

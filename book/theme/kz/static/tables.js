@@ -1,7 +1,8 @@
 // Tables of many rows: headings that sort, and a field that filters. Without scripts they are tables as written.
 "use strict";
 
-const LONG = 8; // rows from which sorting and filtering help
+const LONG = 8; // rows from which sorting helps
+const LONGER = 15; // rows from which a field to filter them helps
 const ORDERS = { none: "ascending", ascending: "descending", descending: "none" };
 const BY_WORDS = new Intl.Collator("fr", { numeric: true, sensitivity: "base" });
 
@@ -80,6 +81,6 @@ addEventListener("DOMContentLoaded", () => {
     const plain = !table.querySelector("[rowspan], [colspan]") && table.tHead && table.tBodies.length === 1;
     if (!plain || table.tBodies[0].rows.length < LONG) continue;
     sortable(table);
-    filterable(table, table.parentElement);
+    if (table.tBodies[0].rows.length >= LONGER) filterable(table, table.parentElement);
   }
 });
