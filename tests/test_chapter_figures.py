@@ -29,7 +29,7 @@ def page(found: Edition) -> str:
         figures.ranges(found, 60),
         figures.daily(found),
         figures.contradictions(found, 60),
-        figures.explained(found, 60),
+        figures.explained(found),
         figures.known(found),
         figures.weighed(found),
         figures.register(found, 60),

@@ -15,7 +15,7 @@ from kzlib.compare.consistency import historical
 from kzlib.compare.scope import Thing
 
 # A page has at most so many marks, a chart so many panels, and so many lines of scopes with a single number.
-PAGE_MARKS, PANELS, SINGLES = 120, 7, 10
+PAGE_MARKS, PANELS, SINGLES = 90, 7, 10
 # Where the page cannot have all marks, a chart has a panel for so many of its marks, and a line for so many.
 _A_PANEL, _A_LINE = 10, 5
 VOICES = 6

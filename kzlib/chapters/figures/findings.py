@@ -28,7 +28,7 @@ def contradictions(edition: Edition, most: int) -> Markup:
     return table("Contradictions and revisions", COLUMNS, rows, len(found), id="t-findings")
 
 
-def explained(edition: Edition, most: int) -> Markup:
+def explained(edition: Edition, most: int = 20) -> Markup:
     """Numbers that only seem to contradict each other, on demand: they count other people, or another place."""
     found = edition.explained
     if not found:
