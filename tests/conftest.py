@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+from browser import FLAGS, ensure
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
 
 from kzlib import annotate
 from kzlib.records import Passage, Readings
@@ -27,3 +29,14 @@ def read(text: str, published: dt.date | None = dt.date(2022, 1, 9)) -> Readings
 def reader() -> Callable[..., Readings]:
     """`reader(text, published)` gives the linked readings of a text."""
     return read
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of a process."""
+    path = ensure()
+    assert path, "no Chromium; run python tests/browser.py to see what is missing"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield chromium
+        chromium.close()

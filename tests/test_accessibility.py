@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from books import Book, built, params
-from browser import FLAGS, ensure
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page
 
 ALL = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
 # Contrast takes most of the time and is the only rule that the colour scheme can break.
@@ -18,16 +17,6 @@ CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 BUT_CONTRAST = ALL | {"rules": {"color-contrast": {"enabled": False}}}
 pytestmark = pytest.mark.browser
 axe = Axe()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = ensure()
-    assert path, "no Chromium; run python tests/browser.py to see what is missing"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(params=params())

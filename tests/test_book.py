@@ -195,7 +195,7 @@ def test_a_corpus_that_says_nothing_gives_a_book_that_says_so(tmp_path: Path) ->
         "chronology": "No event was read",
         "actors": "Nobody is quoted",
         "figures": "No figure was read",
-        "reliability": "Of 1 article, none has a known publisher",
+        "reliability": "nothing in it is confirmed by another",
     }
     for page, words in said.items():
         assert words in (tmp_path / "out" / "site" / f"{page}.html").read_text(encoding="utf-8"), page

@@ -9,24 +9,13 @@ from urllib.parse import quote, unquote
 
 import pytest
 from books import Book, built, params
-from browser import FLAGS, ensure
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from kzlib import tables
 from kzlib.edition import Edition
 
 CHAPTERS = ("index", "chronology", "actors", "figures", "reliability", "method", "data", "cite", "search")
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = ensure()
-    assert path, "no Chromium; run python tests/browser.py to see what is missing"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(params=params())

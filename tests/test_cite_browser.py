@@ -7,8 +7,7 @@ from urllib.parse import unquote
 
 import pytest
 from books import Book, built, params
-from browser import FLAGS, ensure
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from kzlib.cite import claims, facts
 from kzlib.cite.formats import FORMATS
@@ -17,14 +16,11 @@ from kzlib.edition import Edition
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    path = ensure()
-    assert path, "no Chromium; run python tests/browser.py to see what is missing"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        yield chromium.new_page()
-        chromium.close()
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page()
+    yield page
+    page.close()
 
 
 @pytest.fixture(params=params())

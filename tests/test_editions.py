@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 from books import ROOT, kz
-from browser import FLAGS, ensure
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from kzlib.editions import frozen, write_index
 from kzlib.errors import InputError
@@ -80,14 +79,11 @@ def test_the_newer_one_says_what_changed(editions: tuple[Path, dict[str, str]]) 
     assert "without an earlier edition" in first
 
 
-@pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    path = ensure()
-    assert path, "no Chromium; run python tests/browser.py to see what is missing"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        yield browser.new_page()
-        browser.close()
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page()
+    yield page
+    page.close()
 
 
 def test_an_older_edition_says_that_a_newer_one_exists(editions: tuple[Path, dict[str, str]], page: Page) -> None:

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 from books import Book, built, params
-from browser import FLAGS, ensure
 from hand_made import day, document, event, figure, tables
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from kzlib import elsewhere
 from kzlib.edition import Edition
@@ -52,13 +51,10 @@ def book(request: pytest.FixtureRequest) -> Book:
 
 
 @pytest.fixture
-def page() -> Iterator[Page]:
-    path = ensure()
-    assert path, "no Chromium; run python tests/browser.py to see what is missing"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        yield browser.new_page()
-        browser.close()
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page()
+    yield page
+    page.close()
 
 
 def test_a_browser_is_led_on(book: Book, page: Page) -> None:

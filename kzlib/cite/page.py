@@ -27,6 +27,8 @@ def references(edition: Edition) -> Markup:
 
 
 def _claims(edition: Edition) -> Markup:
+    if not edition.claims:
+        return Markup("")
     files = Markup(", ").join(_download(f, claims.FILES, f.label) for f in FORMATS)
     said = tally(len(edition.claims), "claim", "data/figures.csv")
     return Markup(

@@ -203,11 +203,6 @@ def _credited(documents: Sequence[Row]) -> Iterator[Link]:
                 yield Link(row["doc_id"], original["doc_id"], "agency", _ordered(original, row), None, words, ())
 
 
-def independent(tables: Tables) -> int:
-    """How many independent voices the articles are."""
-    return len(set(origins(tables).values()))
-
-
 def agencies(tables: Tables) -> list[tuple[str, int]]:
     """Agencies that articles credit as a whole, with the number of articles, the most credited first."""
     counts = Counter(name for d in tables["documents"] for name in d.get("credit") or ())

@@ -36,7 +36,13 @@ DOUBTS = (
     ),
     Doubt("doubt-days", "is told with conflicting days", "are told with conflicting days", lambda h: h.disputed),
     Doubt("doubt-plan", "is only planned or announced", "are only planned or announced", lambda h: _only(h, "planned")),
-    Doubt("doubt-denied", "is denied", "are denied", lambda h: "denied" in h.status),
+    Doubt(
+        "doubt-contested",
+        "is told by some and denied by others",
+        "are told by some and denied by others",
+        lambda h: h.contested,
+    ),
+    Doubt("doubt-denied", "is only denied", "are only denied", lambda h: _only(h, "denied")),
     Doubt("doubt-said", "is told only as someone said", "are told only as someone said", lambda h: _only(h, "said")),
     Doubt("doubt-voice", "rests on one voice alone", "rest on one voice alone", lambda h: h.origins == 1),
 )
