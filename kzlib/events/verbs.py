@@ -22,7 +22,6 @@ PARTICIPLE, PRESENT, IMPERFECT, FUTURE, CONDITIONAL, SIMPLE, INFINITIVE, GERUND 
     "infinitive",
     "gerund",
 )
-FINITE = frozenset({PRESENT, IMPERFECT, FUTURE, CONDITIONAL, SIMPLE})
 
 
 def _agree(participle: str) -> Iterator[str]:

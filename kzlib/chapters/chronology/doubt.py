@@ -42,7 +42,7 @@ DOUBTS = (
         "are told by some and denied by others",
         lambda h: h.contested,
     ),
-    Doubt("doubt-denied", "is only denied", "are only denied", lambda h: _only(h, "denied")),
+    Doubt("doubt-denied", "is denied", "are denied", lambda h: _only(h, "denied")),
     Doubt("doubt-said", "is told only as someone said", "are told only as someone said", lambda h: _only(h, "said")),
     Doubt("doubt-voice", "rests on one voice alone", "rest on one voice alone", lambda h: h.origins == 1),
 )
