@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from kzlib.compare import change, disagreement, dispute, explained, repetition, retraction, whole
 from kzlib.compare.actor import Actor, actors
 from kzlib.compare.choice import Grades, leading
-from kzlib.compare.claim import Claim, Tables, claims
+from kzlib.compare.claim import Claim, Tables
 from kzlib.compare.extent import Range, as_known, daily, left_out, ranges
 from kzlib.compare.finding import Finding, positions
 from kzlib.compare.happening import Happening, happenings
+from kzlib.compare.incident import claims
 from kzlib.compare.origins import origins
 from kzlib.compare.scope import comparable
 from kzlib.compare.truth import Weighed, weigh

@@ -32,9 +32,9 @@ class Claim:
     the id of the claim that this one is a part of. `voice` is who stands behind the number: the speaker, else who
     passes it on, else whom the article names for the same number elsewhere. `origin` is the independent voice that it
     rests on: `voice`, else the article, or the first of the articles that copy one another. `added` says why it is no
-    total (other, new, addend: `kzlib.compare.addition`), `beside` is the id of the claim that it stands beside. `about`
-    is the state that the article names most (ISO 3166 alpha-3): claims without a place are those of one crisis only
-    where it agrees.
+    total (other, new, addend: `kzlib.compare.addition`; incident: `kzlib.compare.incident`), `beside` is the id of the
+    claim that it stands beside. `about` is the state that the article names most (ISO 3166 alpha-3): claims without a
+    place are those of one crisis only where it agrees.
     """
 
     id: str

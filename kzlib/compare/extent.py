@@ -198,7 +198,7 @@ def _reasons(same: Sequence[Claim]) -> dict[str, str]:
         elif claim.added:
             added.append(claim)
     if len(reasons) + len(added) < len(same):
-        reasons |= {c.id: "added" for c in added}
+        reasons |= {c.id: "incident" if c.added == "incident" else "added" for c in added}
     return reasons
 
 
@@ -241,6 +241,13 @@ _LEFT_OUT = {
     "historical": f"of another time (more than {HISTORICAL.days} days before the article)",
     "withdrawn": "withdrawn later",
     "added": "on top of another number, or added up to one",
+    "incident": "of one incident: its article gives more for a part of the same people",
+}
+
+
+_NO_TOTAL = {
+    "added": "; it counts only what comes on top of another number",
+    "incident": "; it counts one incident",
 }
 
 
@@ -253,7 +260,7 @@ def _beside(reason: str, best: Claim, kept: Sequence[Claim]) -> str:
 
 def _rule(best: Claim, reason: str, left_out: dict[str, str]) -> str:
     words = f'; its words give no number ("{best.text}")' if best.vague else ""
-    words += "; it counts only what comes on top of another number" if best.added else ""
+    words += _NO_TOTAL["incident" if best.added == "incident" else "added"] if best.added else ""
     counts = {r: sum(v == r for v in left_out.values()) for r in _LEFT_OUT}
     excluded = [f"{n} {_LEFT_OUT[r]}" for r, n in counts.items() if n]
     return reason + words + (f"; left out: {', '.join(excluded)}." if excluded else ".")

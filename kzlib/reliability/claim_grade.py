@@ -91,6 +91,11 @@ def _alone(claim: Claim, echo: Echo) -> tuple[int, str]:
     if echo.in_line:
         fits = f"{_voices(echo.in_line)} a number of a day earlier or later that is in line with it"
         return 2, f"2: one named source gives it, {fits}, and none contradicts it."
+    if claim.added == "incident":
+        return (
+            3,
+            "3: one named source gives it; it counts one incident and no total, which no other number can be held to.",
+        )
     if claim.added:
         return 3, "3: one named source gives it; it is an addition and no total, which no other number can be held to."
     if institutions.relays(claim.voice):

@@ -27,17 +27,17 @@ def chart(edition: Edition) -> Markup:
     if not found:
         return Markup("<p>No figure can be placed in time, so there is no chart.</p>")
     letters = voices(found)
-    return Markup("\n").join(_chart(edition, plot, letters) for plot in found)
+    return Markup("\n").join(_chart(edition, plot, letters, plot is found[0]) for plot in found)
 
 
-def _chart(edition: Edition, plot: Plot, letters: Mapping[str, int]) -> Markup:
+def _chart(edition: Edition, plot: Plot, letters: Mapping[str, int], first: bool) -> Markup:
     name = f"figures-{plot.kind}"
 
     def draw(width: float, links: charts.Links) -> Figure:
         return _draw(plot, letters, width, links)
 
     alt = charts.listed(f"Claims by day, {KINDS[plot.kind]}.", _told(plot))
-    return charts.chart(draw, name, alt, _caption(plot, len(edition.claims)), edition.imprint("figures", name))
+    return charts.chart(draw, name, alt, _caption(plot, len(edition.claims), first), edition.imprint("figures", name))
 
 
 def _told(plot: Plot) -> Iterator[str]:
@@ -60,13 +60,20 @@ def voice_name(claim: Claim) -> str:
     return institutions.english(claim.voice) if claim.voice else "no source named"
 
 
-def _caption(plot: Plot, total: int) -> Markup:
-    text = Markup(
-        "{}: each mark is a claim, on the day that it counts up to (of its article, if it does not say), and leads to "
-        "its words. "
-    ).format(KINDS[plot.kind].capitalize())
+def _caption(plot: Plot, total: int, first: bool) -> Markup:
+    """What the chart shows; how to read a mark only below the first chart."""
+    text = Markup("{}. ").format(KINDS[plot.kind].capitalize())
+    if first:
+        text += Markup(
+            "Each mark is a claim, on the day that it counts up to (of its article, if it does not say), and leads to "
+            "its words. "
+        )
     if plot.panels:
         text += Markup("The line is the best number of each day, the band runs from its lowest to its highest. ")
+    if any(c.added == "incident" for c in plot.shown):
+        text += Markup(
+            "No line joins the count of one incident: its article gives many times more for a part of the same people. "
+        )
     left = plot.claims - plot.other_time - plot.undated - plot.drawn
     reasons = [
         (plot.other_time, "of another time"),

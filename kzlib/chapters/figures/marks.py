@@ -99,7 +99,10 @@ def labels(axes: Axes, scoped: Scoped, found: Sequence[Spot], letters: Mapping[s
     last = scoped.days[-1] if scoped.days else None
     ends = {last.best_claim: 0, last.high_claim: 1, last.low_claim: 2} if last else {}
     ranked = sorted(found, key=lambda s: (ends.get(s[0].id, 3), -(s[0].day or dt.date.min).toordinal(), -s[2]))
-    texts = [f"{_short(c)} {letter(c, letters)}".strip() if n < _LABELLED else "" for n, (c, _, _) in enumerate(ranked)]
+    texts = [
+        f"{_short(c)} {letter(c, letters)}".strip() + _aside(c) if n < _LABELLED else ""
+        for n, (c, _, _) in enumerate(ranked)
+    ]
     above = not scoped.single
     return [charts.Label(axes, x, y, text, above) for (_, x, y), text in zip(ranked, texts, strict=True)]
 
@@ -107,6 +110,11 @@ def labels(axes: Axes, scoped: Scoped, found: Sequence[Spot], letters: Mapping[s
 def _short(claim: Claim) -> str:
     high = f"–{number(claim.value_high)}" if claim.value_high else ""
     return f"{_SIGN.get(claim.bound, '')}{number(claim.value)}{high}"
+
+
+def _aside(claim: Claim) -> str:
+    """Said beside a number that no line joins: it is not of the whole."""
+    return ", one incident" if claim.added == "incident" else ""
 
 
 def band(axes: Axes, daily: Sequence[Range], days: charts.Days) -> None:

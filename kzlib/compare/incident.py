@@ -1,0 +1,57 @@
+"""Numbers that count one incident: the article gives many times more for a part of the same people.
+
+"Un corps" told beside "twelve police officers killed" is no toll of the country, whoever says it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from kzlib.compare import scope
+from kzlib.compare.claim import Claim, Tables
+from kzlib.compare.claim import claims as every
+from kzlib.compare.consistency import INCIDENT, historical
+from kzlib.compare.scope import Thing
+
+
+def claims(tables: Tables, voice_of: Mapping[str, str] | None = None) -> list[Claim]:
+    """Every figure as a claim (`kzlib.compare.claim.claims`), those that count one incident marked as no total."""
+    return told_apart(every(tables, voice_of))
+
+
+def told_apart(found: Sequence[Claim]) -> list[Claim]:
+    """The claims, `added` "incident" for those more than INCIDENT times below a number of a part in their article.
+
+    That number must be of the same day or an earlier one: people who are dead stay dead.
+    """
+    articles: defaultdict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim in found:
+        if claim.modality == "reported" and not claim.added and not historical(claim):
+            articles[claim.doc_id, claim.kind].append(claim)
+    small = {i for same in articles.values() for i in _incidents(same)}
+    return [replace(c, added="incident") if c.id in small else c for c in found]
+
+
+def _incidents(same: Sequence[Claim]) -> list[str]:
+    """Ids of incidents among the numbers of one kind that an article gives."""
+    things: dict[Thing, list[Claim]] = scope.by_scope(same)
+    return [
+        claim.id
+        for whole, counted in things.items()
+        for claim in counted
+        if any(part != whole and _inside(part, whole) and _dwarfed(claim, told) for part, told in things.items())
+    ]
+
+
+def _inside(part: Thing, whole: Thing) -> bool:
+    return part[3] == whole[3] and scope.inside(part[:3], whole[:3])
+
+
+def _dwarfed(claim: Claim, told: Sequence[Claim]) -> bool:
+    """Whether a number of a part leaves no doubt that this one is not of the whole."""
+    if claim.high is None or claim.day is None:
+        return False
+    high = claim.high
+    return any(p.low is not None and p.low > INCIDENT * high and p.day is not None and p.day <= claim.day for p in told)
