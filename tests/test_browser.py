@@ -119,7 +119,7 @@ def test_pages_are_light_and_load_nothing_that_they_do_not_use(watch: Watch, boo
 
 
 def test_every_file_of_the_site_is_used(watch: Watch, book: Book) -> None:
-    """Scripts and style sheets are named by a page, or loaded when they are asked for (blocks of articles, addresses elsewhere)."""
+    """Scripts and style sheets are named by a page, or loaded when asked for (blocks of articles, other addresses)."""
     named = "".join(p.read_text(encoding="utf-8") for p in book.pages)
     sheet = (book.site / "_static" / "kz.css").read_text(encoding="utf-8")
     for file in (book.site / "_static").rglob("*"):
