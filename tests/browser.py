@@ -11,16 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
+from kzlib import chromium
 
 
 def playwrights_own() -> str | None:
@@ -34,9 +25,7 @@ def playwrights_own() -> str | None:
 
 def find() -> str | None:
     """Path of a Chromium, None if there is none."""
-    given = os.environ.get("CHROMIUM")
-    on_path = next((p for name in NAMES if (p := shutil.which(name))), None)
-    return given or on_path or playwrights_own()
+    return os.environ.get("CHROMIUM") or chromium.installed() or playwrights_own()
 
 
 def _try(*command: str) -> bool:

@@ -7,11 +7,11 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
-from browser import FLAGS, ensure
+from browser import ensure
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
-from kzlib import annotate
+from kzlib import annotate, chromium
 from kzlib.records import Passage, Readings
 
 # The same examples at every run, whatever the machine's speed; HYPOTHESIS_PROFILE=default looks for new ones.
@@ -37,6 +37,6 @@ def browser() -> Iterator[Browser]:
     path = ensure()
     assert path, "no Chromium; run python tests/browser.py to see what is missing"
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        yield chromium
-        chromium.close()
+        started = playwright.chromium.launch(executable_path=path, args=list(chromium.FLAGS))
+        yield started
+        started.close()

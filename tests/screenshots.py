@@ -10,8 +10,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from browser import FLAGS, ensure
+from browser import ensure
 from playwright.sync_api import Browser, sync_playwright
+
+from kzlib import chromium
 
 WIDTHS = (360, 768, 1440)
 
@@ -45,7 +47,7 @@ def main(site: Path, target: Path, names: list[str]) -> None:
         sys.exit("screenshots: no Chromium; run python tests/browser.py to see what is missing")
     target.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=program, args=list(chromium.FLAGS))
         for page_file in chosen(site, names):
             take(browser, site, page_file, target)
         browser.close()

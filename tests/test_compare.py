@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from random import Random
-from typing import Any
 
 import pytest
-from hand_made import Row, by_article, claims, day, document, figure, mention, tables
+from hand_made import Row, by_article, claims, day, document, event, figure, mention, tables
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -471,23 +470,6 @@ def test_findings_come_in_order_of_weight() -> None:
 
 
 # Happenings and actors
-
-
-def event(doc_id: str, event_id: str, first: dt.date | None, **more: Any) -> Row:
-    return {
-        "doc_id": doc_id,
-        "start": 1,
-        "end": 9,
-        "text": "la foule",
-        "type": "protest",
-        "first": first,
-        "last": first,
-        "place": None,
-        "event_id": event_id,
-        "modality": "said",
-        "participants": [],
-        **more,
-    }
 
 
 def test_tellings_of_one_happening_come_together_by_day_undated_last() -> None:

@@ -38,7 +38,7 @@ LAYERS: list[set[str]] = [
     {"pages"},
     {"elsewhere"},
     {"site"},
-    {"progress", "links", "downloads"},
+    {"chromium", "progress", "links", "downloads"},
     {"chapters_run"},
     {"book"},
     {"editions", "printed"},

@@ -77,9 +77,9 @@ def test_pages_are_numbered_and_evidence_stands_in_notes(printed: dict[str, PdfR
 def test_an_address_makes_links_out_of_a_chapter_whole() -> None:
     site = built("default").site
     edition = Edition(site / "data", edition="1")
-    at_an_address = document(site, ["figures"], edition, "https://example.org/book/", whole=False)
+    at_an_address = document(site, ["figures"], edition, "https://example.org/book/")
     assert 'href="https://example.org/book/method.html' in at_an_address
-    nowhere = document(site, ["figures"], edition, "", whole=False)
+    nowhere = document(site, ["figures"], edition, "")
     assert "method.html" not in nowhere
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Sequence
@@ -13,24 +11,14 @@ from pathlib import Path
 import yaml
 from markupsafe import Markup
 
-from kzlib import book, chapters_run, paths
+from kzlib import book, chapters_run, chromium, paths
 from kzlib.edition import Edition
 from kzlib.errors import InputError
 from kzlib.printed import pages
 from kzlib.printed.notes import Notes
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-pdf-header-footer",
-)
+# Beside those that any Chromium is started with.
+FLAGS = ("--headless", "--no-pdf-header-footer")
 WHOLE = "book"
 PATIENCE = 300  # seconds for one document
 # The clock and the name of the program, which would make every copy another file.
@@ -46,30 +34,20 @@ def write(site: Path, target: Path, browser: str = "", address: str = "") -> lis
     """
     if not (site / "index.html").exists():
         raise InputError(f"site {site}: holds no index.html; build the book first")
-    program = find_browser(browser)
+    program = chromium.find(browser)
     edition = Edition(site / "data", **book.edition_facts(site))
     chapters = [c for c in chapters_run.listed() if (site / f"{c.id}.html").exists()]
     documents = {WHOLE: ["index", *(c.id for c in chapters)]} | {c.id: [c.id] for c in chapters if c.notebook}
     target.mkdir(parents=True, exist_ok=True)
     written = []
     for name, included in documents.items():
-        html = document(site, included, edition, address or edition.site, whole=name == WHOLE)
+        html = document(site, included, edition, address or edition.site)
         _print(program, site, html, target / f"{name}.pdf")
         written.append(target / f"{name}.pdf")
     return written
 
 
-def find_browser(given: str = "") -> str:
-    """Path of the browser to print with. Raises InputError if the given one, or any, is missing."""
-    wanted = (given,) if given else (os.environ.get("CHROMIUM", ""), *BROWSERS)
-    found = next((p for name in wanted if name and (p := shutil.which(name))), None)
-    if not found:
-        what = f"--browser {given!r}: no such program" if given else "no Chromium or Chrome found"
-        raise InputError(f"{what}; install one, or give its path with --browser")
-    return found
-
-
-def document(site: Path, included: Sequence[str], edition: Edition, address: str, whole: bool) -> Markup:
+def document(site: Path, included: Sequence[str], edition: Edition, address: str) -> Markup:
     """One HTML document to print: the pages one after the other, then the notes on their evidence."""
     notes = Notes(site)
     within = frozenset(included)
@@ -80,13 +58,12 @@ def document(site: Path, included: Sequence[str], edition: Edition, address: str
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{}</title>'
         '<link rel="stylesheet" href="{}">'
         '<style>@page {{ @bottom-left {{ content: "{}, edition {}"; white-space: nowrap; }} }}</style></head>'
-        '<body class="{}">{}{}</body></html>'
+        "<body>{}{}</body></html>"
     ).format(
         title,
         style,
         _css_text(title),
         edition.name or edition.edition,
-        "whole" if whole else "part",
         text,
         notes.html(),
     )
@@ -102,7 +79,14 @@ def _print(program: str, site: Path, html: str, target: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         page, profile, new = Path(folder) / "print.html", Path(folder) / "profile", Path(folder) / "print.pdf"
         page.write_text(html, encoding="utf-8")
-        command = [program, *FLAGS, f"--user-data-dir={profile}", f"--print-to-pdf={new}", page.as_uri()]
+        command = [
+            program,
+            *chromium.FLAGS,
+            *FLAGS,
+            f"--user-data-dir={profile}",
+            f"--print-to-pdf={new}",
+            page.as_uri(),
+        ]
         done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE)
         if done.returncode or not new.exists():
             last = done.stderr.strip().splitlines()[-1:] or ["it wrote nothing"]
