@@ -3,60 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from kzlib import accuracy, changes, chapters_run, cite, downloads, links, parse, paths, tables
+from kzlib import accuracy, changes, chapters_run, cite, downloads, inputs, links, parse, paths, tables
 from kzlib.edition import Edition
 from kzlib.errors import InputError
+from kzlib.inputs import FACTS, Settings
 from kzlib.progress import Progress
 
 Rows = dict[str, list[dict[str, Any]]]
-EVIDENCE = ("passages", "full")
-FACTS = "edition.json"  # what a site and a folder of tables say of their edition
-# What a book is made from besides its corpus and parameters: a change in any of these makes another edition.
-INGREDIENTS = ("kzlib", "data/lexicons", "data/corrections.yml", "data/sources.csv", "data/gold", "notebooks", "book")
-ADDRESS = re.compile(r"https?://[^\s/?#@\\\"<>]+(/[^\s?#\\\"<>]*)?/")
-SINGLE_FILES = ("_config.yml", "requirements.lock", "pyproject.toml")
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What to build: the corpus, where to, and the parameters of the book.
-
-    `earlier` is the site of a frozen edition, with which the page of changes compares. `address` is where the site, or
-    the folder of frozen editions, will be published; it is no part of what identifies an edition.
-    """
-
-    corpus: Path
-    out: Path
-    as_of: dt.date | None = None
-    evidence: str = "passages"
-    model: str | None = None
-    earlier: Path | None = None
-    address: str = ""
-
-    def check(self) -> None:
-        """Raise InputError for a value that is not allowed."""
-        if self.evidence not in EVIDENCE:
-            raise InputError(f"--evidence {self.evidence!r}: not known; allowed: {', '.join(EVIDENCE)}")
-        if not self.corpus.exists():
-            raise InputError(f"corpus {self.corpus}: no such file or folder; give a folder of articles or one article")
-        if self.out.exists() and not self.out.is_dir():
-            raise InputError(f"--out {self.out}: is a file; give a folder")
-        if self.address and not ADDRESS.fullmatch(self.address):
-            raise InputError(f"--address {self.address!r}: not an address; write it as https://example.org/book/")
 
 
 def _unnamed(rows: Rows) -> dict[str, Any]:
@@ -72,45 +37,6 @@ class Result:
     problems: list[dict[str, str]]
 
 
-def _files(path: Path) -> Iterator[Path]:
-    if path.is_file():
-        yield path
-    else:
-        yield from sorted(p for p in path.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
-
-
-def digest(settings: Settings) -> str:
-    """SHA-256 over everything that the book is made from: code, words, notebooks, pages, articles, parameters.
-
-    Paths enter as they are inside the project or the corpus, never as they are on the machine.
-    """
-    total = hashlib.sha256()
-    roots = [(paths.ROOT / name, paths.ROOT) for name in (*INGREDIENTS, *SINGLE_FILES)]
-    corpus = settings.corpus
-    roots.append((corpus, corpus if corpus.is_dir() else corpus.parent))
-    if corpus.is_file() and (corpus.parent / "manifest.csv").exists():
-        roots.append((corpus.parent / "manifest.csv", corpus.parent))
-    for root, base in roots:
-        for file in _files(root) if root.exists() else ():
-            total.update(f"{file.relative_to(base).as_posix()}\0".encode("utf-8", "surrogateescape"))
-            total.update(hashlib.sha256(file.read_bytes()).digest())
-    parameters: dict[str, Any] = {"as_of": tables.day(settings.as_of), "evidence": settings.evidence}
-    parameters |= {"model": settings.model, "earlier": edition_facts(settings.earlier)}
-    total.update(json.dumps(parameters, sort_keys=True).encode())
-    return total.hexdigest()
-
-
-def edition_facts(site: Path | None) -> dict[str, Any]:
-    """What a site says of its edition; nothing for no site. Raises InputError if it is no site of this kind."""
-    if site is None:
-        return {}
-    file = site / "data" / FACTS
-    if not file.exists():
-        raise InputError(f"edition {site}: holds no data/{FACTS}; give the folder of a frozen edition")
-    facts: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-    return facts
-
-
 def build(settings: Settings, progress: Progress) -> Result:
     """Build tables and site under ``settings.out``; do nothing if they are there and nothing has changed.
 
@@ -118,7 +44,7 @@ def build(settings: Settings, progress: Progress) -> Result:
     cases what was built before is untouched.
     """
     settings.check()
-    key = digest(settings)
+    key = inputs.key(settings)
     stamp = settings.out / "built.json"
     if stamp.exists() and (settings.out / "site" / "index.html").exists():
         built = json.loads(stamp.read_text(encoding="utf-8"))

@@ -65,9 +65,9 @@ def build(
     ] = "",
 ) -> None:
     """Build the book: read the corpus, run the chapters, make the site."""
-    from kzlib.book import Settings
     from kzlib.book import build as build_book
     from kzlib.editions import newest
+    from kzlib.inputs import Settings
     from kzlib.progress import Progress
 
     earlier = newest(Path(editions)) if editions else None
@@ -92,8 +92,8 @@ def edition(
     ] = "",
 ) -> None:
     """Freeze an edition of the book beside the earlier ones; it never changes again."""
-    from kzlib.book import Settings
     from kzlib.editions import freeze
+    from kzlib.inputs import Settings
     from kzlib.progress import Progress
 
     settings = Settings(corpus, out, day(as_of), evidence, model or None, address=address)

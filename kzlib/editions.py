@@ -17,7 +17,7 @@ from typing import Any
 import pyarrow.parquet as pq
 from markupsafe import Markup
 
-from kzlib import book, tables
+from kzlib import book, inputs, tables
 from kzlib.errors import InputError
 from kzlib.evidence import plural
 from kzlib.progress import Progress
@@ -38,7 +38,7 @@ class Frozen:
 def frozen(folder: Path) -> list[Frozen]:
     """The editions of a folder, the oldest first. Raises InputError if one has lost what it says of itself."""
     sites = [p for p in folder.iterdir() if NAME.fullmatch(p.name)] if folder.exists() else []
-    facts = [book.edition_facts(site) for site in sites]
+    facts = [inputs.edition_facts(site) for site in sites]
     counts = [pq.read_metadata(site / "data" / "documents.parquet").num_rows for site in sites]
     found = [Frozen(f["name"], f["edition"], f["order"], n) for f, n in zip(facts, counts, strict=True)]
     return sorted(found, key=lambda e: e.order)
@@ -50,7 +50,7 @@ def newest(folder: Path) -> Path | None:
     return folder / known[-1].name if known else None
 
 
-def freeze(settings: book.Settings, progress: Progress) -> tuple[Frozen, book.Result]:
+def freeze(settings: inputs.Settings, progress: Progress) -> tuple[Frozen, book.Result]:
     """Build an edition from the corpus and put it beside the earlier ones in ``settings.out``, with the index.
 
     If nothing has changed since the newest one, that one is returned and nothing is written. Raises InputError and
@@ -60,7 +60,7 @@ def freeze(settings: book.Settings, progress: Progress) -> tuple[Frozen, book.Re
     folder = settings.out
     known = frozen(folder)
     settings = replace(settings, earlier=newest(folder))
-    same = book.digest(replace(settings, earlier=folder / known[-2].name if len(known) > 1 else None))
+    same = inputs.key(replace(settings, earlier=folder / known[-2].name if len(known) > 1 else None))
     if known and known[-1].edition == same[:10]:
         return known[-1], book.Result(False, {}, [])
     order = known[-1].order + 1 if known else 1
@@ -71,8 +71,8 @@ def freeze(settings: book.Settings, progress: Progress) -> tuple[Frozen, book.Re
         return {"name": f"{day}-{number}", "order": order}
 
     work = folder / ".work"
-    result = book.make(settings, book.digest(settings), work, progress, name)
-    facts = book.edition_facts(work / "site")
+    result = book.make(settings, inputs.key(settings), work, progress, name)
+    facts = inputs.edition_facts(work / "site")
     (work / "site").rename(folder / facts["name"])
     shutil.rmtree(work)
     write_index(folder)

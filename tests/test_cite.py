@@ -14,13 +14,13 @@ import references
 import yaml
 
 from kzlib import cite, paths
-from kzlib.book import Settings
 from kzlib.cite import claims, csl, facts, text
 from kzlib.cite.facts import Author, Facts, Work
 from kzlib.cite.formats import BY_NAME, FORMATS
 from kzlib.edition import Edition
 from kzlib.errors import InputError
 from kzlib.evidence import href
+from kzlib.inputs import Settings
 
 ADDRESS = "https://example.org/gabon/"
 BODY = Author(name="Atelier des nombres")

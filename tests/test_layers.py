@@ -39,7 +39,7 @@ LAYERS: list[set[str]] = [
     {"elsewhere"},
     {"site"},
     {"chromium", "progress", "links", "downloads"},
-    {"chapters_run"},
+    {"chapters_run", "inputs"},
     {"book"},
     {"editions", "printed"},
     {"cli"},

@@ -11,7 +11,7 @@ from pathlib import Path
 import yaml
 from markupsafe import Markup
 
-from kzlib import book, chapters_run, chromium, paths
+from kzlib import chapters_run, chromium, inputs, paths
 from kzlib.edition import Edition
 from kzlib.errors import InputError
 from kzlib.printed import pages
@@ -35,7 +35,7 @@ def write(site: Path, target: Path, browser: str = "", address: str = "") -> lis
     if not (site / "index.html").exists():
         raise InputError(f"site {site}: holds no index.html; build the book first")
     program = chromium.find(browser)
-    edition = Edition(site / "data", **book.edition_facts(site))
+    edition = Edition(site / "data", **inputs.edition_facts(site))
     chapters = [c for c in chapters_run.listed() if (site / f"{c.id}.html").exists()]
     documents = {WHOLE: ["index", *(c.id for c in chapters)]} | {c.id: [c.id] for c in chapters if c.notebook}
     target.mkdir(parents=True, exist_ok=True)
