@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -12,35 +11,18 @@ import hand_made
 import pytest
 import references
 import yaml
+from cited import ADDRESS, ANNE, BODY, CHAPTER, FACTS
 
 from kzlib import cite, paths
 from kzlib.cite import claims, csl, facts, text
-from kzlib.cite.facts import Author, Facts, Work
+from kzlib.cite.facts import Author, Work
 from kzlib.cite.formats import BY_NAME, FORMATS
 from kzlib.edition import Edition
 from kzlib.errors import InputError
 from kzlib.evidence import href
 from kzlib.inputs import Settings
 
-ADDRESS = "https://example.org/gabon/"
-BODY = Author(name="Atelier des nombres")
-ANNE = Author(family="Durand", given="Anne")
 PARTICLE = Author(family="Tour", given="Jean Marie", particle="de La")
-FACTS = Facts(
-    title="Gabon: who said what",
-    authors=(ANNE,),
-    publisher="Atelier Press",
-    version="2.1",
-    released=dt.date(2024, 3, 5),
-    edition="Edition ab12, as of 9 September 2023",
-    key="ab12",
-    address=ADDRESS,
-    license="MIT",
-    language="en",
-    abstract="What the press said.",
-    keywords=("press", "Gabon"),
-)
-CHAPTER = Work("figures", "Figures", "figures.html")
 READERS: dict[str, Any] = {"bibtex": references.bibtex, "ris": references.ris, "csl": references.csl}
 
 # authors, address given, work, style, the reference

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import re
 from dataclasses import replace
@@ -14,6 +13,7 @@ import pytest
 import references
 import yaml
 from books import Book, built, kz, params
+from cited import ADDRESS, ANNE, CHAPTER, FACTS
 from references import Head
 
 from kzlib import links, paths
@@ -23,23 +23,6 @@ from kzlib.cite.formats import BY_NAME
 from kzlib.cite.head import head, highwire
 from kzlib.edition import Edition
 
-ADDRESS = "https://example.org/gabon/"
-FACTS = Facts(
-    title="Gabon: who said what",
-    authors=(Author(name="Atelier des nombres"),),
-    publisher="Atelier Press",
-    version="2.1",
-    released=dt.date(2024, 3, 5),
-    edition="Edition ab12",
-    key="ab12",
-    address=ADDRESS,
-    license="MIT",
-    language="en",
-    abstract="What the press said.",
-    keywords=("press", "Gabon"),
-)
-CHAPTER = Work("figures", "Figures", "figures.html", "Twelve people died.")
-ANNE = Author(family="Durand", given="Anne")
 MARIE = Author(family="Tour", given="Anne Marie", particle="de La")
 
 
@@ -118,7 +101,7 @@ def test_zotero_takes_a_chapter_for_a_book_section() -> None:
         "type": "bookSection",
         "title": "Figures",
         "book": "Gabon: who said what",
-        "authors": [("Atelier des nombres", "")],
+        "authors": [("Durand", "Anne")],
         "date": "2024/03/05",
         "publisher": "Atelier Press",
         "language": "en",
