@@ -15,10 +15,10 @@ from typing import Any
 
 import yaml
 
-from kzlib import accuracy, changes, chapters_run, cite, downloads, inputs, links, parse, paths, tables
+from kzlib import accuracy, changes, chapters_run, cite, downloads, inputs, links, parse, paths, seal, tables
 from kzlib.edition import Edition
 from kzlib.errors import InputError
-from kzlib.inputs import FACTS, Settings
+from kzlib.inputs import FACTS, Inputs, Settings
 from kzlib.progress import Progress
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -44,22 +44,22 @@ def build(settings: Settings, progress: Progress) -> Result:
     cases what was built before is untouched.
     """
     settings.check()
-    key = inputs.key(settings)
+    taken = inputs.taken(settings)
     stamp = settings.out / "built.json"
     if stamp.exists() and (settings.out / "site" / "index.html").exists():
         built = json.loads(stamp.read_text(encoding="utf-8"))
-        if built["key"] == key and built.get("address", "") == settings.address:
+        if built["key"] == taken.key and built.get("address", "") == settings.address:
             return Result(False, built["counts"], built["problems"])
     work = settings.out / "work"
-    result = make(settings, key, work, progress)
+    result = make(settings, taken, work, progress)
     _publish(work, settings.out)
-    built = {"key": key, "address": settings.address, **asdict(result)}
+    built = {"key": taken.key, "address": settings.address, **asdict(result)}
     stamp.write_text(json.dumps(built, indent=1) + "\n", encoding="utf-8")
     return result
 
 
 def make(
-    settings: Settings, key: str, work: Path, progress: Progress, name: Callable[[Rows], dict[str, Any]] = _unnamed
+    settings: Settings, taken: Inputs, work: Path, progress: Progress, name: Callable[[Rows], dict[str, Any]] = _unnamed
 ) -> Result:
     """Make tables and site in `work`, anew. `name` says what a frozen edition is called, from the tables' rows."""
     shutil.rmtree(work, ignore_errors=True)
@@ -72,7 +72,7 @@ def make(
         _write_json(work / "texts.json", parsed.texts)
         measured = accuracy.measure(paths.CORPUS, paths.GOLD)
         _write_json(work / "tables" / "accuracy.json", {name: t.counts() for name, t in measured.items()})
-        facts = {"edition": key[:10], "as_of": tables.day(settings.as_of), "evidence": settings.evidence}
+        facts = {"edition": taken.key[:10], "as_of": tables.day(settings.as_of), "evidence": settings.evidence}
         facts["address"] = settings.address
         _write_json(work / "tables" / FACTS, facts | name(parsed.rows))
         _earlier(settings.earlier, work / changes.EARLIER)
@@ -86,6 +86,7 @@ def make(
         cite.write(edition, site)
         shutil.copyfile(work / "tables" / FACTS, site / "data" / FACTS)
         downloads.describe(edition, site)
+        seal.write(settings, taken, work / "tables", site)
         links.check(work / "site")
     return Result(True, parse.counts(parsed.rows), parsed.rows["problems"])
 

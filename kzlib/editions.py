@@ -60,7 +60,7 @@ def freeze(settings: inputs.Settings, progress: Progress) -> tuple[Frozen, book.
     folder = settings.out
     known = frozen(folder)
     settings = replace(settings, earlier=newest(folder))
-    same = inputs.key(replace(settings, earlier=folder / known[-2].name if len(known) > 1 else None))
+    same = inputs.taken(replace(settings, earlier=folder / known[-2].name if len(known) > 1 else None)).key
     if known and known[-1].edition == same[:10]:
         return known[-1], book.Result(False, {}, [])
     order = known[-1].order + 1 if known else 1
@@ -71,7 +71,7 @@ def freeze(settings: inputs.Settings, progress: Progress) -> tuple[Frozen, book.
         return {"name": f"{day}-{number}", "order": order}
 
     work = folder / ".work"
-    result = book.make(settings, inputs.key(settings), work, progress, name)
+    result = book.make(settings, inputs.taken(settings), work, progress, name)
     facts = inputs.edition_facts(work / "site")
     (work / "site").rename(folder / facts["name"])
     shutil.rmtree(work)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import importlib.util
 import json
 import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from kzlib import paths, tables
+from kzlib import paths
 from kzlib.errors import InputError
 
 EVIDENCE = ("passages", "full")
@@ -69,39 +71,66 @@ def edition_facts(site: Path | None) -> dict[str, Any]:
     file = site / "data" / FACTS
     if not file.exists():
         raise InputError(f"edition {site}: holds no data/{FACTS}; give the folder of a frozen edition")
-    facts: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    try:
+        facts = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        facts = None
+    if not isinstance(facts, dict):
+        raise InputError(f"edition {site}: data/{FACTS} cannot be read; put the edition back as it was")
     return facts
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Everything that a book is made from, as it is when the build begins: SHA-256 of files by name, parameters."""
+
+    files: dict[str, str]
+    parameters: dict[str, Any]
+
+    @cached_property
+    def key(self) -> str:
+        """SHA-256 over all of it: what identifies an edition."""
+        everything = {"files": self.files, "parameters": self.parameters}
+        return hashlib.sha256(json.dumps(everything, sort_keys=True).encode()).hexdigest()
+
+
+def taken(settings: Settings) -> Inputs:
+    """The inputs as they are now."""
+    return Inputs(of(settings), parameters(settings))
 
 
 def of(settings: Settings) -> dict[str, str]:
     """SHA-256 of every file that the book is made from, by name, in order of the names.
 
-    Files of the project are named as they lie in it, those of the corpus ``articles/`` and then as they lie there:
-    never by where they are on the machine.
+    Files of the project are named as they lie in it, those of the corpus ``articles/`` and then as they lie there,
+    those of a trained pipeline ``model/``, the tables of the earlier edition ``earlier/``: never by where they are on
+    the machine.
     """
     corpus = settings.corpus
     base = corpus if corpus.is_dir() else corpus.parent
     beside = [base / "manifest.csv"] if corpus.is_file() else []
-    found = {f"articles/{_name(file, base)}": digest(file) for root in (corpus, *beside) for file in _files(root)}
+    found = {
+        f"articles/{_name(file, base)}": _inside(file, base) for root in (corpus, *beside) for file in _files(root)
+    }
     for name in INGREDIENTS:
         found |= {_name(file, paths.ROOT): digest(file) for file in _files(paths.ROOT / name)}
+    for kind, folder in (
+        ("model", _model(settings.model)),
+        ("earlier", settings.earlier and settings.earlier / "data"),
+    ):
+        if folder:
+            found |= {f"{kind}/{_name(file, folder)}": digest(file) for file in _files(folder)}
     return dict(sorted(found.items()))
 
 
 def parameters(settings: Settings) -> dict[str, Any]:
     """What besides files decides what a book says: the as-of day, what is shown of articles, model, earlier edition."""
     return {
-        "as_of": tables.day(settings.as_of),
+        "as_of": settings.as_of.isoformat() if settings.as_of else "",
         "evidence": settings.evidence,
-        "model": settings.model,
+        "model": _model_name(settings.model),
         "earlier": edition_facts(settings.earlier),
     }
-
-
-def key(settings: Settings) -> str:
-    """SHA-256 over everything that the book is made from: what identifies its edition."""
-    everything = {"files": of(settings), "parameters": parameters(settings)}
-    return hashlib.sha256(json.dumps(everything, sort_keys=True).encode()).hexdigest()
 
 
 def digest(file: Path) -> str:
@@ -113,12 +142,44 @@ def digest(file: Path) -> str:
         return f"not read: {error.strerror}"
 
 
+def _inside(file: Path, base: Path) -> str:
+    """The digest of a file of the corpus; a link that leaves the corpus is not read, nor is what it leads to."""
+    if file.is_symlink() and not file.resolve().is_relative_to(base.resolve()):
+        return "not read: a link that leaves the corpus"
+    return digest(file)
+
+
 def _files(path: Path) -> Iterator[Path]:
+    """A file itself, or all files of a folder but hidden ones, which nothing reads."""
     if path.is_file():
         yield path
     else:
-        yield from (p for p in path.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
+        yield from (p for p in path.rglob("*") if p.is_file() and not _is_aside(p.relative_to(path)))
+
+
+def _is_aside(path: Path) -> bool:
+    return "__pycache__" in path.parts or any(part.startswith(".") for part in path.parts)
 
 
 def _name(file: Path, base: Path) -> str:
     return os.fsencode(file.relative_to(base).as_posix()).decode("utf-8", "backslashreplace")
+
+
+def _model(model: str | None) -> Path | None:
+    """The folder of a trained pipeline that is given by path or by the name of its package; None if there is none."""
+    if not model:
+        return None
+    if Path(model).is_dir():
+        return Path(model)
+    found = importlib.util.find_spec(model) if model.isidentifier() else None
+    return Path(found.origin).parent if found and found.origin else None
+
+
+def _model_name(model: str | None) -> str | None:
+    """What a pipeline calls itself (fr_core_news_md-3.8.0), else the last part of what was given: never its path."""
+    folder = _model(model)
+    try:
+        about = json.loads((folder / "meta.json").read_text(encoding="utf-8")) if folder else {}
+        return f"{about['lang']}_{about['name']}-{about['version']}"
+    except (OSError, ValueError, KeyError, TypeError):
+        return Path(model).name if model else None

@@ -40,8 +40,10 @@ LAYERS: list[set[str]] = [
     {"site"},
     {"chromium", "progress", "links", "downloads"},
     {"chapters_run", "inputs"},
-    {"book"},
+    {"seal"},
+    {"book", "verify"},
     {"editions", "printed"},
+    {"proof"},
     {"cli"},
     {"__main__"},
 ]
