@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from typing import Any
 import pyarrow.parquet as pq
 from markupsafe import Markup
 
-from kzlib import book, inputs, tables
+from kzlib import book, inputs, publish, tables
 from kzlib.errors import InputError
 from kzlib.evidence import plural
 from kzlib.progress import Progress
@@ -57,8 +56,15 @@ def freeze(settings: inputs.Settings, progress: Progress) -> tuple[Frozen, book.
     RuntimeError as `book.build` does; the earlier editions are never touched.
     """
     settings.check()
+    with publish.hold(settings.out):
+        return _freeze(settings, progress)
+
+
+def _freeze(settings: inputs.Settings, progress: Progress) -> tuple[Frozen, book.Result]:
     folder = settings.out
     known = frozen(folder)
+    if known:
+        write_index(folder)  # the run that made the newest may have been killed before it did
     settings = replace(settings, earlier=newest(folder))
     same = inputs.taken(replace(settings, earlier=folder / known[-2].name if len(known) > 1 else None)).key
     if known and known[-1].edition == same[:10]:
@@ -70,11 +76,9 @@ def freeze(settings: inputs.Settings, progress: Progress) -> tuple[Frozen, book.
         number = 1 + max((_number(e.name) for e in known if e.name.startswith(f"{day}-")), default=0)
         return {"name": f"{day}-{number}", "order": order}
 
-    work = folder / ".work"
-    result = book.make(settings, inputs.taken(settings), work, progress, name)
-    facts = inputs.edition_facts(work / "site")
-    (work / "site").rename(folder / facts["name"])
-    shutil.rmtree(work)
+    with publish.workshop(folder) as work:
+        result = book.make(settings, inputs.taken(settings), work, progress, name)
+        publish.add(work / "site", folder / inputs.edition_facts(work / "site")["name"])
     write_index(folder)
     return frozen(folder)[-1], result
 
@@ -94,21 +98,14 @@ def write_index(folder: Path) -> None:
     if not known:
         raise InputError(f"editions {folder}: there are none; make one with kz edition")
     names = [e.name for e in reversed(known)]
-    _replace(folder / "editions.js", f"document.kzEditions = {json.dumps(names)};\n")
+    publish.write(folder / "editions.js", f"document.kzEditions = {json.dumps(names)};\n")
     items = Markup("\n").join(
         Markup('<li><a href="{0}/index.html">{0}</a>: {1}, edition {2}</li>').format(
             e.name, plural(e.articles, "article"), e.edition
         )
         for e in reversed(known)
     )
-    _replace(folder / "index.html", INDEX.format(newest=names[0], items=items))
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write a file so that a reader finds the old text or the new one, never a part."""
-    new = path.with_name(f".{path.name}.new")
-    new.write_text(text, encoding="utf-8")
-    new.replace(path)
+    publish.write(folder / "index.html", INDEX.format(newest=names[0], items=items))
 
 
 INDEX = Markup(

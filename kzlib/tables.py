@@ -218,16 +218,20 @@ def build(table: str, rows: list[dict[str, Any]]) -> pa.Table:
     return pa.Table.from_pylist(rows, schema=schema(table))
 
 
-def write(folder: Path, rows: dict[str, list[dict[str, Any]]]) -> None:
-    """Write one Parquet file a table to a folder; a table without rows is written too, empty."""
+def write(folder: Path, rows: dict[str, list[dict[str, Any]]]) -> list[str]:
+    """Write one Parquet file a table to a folder, also for a table without rows; returns the files' names."""
     folder.mkdir(parents=True, exist_ok=True)
-    for table in DICTIONARY:
-        pq.write_table(build(table, rows.get(table, [])), folder / f"{table}.parquet", compression="zstd")
+    names = [f"{table}.parquet" for table in DICTIONARY]
+    for table, name in zip(DICTIONARY, names, strict=True):
+        pq.write_table(build(table, rows.get(table, [])), folder / name, compression="zstd")
+    return names
 
 
 def read(folder: Path, table: str) -> list[dict[str, Any]]:
     """Rows of a table as dictionaries, in the order written. Raises InputError if the file is missing."""
-    rows: list[dict[str, Any]] = pq.read_table(_file(folder, table)).to_pylist()
+    # opened here and not by pyarrow, so that it is seen what a chapter reads (kzlib.recording)
+    with _file(folder, table).open("rb") as file:
+        rows: list[dict[str, Any]] = pq.read_table(file).to_pylist()
     return rows
 
 

@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "kzlib"
 # From first to last; modules in one group do not import each other.
 LAYERS: list[set[str]] = [
-    {"errors", "paths"},
+    {"errors", "paths", "processes", "publish"},
     {"records", "lexicon"},
     {"article", "sentences", "numbers", "institutions", "english"},
     {"webpage", "language"},
@@ -28,6 +28,7 @@ LAYERS: list[set[str]] = [
     {"parse"},
     {"compare", "accuracy"},
     {"reliability"},
+    {"unseen"},
     {"evidence", "vector"},
     {"rendered"},
     {"edition"},
@@ -44,6 +45,7 @@ LAYERS: list[set[str]] = [
     {"book", "verify"},
     {"editions", "printed"},
     {"proof"},
+    {"failures"},
     {"cli"},
     {"__main__"},
 ]

@@ -11,7 +11,7 @@ from pathlib import Path
 import yaml
 from markupsafe import Markup
 
-from kzlib import chapters_run, chromium, inputs, paths
+from kzlib import chapters_run, chromium, inputs, paths, publish
 from kzlib.edition import Edition
 from kzlib.errors import InputError
 from kzlib.printed import pages
@@ -32,19 +32,23 @@ def write(site: Path, target: Path, browser: str = "", address: str = "") -> lis
     that leave a document (default: what the site says of itself). Raises InputError if there is no site or no browser,
     RuntimeError if the browser fails.
     """
-    if not (site / "index.html").exists():
-        raise InputError(f"site {site}: holds no index.html; build the book first")
+    with publish.reading(site):
+        if not (site / "index.html").exists():
+            raise InputError(f"site {site}: holds no index.html; build the book first")
+        return _write(site, target, browser, address)
+
+
+def _write(site: Path, target: Path, browser: str, address: str) -> list[Path]:
     program = chromium.find(browser)
     edition = Edition(site / "data", **inputs.edition_facts(site))
     chapters = [c for c in chapters_run.listed() if (site / f"{c.id}.html").exists()]
     documents = {WHOLE: ["index", *(c.id for c in chapters)]} | {c.id: [c.id] for c in chapters if c.notebook}
-    target.mkdir(parents=True, exist_ok=True)
-    written = []
-    for name, included in documents.items():
-        html = document(site, included, edition, address or edition.site)
-        _print(program, site, html, target / f"{name}.pdf")
-        written.append(target / f"{name}.pdf")
-    return written
+    with publish.hold(target), publish.workshop(target) as work:
+        for name, included in documents.items():
+            html = document(site, included, edition, address or edition.site)
+            _print(program, site, html, work / f"{name}.pdf")
+        publish.replace(work, target, [f"{name}.pdf" for name in documents])
+    return [target / f"{name}.pdf" for name in documents]
 
 
 def document(site: Path, included: Sequence[str], edition: Edition, address: str) -> Markup:

@@ -1,0 +1,77 @@
+"""How a command ends: its exit status, and the one line that it says when something went wrong."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from typer.exceptions import Abort, TyperException
+
+from kzlib import processes
+from kzlib.errors import InputError, line
+
+NOT_BUILT, NOT_USED, FAULT, SIGNAL = 1, 2, 3, 128  # see "Exit statuses" in CONTRIBUTING
+UNTOUCHED = "what was built before is untouched"
+TRACEBACK = "KZ_TRACEBACK"  # set it to see where in the code an error was raised
+# What a user can do about what a system refuses.
+_REMEDIES = {
+    errno.ENOSPC: "free some space and run it again",
+    errno.EDQUOT: "free some space and run it again",
+    errno.EACCES: "give a folder that you may write to",
+    errno.EPERM: "give a folder that you may write to",
+    errno.EROFS: "give a folder that can be written to",
+}
+
+
+def ended(command: Callable[[], Any]) -> int:
+    """Run a command, say in one line on standard error what went wrong, if anything did; its exit status."""
+    try:
+        with processes.stopping():
+            return int(command() or 0)
+    except SystemExit as error:
+        return int(error.code or 0)
+    except BaseException as error:
+        if os.environ.get(TRACEBACK):
+            traceback.print_exception(error)
+        status, said = told(error)
+        if said:
+            print(f"kz: {line(said)}", file=sys.stderr, flush=True)
+        return status
+
+
+def told(error: BaseException) -> tuple[int, str]:
+    """The exit status for an error, and what is said of it; nothing where all was said."""
+    match error:
+        case TyperException():
+            said = error.format_message()
+            return NOT_USED, f"{said} See kz --help." if said else ""
+        case InputError():
+            return NOT_USED, str(error)
+        case processes.Stopped():
+            return SIGNAL + error.number, f"stopped by {error}; {UNTOUCHED}"
+        case OSError():
+            return NOT_BUILT, f"{_refused(error)}; {UNTOUCHED}"
+        case MemoryError():
+            return NOT_BUILT, f"the memory of this machine does not suffice; {UNTOUCHED}"
+        case Abort() | RuntimeError() if not isinstance(error, RecursionError | NotImplementedError):
+            return NOT_BUILT, f"{error}; {UNTOUCHED}"
+    return FAULT, f"{_where(error)}: {type(error).__name__}: {error}; this is a fault of kz; {UNTOUCHED}"
+
+
+def _refused(error: OSError) -> str:
+    """What the system refused, where, and what to do."""
+    said = error.strerror or str(error)
+    where = f"{os.fsdecode(error.filename)}: " if error.filename is not None else ""
+    remedy = _REMEDIES.get(error.errno or 0)
+    return where + said + (f"; {remedy}" if remedy else "")
+
+
+def _where(error: BaseException) -> str:
+    """The place in the code where an error was raised: module and line."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{Path(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else "kz"

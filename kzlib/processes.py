@@ -1,0 +1,92 @@
+"""The processes that a command starts: none of them outlives it, however it ends."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from types import FrameType
+
+STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+_EVERY = 0.2  # seconds between two looks at the parent
+_TRIES = 500  # looks at processes that were told to end, 10 ms apart
+
+
+class Stopped(BaseException):
+    """The command was told to stop, by Ctrl-C or by another signal; its number is `number`."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(signal.Signals(number).name)
+        self.number = number
+
+
+@contextmanager
+def stopping() -> Iterator[None]:
+    """Within the block a signal to stop ends the processes that this one started, then raises Stopped.
+
+    A second signal ends this process at once. A signal that whoever started the command has it ignore stays ignored.
+    Nor does a process that was started outlive an error that leaves the block.
+    """
+    for number in STOPPING:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _stop)
+    try:
+        yield
+    except BaseException:
+        end_all()
+        raise
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    for each in STOPPING:
+        if signal.getsignal(each) is _stop:
+            signal.signal(each, signal.SIG_DFL)
+    end_all()
+    raise Stopped(number)
+
+
+def end_all() -> None:
+    """End every process that this one started, and those that they started."""
+    import psutil  # takes a tenth of a second, and most commands end well
+
+    def runs(process: psutil.Process) -> bool:
+        try:
+            # whoever started a zombie has yet to ask how it ended
+            return process.status() != psutil.STATUS_ZOMBIE
+        except psutil.NoSuchProcess:
+            return False
+
+    for _ in range(_TRIES):
+        started = [p for p in psutil.Process().children(recursive=True) if runs(p)]
+        if not started:
+            return
+        for process in started:
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
+        time.sleep(0.01)
+
+
+def python(code: str, arguments: Sequence[str], env: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """Run Python code with arguments in a process that ends when this one does, and return what it printed."""
+    tied = f"from kzlib import processes; processes.tie({os.getpid()}); {code}"
+    command = [sys.executable, "-c", tied, *arguments]
+    return subprocess.run(
+        command, capture_output=True, text=True, errors="replace", check=False, env=env, stdin=subprocess.DEVNULL
+    )
+
+
+def tie(parent: int) -> None:
+    """End this process as soon as `parent`, which started it, is gone; Ctrl-C is left to the parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_watch, args=(parent,), daemon=True).start()
+
+
+def _watch(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(_EVERY)
+    os._exit(1)
