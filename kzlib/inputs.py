@@ -25,6 +25,7 @@ INGREDIENTS = (
     "data/lexicons",
     "data/corrections.yml",
     "data/sources.csv",
+    "data/corpus",  # how well it is read is measured, and printed, in every book
     "data/gold",
     "notebooks",
     "book",

@@ -46,9 +46,13 @@ _EVIDENCE = (*_WHERE, _must("text", TEXT, "the evidence itself, text[start:end]"
 
 DICTIONARY: dict[str, tuple[Column, ...]] = {
     "documents": (
-        _must("doc_id", TEXT, "id of the article: its file name without the ending"),
-        _must("path", TEXT, "file, relative to the corpus"),
-        _must("sha256", TEXT, "SHA-256 of the file's bytes"),
+        _must(
+            "doc_id",
+            TEXT,
+            "id of the article: its file name without the ending; in a file of many, followed by what tells it apart",
+        ),
+        _must("path", TEXT, "file, relative to the corpus, and which row, entry or record of it"),
+        _must("sha256", TEXT, "SHA-256 of the article's own bytes: the file, the row, the page in the record"),
         Column("title", TEXT, "headline"),
         Column("author", TEXT, "who signed it"),
         Column("publisher", TEXT, "who published it"),
@@ -145,6 +149,13 @@ DICTIONARY: dict[str, tuple[Column, ...]] = {
         _must("who", TEXT, "who corrected it"),
         _must("when", DAY, "when"),
     ),
+    "files": (
+        _must("path", TEXT, "file, relative to the corpus; for files that are not read by rule, the rule"),
+        _must("outcome", TEXT, "read, left out (named in problems) or ignored"),
+        _must("files", WHOLE, "how many files this row counts"),
+        _must("articles", WHOLE, "articles that were read in it"),
+        _must("how", TEXT, "how it was read, where that had to be told: kind, columns, encoding"),
+    ),
     "problems": (
         _must("path", TEXT, "file or manifest row that was left out, relative to the corpus"),
         _must("message", TEXT, "why: what is wrong, the value, what is allowed"),
@@ -160,6 +171,7 @@ VOCABULARIES: dict[tuple[str, str], frozenset[str]] = {
     ("mentions", "type"): frozenset({"person", "organisation", "state", "group", "place"}),
     ("quotations", "kind"): frozenset({"direct", "indirect"}),
     ("framing", "voice"): frozenset({"own", "marks", "direct", "indirect"}),
+    ("files", "outcome"): frozenset({"read", "left out", "ignored"}),
     ("events", "modality"): frozenset({"fact", "said", "planned", "denied"}),
 }
 
