@@ -32,7 +32,7 @@ def _statement(edition: Edition) -> Markup:
         text += Markup(", published {}").format(source(earliest, day(first)))
         text += Markup(" to {}").format(source(latest, day(last))) if first != last else ""
     if edition.as_of:
-        text += Markup(', as of <a href="cite.html">{}</a>').format(edition.as_of)
+        text += Markup(', as of <a href="cite.html#edition">{}</a>').format(edition.as_of)
     if out := len(edition.tables["problems"]):
         text += Markup("; {} left out").format(tally(out, "file", "method.html#t-problems"))
     return text + "."

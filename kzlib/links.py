@@ -1,62 +1,146 @@
-"""Every internal link of a site must lead somewhere: to a file that is there, and to an anchor that is in it."""
+"""Every internal link of a site must lead somewhere: to a file that is there, and to an anchor that is in it, once."""
 
 from __future__ import annotations
 
-from functools import cache
-from html.parser import HTMLParser
+import posixpath
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-REFERS = {"a": "href", "link": "href", "img": "src", "script": "src", "form": "action"}
+import lxml.html
+
+from kzlib.cells import Cells
+from kzlib.errors import BuildError, value
+from kzlib.evidence import shorten
+
+_REFERS = {"a": "href", "link": "href", "img": "src", "script": "src", "form": "action", "source": "src"}
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+# What leaves the site; any other kind of address (javascript:, data:, file:) leads a reader nowhere.
+_ELSEWHERE = ("http", "https", "mailto", "doi")
 
 
-class _Page(HTMLParser):
-    """Collects the ids of a page and the addresses that it refers to."""
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A link that leads nowhere: its page, the heading that it stands under, its address, why, and what to do."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.ids: set[str] = set()
-        self.addresses: set[str] = set()
+    page: str
+    heading: str
+    address: str
+    why: str
+    remedy: str
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note ids and references of one element."""
-        given = dict(attrs)
-        if given.get("id"):
-            self.ids.add(str(given["id"]))
-        for name in (REFERS.get(tag), "xlink:href"):
-            if name and given.get(name):
-                self.addresses.add(str(given[name]))
+    def told(self, cells: Cells | None = None) -> str:
+        """One line; it names notebook and cell where the link comes from one, else the page and its heading."""
+        name = self.page.removesuffix(".html")
+        where = cells.holding(name, self.address) if cells else ""
+        under = f", under {self.heading!r}" if self.heading else ""
+        return f"{where or self.page + under}: {value(self.address)} {self.why}; {self.remedy}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The ids of a page, and the addresses that it refers to, each once with the heading above it."""
+
+    ids: Counter[str]
+    addresses: dict[str, str]
+
+
+class _Site:
+    """The files of a site, read when they are asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._pages: dict[str, _Page] = {}
+
+    @cached_property
+    def files(self) -> dict[str, None]:
+        """Every file from the site's folder, as it is written, in order."""
+        found = (p.relative_to(self.folder).as_posix() for p in self.folder.rglob("*") if p.is_file())
+        return dict.fromkeys(sorted(found))
+
+    @cached_property
+    def folders(self) -> set[str]:
+        """The folders that hold them."""
+        return {str(above) for name in self.files for above in Path(name).parents}
+
+    @cached_property
+    def by_lower(self) -> dict[str, str]:
+        """The files by their names in small letters."""
+        return {name.lower(): name for name in self.files}
+
+    def page(self, name: str) -> _Page:
+        """What stands on a page."""
+        if name not in self._pages:
+            self._pages[name] = _read(self.folder / name)
+        return self._pages[name]
 
 
 def _read(path: Path) -> _Page:
-    page = _Page()
-    page.feed(path.read_text(encoding="utf-8"))
-    return page
+    ids: Counter[str] = Counter()
+    addresses: dict[str, str] = {}
+    heading = ""
+    for element in lxml.html.parse(str(path), lxml.html.HTMLParser(encoding="utf-8")).iter("*"):
+        if element.tag in _HEADINGS:
+            heading = " ".join(element.text_content().removesuffix("#").split())
+        if element.get("id"):
+            ids[element.get("id")] += 1
+        for name in (_REFERS.get(str(element.tag)), "xlink:href"):
+            if name and element.get(name):
+                addresses.setdefault(element.get(name), heading)
+    return _Page(ids, addresses)
 
 
-def broken(site: Path) -> list[str]:
-    """Internal links that lead nowhere, as "page: address", sorted.
+def broken(folder: Path) -> list[Broken]:
+    """Internal links of the site in `folder` that lead nowhere, and ids that stand twice on a page, by page.
 
     Not looked at: addresses of other hosts, and of what lies beside the site's folder, such as other editions.
     """
-    pages = cache(_read)
-    found = []
-    for path in sorted(site.rglob("*.html")):
-        for address in sorted(pages(path).addresses):
-            parts = urlsplit(address)
-            if parts.scheme or parts.netloc:
-                continue
-            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path.resolve()
-            if not target.is_relative_to(site.resolve()):
-                continue
-            if not target.exists():
-                found.append(f"{path.relative_to(site)}: {address}")
-            elif parts.fragment and target.suffix == ".html" and unquote(parts.fragment) not in pages(target).ids:
-                found.append(f"{path.relative_to(site)}: {address}")
-    return found
+    site = _Site(folder)
+    return [fault for name in site.files if name.endswith(".html") for fault in _of_page(site, name)]
 
 
-def check(site: Path) -> None:
-    """Raise RuntimeError, naming the first and how many there are, if a link of the site is broken."""
-    if found := broken(site):
-        raise RuntimeError(f"{len(found)} broken links, the first in {found[0]}")
+def _of_page(site: _Site, name: str) -> Iterator[Broken]:
+    page = site.page(name)
+    for address, heading in page.addresses.items():
+        if found := _wrong(site, name, address):
+            yield Broken(name, shorten(heading, 60), address, *found)
+    for identity, count in page.ids.items():
+        if count > 1:
+            yield Broken(name, "", f"#{identity}", f"is the id of {count} elements", "give each an id of its own")
+
+
+def _wrong(site: _Site, page: str, address: str) -> tuple[str, str] | None:
+    """Why an address on a page leads nowhere, and what to do; None if it leads somewhere, or is not looked at."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return "is no address", "write it as page.html#anchor"
+    if parts.netloc or parts.scheme in _ELSEWHERE:
+        return None
+    if parts.scheme:
+        return f"is an address of the kind {parts.scheme}:", "link a page of the site, or one on the web"
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path))) if parts.path else page
+    if target.startswith(("../", "/")):
+        return None if target.startswith("../") else ("leads out of the site", "write it from where the page lies")
+    if target in site.folders:
+        return "leads to a folder", "name a file in it"
+    if target not in site.files:
+        other = site.by_lower.get(target.lower())
+        return "leads to no file", f"write {other}, as it is called" if other else "correct it or add the file"
+    fragment = unquote(parts.fragment)
+    if fragment and target.endswith(".html") and fragment not in site.page(target).ids:
+        return "leads to no anchor that is there", "correct it or give the id to an element"
+    return None
+
+
+def check(folder: Path, cells: Cells | None = None) -> None:
+    """Raise BuildError, naming the first and how many there are, if a link of the site is broken.
+
+    `cells` are those of its chapters, to say from which of them a link comes.
+    """
+    if found := broken(folder):
+        more = f" (and {len(found) - 1} more like it)" if len(found) > 1 else ""
+        raise BuildError(f"{found[0].told(cells)}{more}")

@@ -10,7 +10,6 @@ from typing import Any
 import lxml.html
 import pytest
 from hand_made import day, document, figure, mention, tables
-from prose import Prose
 
 from kzlib.chapters import actors
 from kzlib.chapters.actors.appearance import LABELS, LOOKS, anchor
@@ -19,6 +18,7 @@ from kzlib.chapters.actors.network import ACTORS, ARROWS
 from kzlib.chapters.actors.register import roles
 from kzlib.chapters.actors.share import shares
 from kzlib.edition import Edition
+from kzlib.founded import Prose
 
 Row = dict[str, Any]
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 from hand_made import day, document, figure, tables
-from prose import Prose
 
 from kzlib.chapters import figures, toll
 from kzlib.chapters.figures import choose
 from kzlib.edition import Edition
+from kzlib.founded import Prose
 
 Row = dict[str, Any]
 

@@ -10,13 +10,13 @@ import chapters
 import pytest
 import syndicated
 import synthetic
-from prose import Prose
 
 from kzlib import parse
 from kzlib import tables as stored
 from kzlib.chapters import reliability
 from kzlib.chapters.reliability.flags import DRAWN
 from kzlib.edition import Edition
+from kzlib.founded import Prose
 
 MANY = 400
 LIMIT = 400_000  # bytes of a page

@@ -11,10 +11,10 @@ import degenerate
 import lxml.html
 import pytest
 from books import kz
-from prose import Prose
 
 from kzlib import links
 from kzlib import tables as stored
+from kzlib.founded import Prose
 
 NAMES = list(degenerate.CORPORA)
 PAGES = (*chapters.CHAPTERS, "index")

@@ -18,7 +18,7 @@ def references(edition: Edition) -> Markup:
     known = facts.of(edition)
     works = [facts.book(known), *facts.chapters()]
     parts = [
-        Markup('<section class="cite"><h2 id="{}">{}</h2>\n{}</section>').format(
+        Markup('<section class="cite"><h2 id="of-{}">{}</h2>\n{}</section>').format(
             w.id, "The whole book" if w.whole else w.title, block(csl.item(known, w), w.id)
         )
         for w in works

@@ -13,6 +13,7 @@ from kzlib.chapters.chronology.words import (
     PRECISION,
     STATUS,
     anchor,
+    article,
     day_anchor,
     first_report,
     label,
@@ -177,7 +178,7 @@ def _telling(telling: Row, id: str = "", voices: int = 0) -> Markup:
     words = Markup('<q class="evidence" lang="fr">{}</q>').format(visible(shorten(telling["text"], 200)))
     marked = Markup(' id="{}" data-total="{}"').format(id, voices) if id else ""
     how = f" ({STATUS[telling['modality']]})" if id else ""
-    return Markup("<li{}>{} {}{}</li>").format(marked, to(telling, words), _cut(telling["doc_id"]), how)
+    return Markup("<li{}>{} {}{}</li>").format(marked, to(telling, words), article(telling["doc_id"]), how)
 
 
 def _dispute(event: Happening) -> Markup:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from kzlib.chapters.chronology import doubt, order
 from kzlib.chapters.chronology.days import one_each
-from kzlib.chapters.chronology.words import day_anchor, label, to, when
+from kzlib.chapters.chronology.words import article, day_anchor, label, to, when
 from kzlib.compare import Happening
 from kzlib.edition import Edition
 from kzlib.evidence import joined, link, shorten, tally
@@ -63,7 +63,7 @@ def _voices(edition: Edition) -> Markup:
     if most.origins == 1:
         return Markup("No event is told by more than one independent voice.")
     told = one_each(most)
-    articles = joined((link(t, shorten(t["doc_id"], 40)) for t in told[:ARTICLES]), "and")
+    articles = joined((link(t, article(t["doc_id"])) for t in told[:ARTICLES]), "and")
     rest = " and others" if len(told) > ARTICLES else ""
     return Markup("Told most widely: {}{}{}, by {} ({}{}).").format(
         label(most.type),

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from kzlib import charts
 from kzlib.edition import Edition
-from kzlib.evidence import Column, address, href, link, missing, page, source, table, visible
+from kzlib.evidence import Column, address, href, missing, page, plain, shorten, source, table, visible
 from kzlib.reliability import Flag, SourceCard
 
 # What each flag asks, as the heading of its column.
@@ -65,7 +65,9 @@ def words(flag: Flag | None) -> object:
         shown = visible(flag.basis) if flag.evidence else str(flag.value)
     if flag.evidence:
         doc_id, start, end = flag.evidence
-        return link({"doc_id": doc_id, "start": start, "end": end, "text": flag.basis}, shown)
+        where = address({"doc_id": doc_id, "start": start, "end": end})
+        why = plain(shorten(flag.basis, 240))
+        return Markup('<a class="ev why" href="{}" title="{}">{}</a>').format(where, why, shown)
     return shown
 
 

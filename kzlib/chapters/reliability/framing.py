@@ -60,10 +60,10 @@ def _place(word: Word, voice: str) -> str:
     return f"w-{page(word.word)}-{voice}"
 
 
-def _speakers(word: Word) -> str:
+def _speakers(word: Word) -> Markup:
     names = list(dict.fromkeys(name for use in word.uses.values() for name in use.speakers))
     shown = [shorten(n, 60) for n in names[:_NAMED]] + (["others"] if len(names) > _NAMED else [])
-    return f": {joined(shown)}" if shown else ""
+    return Markup(": {}").format(joined(shown)) if shown else Markup("")
 
 
 def vocabulary(edition: Edition, most: int) -> Markup:
