@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import os
 import shutil
+import signal
 import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -15,13 +14,38 @@ from typing import Any
 
 import yaml
 
-from kzlib import accuracy, changes, chapters_run, cite, downloads, inputs, links, parse, paths, seal, tables
+from kzlib import (
+    changes,
+    chapters_run,
+    cite,
+    downloads,
+    inputs,
+    links,
+    paths,
+    processes,
+    publish,
+    reading,
+    seal,
+    tables,
+)
 from kzlib.edition import Edition
 from kzlib.errors import InputError
 from kzlib.inputs import FACTS, Inputs, Settings
 from kzlib.progress import Progress
+from kzlib.recording import Opened
+from kzlib.stages import ARTICLES, TABLES, Cache, Explain, Ground, Stage, python
+
+STAMP = "built.json"  # what was built last, and from what
+STAMPED = {"key", "address", "python", "counts", "problems"}
+CACHE = "cache"  # what the stages of the last build left, for the next
+JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"
+LOG = "site.log"  # all that jupyter-book said when it last failed
 
 Rows = dict[str, list[dict[str, Any]]]
+
+
+def _silent(line: str) -> None:
+    pass
 
 
 def _unnamed(rows: Rows) -> dict[str, Any]:
@@ -37,58 +61,140 @@ class Result:
     problems: list[dict[str, str]]
 
 
-def build(settings: Settings, progress: Progress) -> Result:
+def build(settings: Settings, progress: Progress, explain: Explain = _silent) -> Result:
     """Build tables and site under ``settings.out``; do nothing if they are there and nothing has changed.
 
-    Raises InputError for input that cannot be used, RuntimeError if a chapter or the site cannot be built; in both
-    cases what was built before is untouched.
+    `explain` is told of each stage why it runs or does not. Raises InputError for input that cannot be used,
+    RuntimeError if a chapter or the site cannot be built; in both cases what was built before is untouched.
     """
     settings.check()
-    taken = inputs.taken(settings)
-    stamp = settings.out / "built.json"
-    if stamp.exists() and (settings.out / "site" / "index.html").exists():
-        built = json.loads(stamp.read_text(encoding="utf-8"))
-        if built["key"] == taken.key and built.get("address", "") == settings.address:
+    out = settings.out
+    with publish.hold(out):
+        _refuse_other(out)
+        taken = inputs.taken(settings)
+        made_of = {"key": taken.key, "address": settings.address, "python": python()["Python"]}
+        if (built := _built(out)) and made_of.items() <= built.items():
+            _say_kept(settings, taken, explain)
             return Result(False, built["counts"], built["problems"])
-    work = settings.out / "work"
-    result = make(settings, taken, work, progress)
-    _publish(work, settings.out)
-    built = {"key": taken.key, "address": settings.address, **asdict(result)}
-    stamp.write_text(json.dumps(built, indent=1) + "\n", encoding="utf-8")
+        with publish.workshop(out) as work:
+            result = make(settings, taken, work, progress, cache=out / CACHE, explain=explain)
+            reading.write_json(work / STAMP, made_of | asdict(result))
+            publish.replace(work, out, ("tables", "site", STAMP))
     return result
 
 
+def _built(out: Path) -> dict[str, Any]:
+    """What was built last, and from what; empty if that cannot be read, or what was built is not there any more."""
+    if not all((out / file).exists() for file in (f"tables/{FACTS}", "site/index.html", STAMP)):
+        return {}
+    try:
+        built: dict[str, Any] = json.loads((out / STAMP).read_text(encoding="utf-8"))
+    except ValueError:
+        return {}
+    return built if isinstance(built, dict) and STAMPED <= built.keys() else {}
+
+
+def _refuse_other(out: Path) -> None:
+    """Raise InputError if the tables or the site would take the place of something that no build put there."""
+    marks = {"tables": (FACTS, "documents.parquet"), "site": (f"data/{FACTS}", "_static/kz.css")}
+    for name, files in marks.items():
+        there = out / name
+        ours = (out / STAMP).exists() or any((there / file).exists() for file in files)
+        if not ours and os.path.lexists(there) and not (there.is_dir() and not any(there.iterdir())):
+            raise InputError(f"--out {out}: holds {name!r}, which no build put there; give another folder, or move it")
+
+
 def make(
-    settings: Settings, taken: Inputs, work: Path, progress: Progress, name: Callable[[Rows], dict[str, Any]] = _unnamed
+    settings: Settings,
+    taken: Inputs,
+    work: Path,
+    progress: Progress,
+    name: Callable[[Rows], dict[str, Any]] = _unnamed,
+    *,
+    cache: Path | None = None,
+    explain: Explain = _silent,
 ) -> Result:
-    """Make tables and site in `work`, anew. `name` says what a frozen edition is called, from the tables' rows."""
-    shutil.rmtree(work, ignore_errors=True)
-    work.mkdir(parents=True)
-    with progress.step("Reading the articles"):
-        parsed = parse.parse(settings.corpus, settings.as_of, settings.model)
-        if not parsed.rows["documents"]:
-            raise InputError(f"corpus {settings.corpus}: no article is left to read" + _until(settings.as_of))
-        tables.write(work / "tables", parsed.rows)
-        _write_json(work / "texts.json", parsed.texts)
-        measured = accuracy.measure(paths.CORPUS, paths.GOLD)
-        _write_json(work / "tables" / "accuracy.json", {name: t.counts() for name, t in measured.items()})
-        facts = {"edition": taken.key[:10], "as_of": tables.day(settings.as_of), "evidence": settings.evidence}
-        facts["address"] = settings.address
-        _write_json(work / "tables" / FACTS, facts | name(parsed.rows))
-        _earlier(settings.earlier, work / changes.EARLIER)
-    with progress.step("Running the chapters"):
-        listed = chapters_run.listed()
-        chapters_run.run(listed, work / "tables", work / "source", progress)
+    """Make tables and site in `work`, an empty folder. `name` says what a frozen edition is called, from the rows.
+
+    `cache` holds what the stages of the last build left; without it all of them are run.
+    """
+    stages = _stages(settings, taken, cache or work / CACHE, work, explain)
+    if stages.must_run(reading.stage(taken)):
+        with progress.step("Reading the articles"):
+            reading.run(settings, taken, stages, work)
+    shown = _take(settings, taken, stages, work, name)
+    listed = chapters_run.listed()
+    if due := chapters_run.due(listed, stages):
+        with progress.step("Running the chapters"):
+            chapters_run.run(due, stages, stages.path(reading.stage(taken)) / "tables", work, progress)
+    chapters_run.collect(listed, stages, shown, taken.key[:10], work / "source")
+    stages.must_run(_site_stage(settings, taken), anyway="the last one is not there as it was built")
     with progress.step("Building the site"):
         _site(listed, work)
-        edition, site = Edition.open(work / "tables"), work / "site"
-        downloads.write(edition, parsed.texts, site)
-        cite.write(edition, site)
-        shutil.copyfile(work / "tables" / FACTS, site / "data" / FACTS)
-        downloads.describe(edition, site)
-        seal.write(settings, taken, work / "tables", site)
-        links.check(work / "site")
-    return Result(True, parse.counts(parsed.rows), parsed.rows["problems"])
+        _complete(settings, taken, work)
+    counts = json.loads((stages.path(reading.stage(taken)) / reading.COUNTS).read_bytes())
+    stages.store(_site_stage(settings, taken), _empty(work / "stage"), Opened())
+    return Result(True, counts, tables.read(work / "tables", "problems"))
+
+
+def _stages(settings: Settings, taken: Inputs, cache: Path, work: Path, explain: Explain = _silent) -> Cache:
+    """The stages of the last build, over the files that there are now."""
+    corpus = settings.corpus.resolve()
+    places = [
+        (ARTICLES, corpus if corpus.is_dir() else corpus.parent),
+        (TABLES, cache.resolve() / "reading" / "tables"),
+    ]
+    if settings.model and Path(settings.model).is_dir():
+        places.append((reading.MODEL, Path(settings.model).resolve()))
+    return Cache(cache, Ground(dict(taken.files), tuple(places), (settings.out.resolve(), work.resolve())), explain)
+
+
+def _site_stage(settings: Settings, taken: Inputs) -> Stage:
+    """The site bears the edition on every page, so it depends on all that a book is made from."""
+    given = {f"parameter {name}": value for name, value in taken.parameters.items()}
+    default = f"{paths.CORPUS.relative_to(paths.ROOT).as_posix()}/"
+    twice = default if settings.corpus.resolve() == paths.CORPUS else None  # named as the corpus, too
+    files = tuple(name for name in taken.files if not (twice and name.startswith(twice)))
+    return Stage("site", "site", given | {"address": settings.address} | python(), files)
+
+
+def _say_kept(settings: Settings, taken: Inputs, explain: Explain) -> None:
+    """Say of every stage that it is as it was."""
+    stages = _stages(settings, taken, settings.out / CACHE, settings.out, explain)
+    chapters = [chapters_run.stage(c) for c in chapters_run.listed() if c.notebook]
+    for stage in (reading.stage(taken), *chapters, _site_stage(settings, taken)):
+        stages.say_kept(stage)
+
+
+def _take(settings: Settings, taken: Inputs, stages: Cache, work: Path, name: Callable[[Rows], dict[str, Any]]) -> str:
+    """Take what was read to `work`, with the facts of this edition. Returns what chapters are shown in place of it."""
+    read = reading.stage(taken)
+    stages.add(read, TABLES)
+    shutil.copytree(stages.path(read) / "tables", work / "tables")
+    shutil.copyfile(stages.path(read) / reading.TEXTS, work / reading.TEXTS)
+    shown: str = json.loads((work / "tables" / FACTS).read_bytes())["edition"]
+    facts = {"edition": taken.key[:10], "as_of": tables.day(settings.as_of), "evidence": settings.evidence}
+    facts["address"] = settings.address
+    reading.write_json(work / "tables" / FACTS, facts | name(tables.Stored(work / "tables")))
+    _earlier(settings.earlier, work / changes.EARLIER)
+    return shown
+
+
+def _complete(settings: Settings, taken: Inputs, work: Path) -> None:
+    """Put beside the pages what a site offers to download, references and the manifest; check its links."""
+    edition, site = Edition.open(work / "tables"), work / "site"
+    texts = json.loads((work / reading.TEXTS).read_text(encoding="utf-8", errors="surrogatepass"))
+    downloads.write(edition, texts, site)
+    cite.write(edition, site)
+    shutil.copyfile(work / "tables" / FACTS, site / "data" / FACTS)
+    downloads.describe(edition, site)
+    seal.write(settings, taken, work / "tables", site)
+    links.check(site)
+
+
+def _empty(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
 
 
 def _earlier(site: Path | None, target: Path) -> None:
@@ -98,16 +204,9 @@ def _earlier(site: Path | None, target: Path) -> None:
         shutil.copyfile(site / "data" / FACTS, target / FACTS)
 
 
-def _until(as_of: dt.date | None) -> str:
-    return f" that was published up to {as_of}; take a later day" if as_of else ""
-
-
-def _write_json(path: Path, value: Any) -> None:
-    path.write_text(json.dumps(value, ensure_ascii=False, sort_keys=True), encoding="utf-8", errors="surrogatepass")
-
-
 def _site(listed: list[chapters_run.Chapter], work: Path) -> None:
     """Run jupyter-book over the executed chapters and the hand-written pages; the site is left in ``work/site``."""
+    (work.parent / LOG).unlink(missing_ok=True)
     source = work / "source"
     for page in sorted(paths.BOOK.glob("*.md")):
         shutil.copyfile(page, source / page.name)
@@ -117,20 +216,32 @@ def _site(listed: list[chapters_run.Chapter], work: Path) -> None:
     config = yaml.safe_load(paths.CONFIG.read_text(encoding="utf-8"))
     config["sphinx"]["config"] |= {"html_theme_path": [str(paths.BOOK / "theme")], "kz_work": str(work.resolve())}
     (work / "_config.yml").write_text(yaml.safe_dump(config, sort_keys=False), encoding="utf-8")
-    command = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "build", str(source)]
-    command += ["--config", str(work / "_config.yml"), "--path-output", str(work), "-W", "--keep-going", "-q"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ | {"NO_COLOR": "1"})
+    arguments = ["build", str(source), "--config", str(work / "_config.yml"), "--path-output", str(work)]
+    # what Sphinx leaves in the folder of temporary files when it breaks goes with the work
+    env = os.environ | {"NO_COLOR": "1", "TMPDIR": str(work)}
+    done = processes.python(JUPYTER_BOOK, [*arguments, "-W", "--keep-going", "-q"], env)
     if done.returncode:
-        (work / "site.log").write_text(done.stdout + done.stderr, encoding="utf-8")
-        raise RuntimeError(f"jupyter-book failed: {_cause(done.stdout + done.stderr)} (all of it: {work / 'site.log'})")
+        raise RuntimeError(f"jupyter-book failed: {_cause(done)}{_log(done, work.parent / LOG)}")
     shutil.move(work / "_build" / "html", work / "site")
     for leftover in (".buildinfo", "objects.inv", "genindex.html", "reports"):
         _remove(work / "site" / leftover)
 
 
-def _cause(log: str) -> str:
-    lines = [line for line in log.splitlines() if "WARNING" in line or "ERROR" in line or "rror:" in line]
+def _cause(done: subprocess.CompletedProcess[str]) -> str:
+    if done.returncode < 0:
+        return f"it was ended by {signal.Signals(-done.returncode).name}"
+    lines = [line for line in done.stderr.splitlines() if "WARNING" in line or "ERROR" in line or "rror:" in line]
     return lines[0].strip() if lines else "no cause given"
+
+
+def _log(done: subprocess.CompletedProcess[str], file: Path) -> str:
+    """Keep all that jupyter-book said, if that can be done, and say where."""
+    try:
+        file.write_text(done.stdout + done.stderr, encoding="utf-8")
+    except OSError:
+        file.unlink(missing_ok=True)
+        return ""
+    return f" (all that it said: {file})"
 
 
 def _remove(path: Path) -> None:
@@ -138,15 +249,3 @@ def _remove(path: Path) -> None:
         shutil.rmtree(path)
     else:
         path.unlink(missing_ok=True)
-
-
-def _publish(work: Path, out: Path) -> None:
-    """Put the new tables and site in the place of the old ones."""
-    for name in ("tables", "site"):
-        old = out / f"{name}.old"
-        shutil.rmtree(old, ignore_errors=True)
-        if (out / name).exists():
-            (out / name).rename(old)
-        (work / name).rename(out / name)
-        shutil.rmtree(old, ignore_errors=True)
-    shutil.rmtree(work)

@@ -1,22 +1,30 @@
-"""Running the chapters: `book/chapters.yml` says which notebooks with which parameters; papermill runs them."""
+"""Running the chapters: `book/chapters.yml` says which notebooks with which parameters; papermill runs them.
+
+Each is a stage of the build (`kzlib.stages`), and runs in a kernel of its own.
+"""
 
 from __future__ import annotations
 
 import logging
 import os
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from kzlib import paths
+from kzlib import paths, processes, recording
 from kzlib.errors import InputError
 from kzlib.progress import Progress
+from kzlib.stages import LOCK, Cache, Stage, python
 
 # Cells that a reader does not need to see; myst-nb leaves them out of the page.
 HIDDEN = {"parameters", "injected-parameters"}
+CACHED, EXECUTED = "chapters", "executed.ipynb"  # folder of the chapters' results in the cache, and file in each
+# Cells that papermill puts into a notebook.
+ADDED = {"injected-parameters", "papermill-error-cell-tag"}
+PATIENCE = 3600  # seconds that one cell may take; without a limit a notebook that never ends would never fail
 FIELDS = {"id", "title", "notebook", "parameters"}
 
 
@@ -66,35 +74,78 @@ def _check_parameters(chapter: Chapter, where: str) -> None:
         )
 
 
-def run(chapters: list[Chapter], tables: Path, target: Path, progress: Progress) -> None:
-    """Execute every chapter that has a notebook, side by side on all cores, into ``target/ID.ipynb``.
+def stage(chapter: Chapter) -> Stage:
+    """A chapter as a stage: it depends on its parameters, its notebook, and on how notebooks are run."""
+    given = {f"parameter {name}": value for name, value in chapter.parameters.items()}
+    files = (f"{paths.NOTEBOOKS.name}/{chapter.notebook}", "kzlib/chapters_run.py", LOCK)
+    return Stage(chapter.id, f"{CACHED}/{chapter.id}", {"notebook": chapter.notebook} | given | python(), files)
+
+
+def due(chapters: list[Chapter], cache: Cache) -> list[Chapter]:
+    """The chapters that have to be run, after saying of each why or why not; results of others are forgotten."""
+    with_notebook = [c for c in chapters if c.notebook]
+    cache.prune(CACHED, map(stage, with_notebook))
+    return [c for c in with_notebook if cache.must_run(stage(c))]
+
+
+def run(chapters: list[Chapter], cache: Cache, tables: Path, work: Path, progress: Progress) -> None:
+    """Execute chapters, side by side on all cores, and put each into the cache as soon as it is done.
 
     Raises RuntimeError that names notebook, cell and cause for the first that fails.
     """
-    target.mkdir(parents=True, exist_ok=True)
-    jobs = [c for c in chapters if c.notebook]
-    progress.of(len(jobs))
-    cores = min(len(jobs), len(os.sched_getaffinity(0)))
+    progress.of(len(chapters))
+    cores = max(1, min(len(chapters), len(os.sched_getaffinity(0))))
     # threads: each only waits for the kernel that it starts, a process of its own; papermill is not given a folder to
     # work in, since it would change that of the whole process
-    with ThreadPoolExecutor(cores) as pool:
-        waiting = [
-            pool.submit(execute, c, str(tables.resolve()), str(target.resolve() / f"{c.id}.ipynb")) for c in jobs
-        ]
+    pool = ThreadPoolExecutor(cores)
+    waiting = [pool.submit(_run_one, c, cache, tables.resolve(), work.resolve()) for c in chapters]
+    try:
         for finished in as_completed(waiting):
             if cause := finished.result():
-                pool.shutdown(cancel_futures=True)
                 raise RuntimeError(cause)
             progress.done()
+    finally:
+        _leave(pool, waiting)
 
 
-def execute(chapter: Chapter, tables: str, target: str) -> str | None:
-    """Run one chapter and leave out of the result what differs from run to run. Returns the cause if it fails."""
+def _leave(pool: ThreadPoolExecutor, waiting: list[Future[str | None]]) -> None:
+    """Start no more chapters, and end the kernels of those that run; nothing is left to do when all went well."""
+    pool.shutdown(wait=False, cancel_futures=True)
+    while running := [chapter for chapter in waiting if chapter.running()]:
+        processes.end_all()
+        wait(running, timeout=0.5)
+
+
+def _run_one(chapter: Chapter, cache: Cache, tables: Path, work: Path) -> str | None:
+    """Execute one chapter and store it. Returns the cause if it fails."""
+    made, record = work / CACHED / chapter.id, work / CACHED / f"{chapter.id}.record"
+    made.mkdir(parents=True)
+    cause = execute(chapter, str(tables), str(made / EXECUTED), recording.command(record, cache.ground.roots))
+    if not cause:
+        cache.store(stage(chapter), made, recording.read(record))
+    return cause
+
+
+def collect(chapters: list[Chapter], cache: Cache, shown: str, edition: str, target: Path) -> None:
+    """Copy the executed chapters from the cache to ``target/ID.ipynb``, with the edition where `shown` stands."""
+    target.mkdir(parents=True)
+    for chapter in chapters:
+        if chapter.notebook:
+            text = (cache.path(stage(chapter)) / EXECUTED).read_text(encoding="utf-8", errors="surrogatepass")
+            text = text.replace(shown, edition)
+            (target / f"{chapter.id}.ipynb").write_text(text, encoding="utf-8", errors="surrogatepass")
+
+
+def execute(chapter: Chapter, tables: str, target: str, first: str) -> str | None:
+    """Run one chapter and leave out of the result what differs from run to run. Returns the cause if it fails.
+
+    `first` is the line of Python that its kernel runs before anything else.
+    """
     import nbformat
     import papermill
     from papermill.exceptions import PapermillExecutionError
 
-    logging.getLogger("papermill").setLevel(logging.ERROR)
+    logging.getLogger("papermill").setLevel(logging.CRITICAL)  # whatever goes wrong is said once, below
     source = str(paths.NOTEBOOKS / str(chapter.notebook))
     parameters = {"tables": tables, **chapter.parameters}
     try:
@@ -104,15 +155,33 @@ def execute(chapter: Chapter, tables: str, target: str) -> str | None:
             parameters,
             progress_bar=False,
             log_output=False,
+            execution_timeout=PATIENCE,
             # the kernel would warn that it listens unencrypted (on this machine only) and that it was told to stop
-            extra_arguments=["--IPKernelApp.log_level=50"],
+            extra_arguments=["--IPKernelApp.log_level=50", f"--IPKernelApp.exec_lines={first}"],
         )
     except PapermillExecutionError as error:
-        return f"{chapter.notebook}, cell {error.cell_index + 1}: {error.ename}: {error.evalue}"
+        return f"{chapter.notebook}{_cell(target)}: {error.ename}: {error.evalue}"
+    except TimeoutError:
+        return f"{chapter.notebook}{_cell(target)}: not done after {PATIENCE} seconds"
+    except (RuntimeError, OSError) as error:  # a kernel that died is a RuntimeError
+        return f"{chapter.notebook}{_cell(target)}: {error}"
     notebook = nbformat.read(target, as_version=4)
     _settle(notebook)
     nbformat.write(notebook, target)
     return None
+
+
+def _cell(executed: str) -> str:
+    """Which cell of a notebook, counted in its file, was run last, as ", cell 3"; nothing if none was."""
+    import nbformat
+
+    try:
+        cells = nbformat.read(executed, as_version=4).cells
+    except (OSError, ValueError):
+        return ""
+    own = [c for c in cells if not ADDED & set(c.metadata.get("tags", []))]
+    run = [number for number, c in enumerate(own, start=1) if c.metadata.get("papermill", {}).get("start_time")]
+    return f", cell {run[-1]}" if run else ""
 
 
 def _settle(notebook: Any) -> None:
@@ -127,7 +196,10 @@ def _settle(notebook: Any) -> None:
         if cell.cell_type == "code":
             cell.metadata.tags = ["remove-cell" if hidden else "remove-input"]
             cell.execution_count = None
-            code += [] if "injected-parameters" in hidden else [cell.source]
+            if "injected-parameters" in hidden:
+                cell.source = ""  # names a folder of this machine
+            else:
+                code.append(cell.source)
     notebook.cells.append(nbformat.v4.new_markdown_cell("## The code of this chapter"))
     notebook.cells.append(nbformat.v4.new_code_cell("\n\n".join(code), metadata={"tags": ["hide-input"]}))
     for number, cell in enumerate(notebook.cells):

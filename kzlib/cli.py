@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from typer.exceptions import TyperException
 
 from kzlib.errors import InputError
+from kzlib.failures import NOT_BUILT, ended
 
 if TYPE_CHECKING:
     from kzlib.seal import Manifest
@@ -46,10 +47,12 @@ def parse(
 ) -> None:
     """Read a corpus and write one Parquet file a table."""
     from kzlib import parse as parsing
-    from kzlib import tables
+    from kzlib import publish, tables
 
-    rows = parsing.parse(corpus, day(as_of), model or None).rows
-    tables.write(out, rows)
+    until = day(as_of)
+    with publish.hold(out), publish.workshop(out) as work:
+        rows = parsing.parse(corpus, until, model or None).rows
+        publish.replace(work, out, tables.write(work, rows))
     _name(rows["problems"])
     typer.echo(f"{_read(parsing.counts(rows))}: {out}")
 
@@ -67,6 +70,7 @@ def build(
     address: Annotated[
         str, typer.Option(help="where the site will be published, for references: https://example.org/book/")
     ] = "",
+    explain: Annotated[bool, typer.Option("--explain", help="say of each stage why it runs, or why not")] = False,
 ) -> None:
     """Build the book: read the corpus, run the chapters, make the site."""
     from kzlib.book import build as build_book
@@ -76,7 +80,7 @@ def build(
 
     earlier = newest(Path(editions)) if editions else None
     settings = Settings(corpus, out, day(as_of), evidence, model or None, earlier, address)
-    result = build_book(settings, Progress())
+    result = build_book(settings, Progress(), typer.echo if explain else lambda line: None)
     _name(result.problems)
     if not result.changed:
         typer.echo("Nothing has changed since the last build; nothing to do.")
@@ -176,16 +180,10 @@ def _read(counts: dict[str, int]) -> str:
 
 
 def run() -> None:
-    """Run the command; a mistake in what was given is one line on standard error and exit status 2."""
+    """Run the command and end with its status; whatever goes wrong is one line on standard error."""
+    status = ended(lambda: app(standalone_mode=False))
     try:
-        sys.exit(app(standalone_mode=False))
-    except TyperException as error:
-        if said := error.format_message():
-            typer.echo(f"kz: {said} See kz --help.", err=True)
-        sys.exit(2)
-    except InputError as error:
-        typer.echo(f"kz: {error}", err=True)
-        sys.exit(2)
-    except RuntimeError as error:
-        typer.echo(f"kz: {error}; what was built before is untouched", err=True)
-        sys.exit(1)
+        sys.stdout.flush()
+    except OSError:
+        status = status or NOT_BUILT
+    os._exit(status)  # a thread that still waits for a process that was ended does not hold up the end

@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "kzlib"
 # From first to last; modules in one group do not import each other.
 LAYERS: list[set[str]] = [
-    {"errors", "paths", "processes", "publish"},
+    {"errors", "paths", "recording", "processes", "publish"},
     {"records", "lexicon"},
     {"article", "sentences", "numbers", "institutions", "english"},
     {"language"},
@@ -40,8 +40,10 @@ LAYERS: list[set[str]] = [
     {"elsewhere", "cells"},
     {"site"},
     {"chromium", "progress", "links", "founded", "downloads"},
-    {"chapters_run", "inputs"},
+    {"inputs"},
     {"seal"},
+    {"stages"},
+    {"reading", "chapters_run"},
     {"book", "verify"},
     {"editions", "printed"},
     {"proof"},

@@ -1,0 +1,114 @@
+"""The reading of a corpus as a stage of the build: a process of its own, which alone knows spaCy.
+
+It leaves a folder: the tables as the chapters see them, the texts that offsets refer to, and how much was read.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from kzlib import paths, processes, recording, tables
+from kzlib.errors import InputError
+from kzlib.inputs import FACTS, Inputs, Settings
+from kzlib.stages import ARTICLES, LOCK, Cache, Stage, python
+
+TEXTS, COUNTS = "texts.json", "counts.json"
+MODEL = "model/"  # how names of a trained pipeline's files begin
+
+
+def stage(taken: Inputs) -> Stage:
+    """The reading depends on the corpus as a whole: on what came and went, too, and on what cannot be read."""
+    whole = (name for name in taken.files if name.startswith((ARTICLES, MODEL)))
+    given = {f"parameter {name}": taken.parameters[name] for name in ("as_of", "model")}
+    return Stage("reading", "reading", given | python(), (*whole, LOCK))
+
+
+def run(settings: Settings, taken: Inputs, cache: Cache, work: Path) -> None:
+    """Read a corpus in a process of its own and put what it leaves into the cache.
+
+    Raises InputError if the corpus cannot be used, RuntimeError if the reading fails otherwise.
+    """
+    made, record = work / "reading", work / "reading.record"
+    made.mkdir()
+    code = f"{recording.command(record, cache.ground.roots)}; from kzlib import reading; reading.main()"
+    given = [str(settings.corpus), tables.day(settings.as_of), settings.model or "", str(made)]
+    done = processes.python(code, given, dict(os.environ))
+    said = _said(done.stdout)
+    if refused := said.get("refused"):
+        raise InputError(refused)
+    if done.returncode or not said:
+        how = f"signal {-done.returncode}" if done.returncode < 0 else f"status {done.returncode}"
+        raise RuntimeError(f"the articles could not be read: {said.get('failed') or f'the process ended with {how}'}")
+    sys.stderr.write(done.stderr)
+    cache.store(stage(taken), made, recording.read(record))
+
+
+def _said(printed: str) -> dict[str, str]:
+    """What the process said last; nothing if it ended before it could."""
+    try:
+        found: dict[str, str] = json.loads(printed.splitlines()[-1])
+    except (IndexError, ValueError):
+        return {}
+    return found
+
+
+def main() -> None:
+    """Read, in the process that `run` starts: corpus, last day, trained pipeline and target are its arguments."""
+    corpus, as_of, model, target = sys.argv[1:]
+    try:
+        said = write(Path(corpus), as_of, model or None, Path(target))
+    except InputError as error:
+        said = {"refused": str(error)}
+    except Exception as error:
+        said = {"failed": f"{type(error).__name__}: {error}"}
+    print(json.dumps(said))
+
+
+def write(corpus: Path, as_of: str, model: str | None, target: Path) -> dict[str, str]:
+    """Read a corpus and leave its tables, texts and counts in a folder. Raises InputError as `parse.parse` does."""
+    import datetime as dt
+
+    from kzlib import accuracy, parse
+
+    last = dt.date.fromisoformat(as_of) if as_of else None
+    parsed = parse.parse(corpus, last, model)
+    if not parsed.rows["documents"]:
+        until = f" that was published up to {as_of}; take a later day" if as_of else ""
+        raise InputError(f"corpus {corpus}: no article is left to read{until}")
+    tables.write(target / "tables", parsed.rows)
+    measured = accuracy.measure(paths.CORPUS, paths.GOLD)
+    write_json(target / "tables" / "accuracy.json", {name: t.counts() for name, t in measured.items()})
+    facts = {"edition": placeholder(_words(parsed)), "as_of": as_of}
+    write_json(target / "tables" / FACTS, facts)
+    write_json(target / TEXTS, parsed.texts)
+    write_json(target / COUNTS, parse.counts(parsed.rows))
+    return {"read": "all"}
+
+
+def _words(parsed: Any) -> Iterable[str]:
+    """Everything that an article, its file's name, a manifest or a correction can bring into a book."""
+    yield from parsed.texts.values()
+    for table in ("documents", "problems", "corrections"):
+        yield json.dumps(parsed.rows[table], ensure_ascii=False, default=str)
+
+
+def placeholder(words: Iterable[str]) -> str:
+    """What chapters are shown in place of the edition: as long as one, and nothing that stands in any of `words`.
+
+    An edition is identified by everything that a book is made from. If chapters knew it, all of them would change
+    whenever anything does; it is put in when the site is made.
+    """
+    known = list(words)
+    candidates = (f"kz{number:08}" for number in itertools.count())
+    return next(c for c in candidates if not any(c in text for text in known))
+
+
+def write_json(path: Path, value: Any) -> None:
+    """Write a value as JSON, the same at every run."""
+    path.write_text(json.dumps(value, ensure_ascii=False, sort_keys=True), encoding="utf-8", errors="surrogatepass")
