@@ -7,8 +7,8 @@ import datetime as dt
 import difflib
 import io
 import re
-from collections.abc import Collection, Iterator
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from kzlib import formats, language
 from kzlib.errors import InputError
@@ -16,6 +16,8 @@ from kzlib.errors import InputError
 NAME = "manifest.csv"
 COLUMNS = ("file", *formats.COLUMNS)
 ORIGINS = ("original", "republished", "translated")
+# Path of an article -> where its row stands, and what it says.
+Rows = dict[str, tuple[str, dict[str, str]]]
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -36,17 +38,16 @@ def origin(value: str) -> str:
     return value
 
 
-def read(path: Path, root: Path, articles: Collection[str]) -> dict[str, dict[str, str]]:
-    """Rows of one manifest by the path of their article, relative to `root` with forward slashes; empty cells left out.
+def read(data: bytes, name: str) -> Rows:
+    """Rows of one manifest by the path of their article, in the corpus, each with where it stands; no empty cells.
 
-    `articles` are the paths of the articles that there are. Raises InputError, naming file, row and value, for a
-    column that is not in `COLUMNS`, a row without its file, given twice or of the wrong length, a day, language or
-    origin that cannot be.
+    `name` is the manifest's own path in the corpus. Raises InputError, naming file, row and value, for a column that
+    is not in `COLUMNS`, a row without its file, given twice or of the wrong length, a day, language or origin that
+    cannot be.
     """
-    name = path.relative_to(root).as_posix()
     folder = PurePosixPath(name).parent
-    rows: dict[str, dict[str, str]] = {}
-    reader = _reader(path, name)
+    rows: Rows = {}
+    reader = _reader(data, name)
     for cells in _cells(reader, name):
         where = f"{name}, row {reader.line_num}"
         if None in cells or None in cells.values():
@@ -55,19 +56,19 @@ def read(path: Path, root: Path, articles: Collection[str]) -> dict[str, dict[st
         row = {k: v.strip() for k, v in cells.items() if v.strip()}
         if not row:
             continue
-        article = _article(row.pop("file", ""), folder, articles, where)
+        if "file" not in row:
+            raise InputError(f"{where}: no file; name the article's file, relative to the manifest")
+        article = (folder / row["file"].replace("\\", "/")).as_posix()
         if article in rows:
             raise InputError(f"{where}: {article} has a row already; keep one of them")
         _check(row, where)
-        rows[article] = row
+        rows[article] = where, row
     return rows
 
 
-def _reader(path: Path, name: str) -> csv.DictReader[str]:
+def _reader(data: bytes, name: str) -> csv.DictReader[str]:
     try:
-        text = formats.decode(path.read_bytes())
-    except OSError as error:
-        raise InputError(f"{name}: cannot be read ({error.strerror}); allow reading it") from None
+        text = formats.decode(data)
     except InputError as error:
         raise InputError(f"{name}: {error}") from None
     reader = csv.DictReader(io.StringIO(text), strict=True)
@@ -91,18 +92,6 @@ def _cells(reader: csv.DictReader[str], name: str) -> Iterator[dict[str, str]]:
     except csv.Error as error:
         where = f"{name}, after row {reader.line_num}"
         raise InputError(f"{where}: not CSV ({error}); close every quotation mark") from None
-
-
-def _article(value: str, folder: PurePosixPath, articles: Collection[str], where: str) -> str:
-    """The path, relative to the corpus, of the article that a row is about."""
-    if not value:
-        raise InputError(f"{where}: no file; name the article's file, relative to the manifest")
-    article = (folder / value.replace("\\", "/")).as_posix()
-    if article not in articles:
-        near = difflib.get_close_matches(article, sorted(articles), 1)
-        hint = f" (did you mean {near[0]}?)" if near else ""
-        raise InputError(f"{where}: no article {value!r}{hint}; add the file or take the row out")
-    return article
 
 
 def _check(row: dict[str, str], where: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -34,14 +34,18 @@ class Parsed:
     texts: dict[str, str]
 
 
-def parse(path: Path, as_of: dt.date | None = None, model: str | None = None) -> Parsed:
+def parse(
+    path: Path, as_of: dt.date | None = None, model: str | None = None, options: corpus.Options | None = None
+) -> Parsed:
     """Read a corpus: rows of every table in order of article ids, and the texts that their offsets refer to.
 
     `as_of` leaves out articles published later than that day, and those whose day is unknown; they are named in the
     table of problems. So are articles in another language than French: they are kept, but nothing is read in them.
-    Raises InputError if the corpus cannot be read at all.
+    `options` are the limits of reading and the columns of tables. Raises InputError if the corpus cannot be read at
+    all.
     """
-    documents, problems = corpus.ingest(path)
+    found = corpus.ingest(path, options)
+    documents, problems = found.documents, found.problems
     masks = [clean.passages(d) for d in documents]
     for document, passages in zip(documents, masks, strict=True):
         provenance.complete(document, passages)
@@ -57,11 +61,12 @@ def parse(path: Path, as_of: dt.date | None = None, model: str | None = None) ->
         if not language.is_read(document.language):
             problems.append(Problem(document.path, f"kept, but not read: language {document.language}, not French"))
         texts[document.doc_id] = document.text
-        for name, found in _rows(document, passages, model).items():
-            rows[name].extend(found)
+        for name, read in _rows(document, passages, model).items():
+            rows[name].extend(read)
     corrections.apply(corrections.load(paths.CORRECTIONS), rows, texts)
     events_fusion.fuse(rows["events"], rows["documents"])
     rows["shared"] = copies.shared(rows["documents"], rows["sentences"], texts)
+    rows["files"] = [asdict(file) for file in found.files]
     rows["problems"] = [{"path": p.path, "message": p.message} for p in sorted(problems, key=_order)]
     return Parsed(rows, texts)
 

@@ -170,7 +170,7 @@ class Document:
 
     `published_basis` says where the day comes from: "metadata", "text", "file name" or "none", then, after a colon,
     the words it rests on. `origin` is original, republished or translated, None if nothing tells; `origin_basis` the
-    words that tell it. `credit` names the agencies whose text it says that it gives or uses, `credit_basis` the words
+    words that tell it. The article begins at offset `starts` of the text, after its front matter. `credit` names the agencies whose text it says that it gives or uses, `credit_basis` the words
     that say so. `note` is what the manifest says about the article beyond its columns.
     """
 
@@ -191,6 +191,7 @@ class Document:
     credit_basis: str | None = None
     note: str | None = None
     front_matter: dict[str, str] = field(default_factory=dict)
+    starts: int = 0
 
 
 @dataclass(slots=True)

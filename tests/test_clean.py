@@ -21,7 +21,8 @@ ROLES = {"T": "title", "B": "body", "C": "caption", "F": "boilerplate"}
 
 
 def document(text: str, path: str = "a.txt", title: str | None = None) -> Document:
-    return Document(doc_id="a", path=path, sha256="", text=text, title=title)
+    starts = text.rfind("---\n") + 4 if path.endswith(".md") else 0
+    return Document(doc_id="a", path=path, sha256="", text=text, title=title, starts=starts)
 
 
 def role_at(passages: list[clean.Passage], start: int, end: int) -> str:

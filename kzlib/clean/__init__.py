@@ -7,7 +7,6 @@ the run of units that reads as prose, with its headline before it (`extent`).
 from __future__ import annotations
 
 from kzlib.clean import extent, furniture, units
-from kzlib.formats import front_matter_end
 from kzlib.records import Document, Passage
 
 
@@ -18,7 +17,7 @@ def passages(document: Document) -> list[Passage]:
     boilerplate (page furniture, front matter, bare photo credits). Offsets point into the document's text.
     """
     text = document.text
-    start = front_matter_end(document.path, text)
+    start = document.starts
     found, kinds = _units(text, start)
     roles = extent.roles(text, found, kinds, document.title)
     front = [Passage(0, len(text[:start].rstrip()), "boilerplate")] if start else []

@@ -1,0 +1,71 @@
+"""Ingest: a folder or file of articles in, documents out, with every file accounted for.
+
+Articles are files whose ending is one of `formats.READERS`, in a folder, its subfolders and its ZIP archives. A file
+is read, or left out and named with the reason, or passed over by a rule that stands in the table of files: hidden
+files, manifests, README and LICENSE unless a manifest names them, endings that are none of a document's. A bad
+manifest, or a corpus without any article that can be read, is an error.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from kzlib import formats
+from kzlib.corpus import folder
+from kzlib.corpus.found import Budget, Found, Ingested, printable
+from kzlib.corpus.intake import Intake
+from kzlib.errors import InputError
+from kzlib.formats.options import Options, of
+
+__all__ = ["Ingested", "Options", "digests", "ingest", "of", "printable"]
+
+
+def ingest(path: Path, options: Options | None = None) -> Ingested:
+    """The documents of a corpus, the problems met, and how each file fared.
+
+    Raises InputError if there is nothing at `path`, if a manifest is broken, if no table has a column that the user
+    named, or if no article can be read.
+    """
+    if not path.exists():
+        raise InputError(
+            f"corpus {path}: no such file or folder; give a folder of articles, or one file ({formats.ENDINGS})"
+        )
+    intake = Intake(path, Budget(options or Options()))
+    intake.take(_found(path, intake.budget), beside=path.parent if path.is_file() else None)
+    return intake.result()
+
+
+def _found(path: Path, budget: Budget) -> list[Found]:
+    if path.is_dir():
+        return folder.walk(path.resolve(), budget)
+    budget.spend("files", 1)
+    return [folder.file(path.parent.resolve(), path.name, budget.options)]
+
+
+def digests(path: Path, options: Options | None = None) -> Iterator[tuple[str, str]]:
+    """Of each file that is read, in order of their paths: its path in the corpus and the SHA-256 of its bytes.
+
+    A file that is beyond the limits, or cannot be read, is not read here either: its reason stands for its digest.
+    Files that are passed over by rule are left out, for nothing of them but their number reaches a book.
+    """
+    budget = Budget(options or Options())
+    for found in _found(path, budget):
+        if found.source is None:
+            if found.reason:
+                yield printable(found.path), f"not read: {found.reason}"
+        elif formats.is_read(found.path):
+            yield printable(found.path), _digest(found)
+
+
+def _digest(found: Found) -> str:
+    assert found.source
+    limits = found.source.limits
+    if found.source.size > max(limits.article, limits.file, limits.pdf):
+        return f"not read: {found.source.size:,} bytes"
+    try:
+        with found.source.open() as opened:
+            return hashlib.file_digest(opened, "sha256").hexdigest()  # type: ignore[arg-type]
+    except (InputError, OSError) as error:
+        return f"not read: {error}"
