@@ -18,6 +18,7 @@ from kzlib import (
     changes,
     chapters_run,
     cite,
+    contents,
     downloads,
     inputs,
     links,
@@ -28,8 +29,11 @@ from kzlib import (
     seal,
     tables,
 )
+from kzlib.cells import Cells
+from kzlib.contents import Chapter
 from kzlib.edition import Edition
-from kzlib.errors import InputError
+from kzlib.errors import BuildError, InputError
+from kzlib.founded import Founded
 from kzlib.inputs import FACTS, Inputs, Settings
 from kzlib.progress import Progress
 from kzlib.recording import Opened
@@ -65,7 +69,7 @@ def build(settings: Settings, progress: Progress, explain: Explain = _silent) ->
     """Build tables and site under ``settings.out``; do nothing if they are there and nothing has changed.
 
     `explain` is told of each stage why it runs or does not. Raises InputError for input that cannot be used,
-    RuntimeError if a chapter or the site cannot be built; in both cases what was built before is untouched.
+    BuildError if a chapter or the site cannot be built; in both cases what was built before is untouched.
     """
     settings.check()
     out = settings.out
@@ -118,12 +122,12 @@ def make(
 
     `cache` holds what the stages of the last build left; without it all of them are run.
     """
+    listed = contents.listed()
     stages = _stages(settings, taken, cache or work / CACHE, work, explain)
     if stages.must_run(reading.stage(taken)):
         with progress.step("Reading the articles"):
             reading.run(settings, taken, stages, work)
     shown = _take(settings, taken, stages, work, name)
-    listed = chapters_run.listed()
     if due := chapters_run.due(listed, stages):
         with progress.step("Running the chapters"):
             chapters_run.run(due, stages, stages.path(reading.stage(taken)) / "tables", work, progress)
@@ -131,7 +135,7 @@ def make(
     stages.must_run(_site_stage(settings, taken), anyway="the last one is not there as it was built")
     with progress.step("Building the site"):
         _site(listed, work)
-        _complete(settings, taken, work)
+        _complete(settings, taken, listed, work)
     counts = json.loads((stages.path(reading.stage(taken)) / reading.COUNTS).read_bytes())
     stages.store(_site_stage(settings, taken), _empty(work / "stage"), Opened())
     return Result(True, counts, tables.read(work / "tables", "problems"))
@@ -161,7 +165,7 @@ def _site_stage(settings: Settings, taken: Inputs) -> Stage:
 def _say_kept(settings: Settings, taken: Inputs, explain: Explain) -> None:
     """Say of every stage that it is as it was."""
     stages = _stages(settings, taken, settings.out / CACHE, settings.out, explain)
-    chapters = [chapters_run.stage(c) for c in chapters_run.listed() if c.notebook]
+    chapters = [chapters_run.stage(c) for c in contents.listed() if c.notebook]
     for stage in (reading.stage(taken), *chapters, _site_stage(settings, taken)):
         stages.say_kept(stage)
 
@@ -180,16 +184,19 @@ def _take(settings: Settings, taken: Inputs, stages: Cache, work: Path, name: Ca
     return shown
 
 
-def _complete(settings: Settings, taken: Inputs, work: Path) -> None:
-    """Put beside the pages what a site offers to download, references and the manifest; check its links."""
+def _complete(settings: Settings, taken: Inputs, listed: list[Chapter], work: Path) -> None:
+    """Put beside the pages what a site offers to download, references and the manifest; check what it says."""
     edition, site = Edition.open(work / "tables"), work / "site"
     texts = json.loads((work / reading.TEXTS).read_text(encoding="utf-8", errors="surrogatepass"))
+    notebooks = {c.id: c.notebook for c in listed if c.notebook}
+    cells = Cells(work / "source", notebooks)
+    Founded(site, edition, texts, cells, list(notebooks)).check()
     downloads.write(edition, texts, site)
     cite.write(edition, site)
     shutil.copyfile(work / "tables" / FACTS, site / "data" / FACTS)
     downloads.describe(edition, site)
     seal.write(settings, taken, work / "tables", site)
-    links.check(site)
+    links.check(site, cells)
 
 
 def _empty(folder: Path) -> Path:
@@ -204,7 +211,7 @@ def _earlier(site: Path | None, target: Path) -> None:
         shutil.copyfile(site / "data" / FACTS, target / FACTS)
 
 
-def _site(listed: list[chapters_run.Chapter], work: Path) -> None:
+def _site(listed: list[Chapter], work: Path) -> None:
     """Run jupyter-book over the executed chapters and the hand-written pages; the site is left in ``work/site``."""
     (work.parent / LOG).unlink(missing_ok=True)
     source = work / "source"
@@ -221,7 +228,7 @@ def _site(listed: list[chapters_run.Chapter], work: Path) -> None:
     env = os.environ | {"NO_COLOR": "1", "TMPDIR": str(work)}
     done = processes.python(JUPYTER_BOOK, [*arguments, "-W", "--keep-going", "-q"], env)
     if done.returncode:
-        raise RuntimeError(f"jupyter-book failed: {_cause(done)}{_log(done, work.parent / LOG)}")
+        raise BuildError(f"jupyter-book failed: {_cause(done)}{_log(done, work.parent / LOG)}")
     shutil.move(work / "_build" / "html", work / "site")
     for leftover in (".buildinfo", "objects.inv", "genindex.html", "reports"):
         _remove(work / "site" / leftover)

@@ -1,4 +1,4 @@
-"""Running the chapters: `book/chapters.yml` says which notebooks with which parameters; papermill runs them.
+"""Running the chapters: papermill runs the notebooks that `book/chapters.yml` lists (`kzlib.contents`).
 
 Each is a stage of the build (`kzlib.stages`), and runs in a kernel of its own.
 """
@@ -8,14 +8,12 @@ from __future__ import annotations
 import logging
 import os
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed, wait
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from kzlib import paths, processes, recording
-from kzlib.errors import InputError
+from kzlib.contents import Chapter
+from kzlib.errors import BuildError
 from kzlib.progress import Progress
 from kzlib.stages import LOCK, Cache, Stage, python
 
@@ -25,53 +23,6 @@ CACHED, EXECUTED = "chapters", "executed.ipynb"  # folder of the chapters' resul
 # Cells that papermill puts into a notebook.
 ADDED = {"injected-parameters", "papermill-error-cell-tag"}
 PATIENCE = 3600  # seconds that one cell may take; without a limit a notebook that never ends would never fail
-FIELDS = {"id", "title", "notebook", "parameters"}
-
-
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    """An entry of chapters.yml: page name, title, notebook (None for a hand-written page) and its parameters."""
-
-    id: str
-    title: str
-    notebook: str | None = None
-    parameters: dict[str, Any] = field(default_factory=dict)
-
-
-def listed(path: Path = paths.CHAPTERS) -> list[Chapter]:
-    """The chapters in the order of the book.
-
-    Raises InputError for an unknown field, a missing id or title, a notebook that is not there, or a parameter that
-    the notebook does not declare.
-    """
-    found = []
-    for number, entry in enumerate(yaml.safe_load(path.read_text(encoding="utf-8")), start=1):
-        where = f"{path.name}, entry {number}"
-        if unknown := set(entry) - FIELDS:
-            raise InputError(f"{where}: unknown field {sorted(unknown)[0]!r}; allowed: {', '.join(sorted(FIELDS))}")
-        if not entry.get("id") or not entry.get("title"):
-            raise InputError(f"{where}: id and title must be given")
-        chapter = Chapter(**entry)
-        if chapter.notebook:
-            _check_parameters(chapter, where)
-        found.append(chapter)
-    return found
-
-
-def _check_parameters(chapter: Chapter, where: str) -> None:
-    """Refuse a parameter that the notebook does not declare: papermill would only warn and run on the default."""
-    import papermill
-
-    notebook = paths.NOTEBOOKS / str(chapter.notebook)
-    if not notebook.exists():
-        known = ", ".join(sorted(p.name for p in paths.NOTEBOOKS.glob("*.ipynb")))
-        raise InputError(f"{where}: no notebook {chapter.notebook!r}; known: {known}")
-    declared = set(papermill.inspect_notebook(str(notebook)))
-    if unknown := set(chapter.parameters) - declared:
-        raise InputError(
-            f"{where}: {chapter.notebook} has no parameter {sorted(unknown)[0]!r}; "
-            f"it has: {', '.join(sorted(declared))}"
-        )
 
 
 def stage(chapter: Chapter) -> Stage:
@@ -91,7 +42,7 @@ def due(chapters: list[Chapter], cache: Cache) -> list[Chapter]:
 def run(chapters: list[Chapter], cache: Cache, tables: Path, work: Path, progress: Progress) -> None:
     """Execute chapters, side by side on all cores, and put each into the cache as soon as it is done.
 
-    Raises RuntimeError that names notebook, cell and cause for the first that fails.
+    Raises BuildError that names notebook, cell and cause for the first that fails.
     """
     progress.of(len(chapters))
     cores = max(1, min(len(chapters), len(os.sched_getaffinity(0))))
@@ -102,7 +53,7 @@ def run(chapters: list[Chapter], cache: Cache, tables: Path, work: Path, progres
     try:
         for finished in as_completed(waiting):
             if cause := finished.result():
-                raise RuntimeError(cause)
+                raise BuildError(cause)
             progress.done()
     finally:
         _leave(pool, waiting)
@@ -185,11 +136,15 @@ def _cell(executed: str) -> str:
 
 
 def _settle(notebook: Any) -> None:
-    """Remove timings, paths and random ids; hide the parameters; put all code behind one toggle at the end."""
+    """Remove timings, paths and random ids; hide the parameters; put all code behind one toggle at the end.
+
+    The id of a cell says which it is in the notebook's file, counted from 1 (`kzlib.cells`).
+    """
     import nbformat
 
     notebook.metadata.pop("papermill", None)
     code = []
+    number = 0
     for cell in notebook.cells:
         hidden = HIDDEN & set(cell.metadata.get("tags", []))
         cell.metadata = type(cell.metadata)()
@@ -200,7 +155,8 @@ def _settle(notebook: Any) -> None:
                 cell.source = ""  # names a folder of this machine
             else:
                 code.append(cell.source)
-    notebook.cells.append(nbformat.v4.new_markdown_cell("## The code of this chapter"))
-    notebook.cells.append(nbformat.v4.new_code_cell("\n\n".join(code), metadata={"tags": ["hide-input"]}))
-    for number, cell in enumerate(notebook.cells):
-        cell.id = f"cell-{number}"
+        number += "injected-parameters" not in hidden
+        cell.id = "injected" if "injected-parameters" in hidden else f"cell-{number}"
+    notebook.cells.append(nbformat.v4.new_markdown_cell("## The code of this chapter", id="code-heading"))
+    toggle = {"tags": ["hide-input"]}
+    notebook.cells.append(nbformat.v4.new_code_cell("\n\n".join(code), id="code", metadata=toggle))

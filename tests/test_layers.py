@@ -11,6 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "kzlib"
 # From first to last; modules in one group do not import each other.
 LAYERS: list[set[str]] = [
     {"errors", "paths", "recording", "processes", "publish"},
+    {"contents"},
     {"records", "lexicon"},
     {"article", "sentences", "numbers", "institutions", "english"},
     {"language"},

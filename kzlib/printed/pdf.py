@@ -11,9 +11,9 @@ from pathlib import Path
 import yaml
 from markupsafe import Markup
 
-from kzlib import chapters_run, chromium, inputs, paths, publish
+from kzlib import chromium, contents, inputs, paths, publish
 from kzlib.edition import Edition
-from kzlib.errors import InputError
+from kzlib.errors import BuildError, InputError
 from kzlib.printed import pages
 from kzlib.printed.notes import Notes
 
@@ -30,7 +30,7 @@ def write(site: Path, target: Path, browser: str = "", address: str = "") -> lis
 
     `browser` is the path of a Chromium (default: the first found), `address` where the site is published, for links
     that leave a document (default: what the site says of itself). Raises InputError if there is no site or no browser,
-    RuntimeError if the browser fails.
+    BuildError if the browser fails.
     """
     with publish.reading(site):
         if not (site / "index.html").exists():
@@ -41,7 +41,7 @@ def write(site: Path, target: Path, browser: str = "", address: str = "") -> lis
 def _write(site: Path, target: Path, browser: str, address: str) -> list[Path]:
     program = chromium.find(browser)
     edition = Edition(site / "data", **inputs.edition_facts(site))
-    chapters = [c for c in chapters_run.listed() if (site / f"{c.id}.html").exists()]
+    chapters = [c for c in contents.listed() if (site / f"{c.id}.html").exists()]
     documents = {WHOLE: ["index", *(c.id for c in chapters)]} | {c.id: [c.id] for c in chapters if c.notebook}
     with publish.hold(target), publish.workshop(target) as work:
         for name, included in documents.items():
@@ -94,6 +94,6 @@ def _print(program: str, site: Path, html: str, target: Path) -> None:
         done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE)
         if done.returncode or not new.exists():
             last = done.stderr.strip().splitlines()[-1:] or ["it wrote nothing"]
-            raise RuntimeError(f"{Path(program).name} could not print {target.name}: {last[0]}")
+            raise BuildError(f"{Path(program).name} could not print {target.name}: {last[0]}")
         settled = _STAMPS.sub(lambda m: re.sub(rb"\d", b"0", m.group()), new.read_bytes())
         target.write_bytes(settled)
