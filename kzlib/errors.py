@@ -8,6 +8,8 @@ import reprlib
 LONGEST = 1200
 # The most characters of a value in it.
 VALUE = 80
+# Set this in the environment to see where in the code an error was raised.
+TRACEBACK = "KZ_TRACEBACK"
 
 _SHORT = reprlib.Repr()
 _SHORT.maxlevel = 3

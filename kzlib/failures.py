@@ -13,11 +13,10 @@ from typing import Any
 from typer.exceptions import Abort, TyperException
 
 from kzlib import processes
-from kzlib.errors import InputError, line
+from kzlib.errors import TRACEBACK, InputError, line
 
 NOT_BUILT, NOT_USED, FAULT, SIGNAL = 1, 2, 3, 128  # see "Exit statuses" in CONTRIBUTING
 UNTOUCHED = "what was built before is untouched"
-TRACEBACK = "KZ_TRACEBACK"  # set it to see where in the code an error was raised
 # What a user can do about what a system refuses.
 _REMEDIES = {
     errno.ENOSPC: "free some space and run it again",
@@ -72,6 +71,8 @@ def _refused(error: OSError) -> str:
 
 
 def _where(error: BaseException) -> str:
-    """The place in the code where an error was raised: module and line."""
+    """The place in the code where an error was raised: module and line; in a process of its own, its note says it."""
+    if notes := getattr(error, "__notes__", ()):
+        return str(notes[-1])
     frames = traceback.extract_tb(error.__traceback__)
     return f"{Path(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else "kz"

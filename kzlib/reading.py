@@ -5,16 +5,20 @@ It leaves a folder: the tables as the chapters see them, the texts that offsets 
 
 from __future__ import annotations
 
+import base64
 import itertools
 import json
 import os
+import pickle
+import signal
 import sys
+import traceback
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from kzlib import paths, processes, recording, tables
-from kzlib.errors import InputError
+from kzlib.errors import TRACEBACK, BuildError, InputError
 from kzlib.inputs import FACTS, Inputs, Settings
 from kzlib.stages import ARTICLES, LOCK, Cache, Stage, python
 
@@ -32,45 +36,50 @@ def stage(taken: Inputs) -> Stage:
 def run(settings: Settings, taken: Inputs, cache: Cache, work: Path) -> None:
     """Read a corpus in a process of its own and put what it leaves into the cache.
 
-    Raises InputError if the corpus cannot be used, RuntimeError if the reading fails otherwise.
+    Raises what the reading raises (InputError if the corpus cannot be used), BuildError if its process dies.
     """
     made, record = work / "reading", work / "reading.record"
     made.mkdir()
     code = f"{recording.command(record, cache.ground.roots)}; from kzlib import reading; reading.main()"
     given = [str(settings.corpus), tables.day(settings.as_of), settings.model or "", str(made)]
     done = processes.python(code, given, dict(os.environ))
-    said = _said(done.stdout)
-    if refused := said.get("refused"):
-        raise InputError(refused)
-    if done.returncode or not said:
-        how = f"signal {-done.returncode}" if done.returncode < 0 else f"status {done.returncode}"
-        raise RuntimeError(f"the articles could not be read: {said.get('failed') or f'the process ended with {how}'}")
     sys.stderr.write(done.stderr)
+    if done.returncode:
+        how = signal.Signals(-done.returncode).name if done.returncode < 0 else f"status {done.returncode}"
+        raise BuildError(f"the articles could not be read: the process that read them ended with {how}")
+    if error := pickle.loads(base64.b64decode(done.stdout.splitlines()[-1])):
+        raise error
     cache.store(stage(taken), made, recording.read(record))
 
 
-def _said(printed: str) -> dict[str, str]:
-    """What the process said last; nothing if it ended before it could."""
-    try:
-        found: dict[str, str] = json.loads(printed.splitlines()[-1])
-    except (IndexError, ValueError):
-        return {}
-    return found
-
-
 def main() -> None:
-    """Read, in the process that `run` starts: corpus, last day, trained pipeline and target are its arguments."""
+    """Read, in the process that `run` starts: corpus, last day, trained pipeline and target are its arguments.
+
+    Whatever is raised is handed over as the last line that is printed, for `run` to raise it.
+    """
     corpus, as_of, model, target = sys.argv[1:]
+    raised = None
     try:
-        said = write(Path(corpus), as_of, model or None, Path(target))
-    except InputError as error:
-        said = {"refused": str(error)}
+        write(Path(corpus), as_of, model or None, Path(target))
     except Exception as error:
-        said = {"failed": f"{type(error).__name__}: {error}"}
-    print(json.dumps(said))
+        if os.environ.get(TRACEBACK):
+            traceback.print_exc()
+        raised = _handed_over(error)
+    print(base64.b64encode(pickle.dumps(raised)).decode())
 
 
-def write(corpus: Path, as_of: str, model: str | None, target: Path) -> dict[str, str]:
+def _handed_over(error: Exception) -> Exception:
+    """An error with the place where it was raised as a note; one in words if it does not survive being handed over."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    try:
+        same: Exception = pickle.loads(pickle.dumps(error))
+    except Exception:
+        same = BuildError(f"the articles could not be read: {type(error).__name__}: {error}")
+    same.add_note(f"{Path(frame.filename).name}, line {frame.lineno}")
+    return same
+
+
+def write(corpus: Path, as_of: str, model: str | None, target: Path) -> None:
     """Read a corpus and leave its tables, texts and counts in a folder. Raises InputError as `parse.parse` does."""
     import datetime as dt
 
@@ -88,7 +97,6 @@ def write(corpus: Path, as_of: str, model: str | None, target: Path) -> dict[str
     write_json(target / "tables" / FACTS, facts)
     write_json(target / TEXTS, parsed.texts)
     write_json(target / COUNTS, parse.counts(parsed.rows))
-    return {"read": "all"}
 
 
 def _words(parsed: Any) -> Iterable[str]:

@@ -16,6 +16,8 @@ from importlib.util import source_from_cache
 from pathlib import Path
 from typing import Any
 
+from kzlib.errors import BuildError
+
 _WRITES = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _LISTS = ("os.listdir", "os.scandir")
 # Looking for a module, Python lists each folder that may hold it; which others lie there makes no difference.
@@ -53,13 +55,13 @@ def command(record: Path, roots: Sequence[Path]) -> str:
 
 
 def read(record: Path) -> Opened:
-    """What a process noted. Raises RuntimeError if it noted nothing: then nothing is known of it."""
+    """What a process noted. Raises BuildError if it noted nothing: then nothing is known of it."""
     try:
         lines = record.read_text(encoding="ascii").splitlines()
     except FileNotFoundError:
         lines = []
     if not lines:
-        raise RuntimeError("what was read could not be recorded")
+        raise BuildError("what was read could not be recorded")
     found: dict[str, set[Path]] = {"file": set(), "folder": set()}
     for line in lines:
         kind, path = json.loads(line)

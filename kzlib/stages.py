@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from kzlib import paths, seal
+from kzlib.errors import BuildError, line
 from kzlib.evidence import plural
 from kzlib.recording import Opened
 
@@ -85,7 +86,7 @@ class Ground:
     def name(self, path: Path) -> str | None:
         """The name of a file that was opened; None if it is nothing that a book is made from, nor beside it.
 
-        Raises RuntimeError for a file of the project that a book is not made from: a change in it would go unseen, and
+        Raises BuildError for a file of the project that a book is not made from: a change in it would go unseen, and
         two books that differ would have one edition.
         """
         names = self.names(path)
@@ -97,7 +98,7 @@ class Ground:
             return None
         if not inside.parts:
             return None
-        raise RuntimeError(f"reads {inside.as_posix()}, by which no edition is identified; see kzlib/inputs.py")
+        raise BuildError(f"reads {inside.as_posix()}, by which no edition is identified; see kzlib/inputs.py")
 
     def listing(self, folder: str) -> list[str]:
         """What lies in a folder, of what a book is made from: names of files and folders, in order."""
@@ -139,7 +140,7 @@ def differences(record: Record, stage: Stage, ground: Ground) -> list[str]:
 def _value(value: Any) -> str:
     """A value of a parameter on one line, cut where it is long."""
     text = "none" if value in (None, "", {}) else value if isinstance(value, str) else json.dumps(value, default=str)
-    return _printable(text if len(text) <= 60 else text[:59] + "…")
+    return line(text, 60)
 
 
 def _change(before: str | None, now: str | None) -> str:
@@ -149,19 +150,14 @@ def _change(before: str | None, now: str | None) -> str:
 def shown(name: str) -> str:
     """The name of a file as it is told: article x.txt, table figures, kzlib/tables.py."""
     if _is_article(name):
-        return _printable(f"article {name.removeprefix(ARTICLES)}")
+        return line(f"article {name.removeprefix(ARTICLES)}")
     if name.startswith(TABLES) and name.endswith(_TABLE):
         return f"table {name.removeprefix(TABLES).removesuffix(_TABLE)}"
-    return _printable(name)
+    return line(name)
 
 
 def _is_article(name: str) -> bool:
     return name.startswith(ARTICLES) and not name.endswith("/manifest.csv")
-
-
-def _printable(text: str) -> str:
-    """A text as a terminal can show it on one line."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def told(reasons: list[str]) -> str:
@@ -227,12 +223,12 @@ class Cache:
     def store(self, stage: Stage, made: Path, opened: Opened) -> None:
         """Put a folder in the place of the last result of a stage; `opened` is what it was seen to open.
 
-        Raises RuntimeError as `Ground.name` does.
+        Raises BuildError as `Ground.name` does.
         """
         try:
             names = {*stage.files, *(n for path in opened.files if (n := self.ground.name(path)))}
-        except RuntimeError as error:
-            raise RuntimeError(f"{stage.name}: {error}") from None
+        except BuildError as error:
+            raise BuildError(f"{stage.name}: {error}") from None
         # not the project's own folder, which is listed to find packages
         folders = {n for path in opened.folders for n in self.ground.names(path)[:1] if n}
         now = self.ground.now
