@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
@@ -15,12 +16,19 @@ from kzlib.records import Passage, Readings
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.matcher import PhraseMatcher
+    from spacy.tokens import Doc
 
 # Lexicons whose forms are looked up in every text by spaCy's PhraseMatcher (case, accents and apostrophes folded).
 # A reader that needs a lexicon only inside its own grammar loads it with lexicon.load and is not listed.
 MATCHED: tuple[str, ...] = tuple(
     n for n in ("actors", "media", "countries", "places", "groups") if n in lexicon.names()
 )
+
+
+# A run without white space longer than this is no word, nor an address.
+_LONGEST_RUN = 300
+_ENDLESS = re.compile(rf"\S{{{_LONGEST_RUN}}}")
+_PIECE = re.compile(rf"\S{{{_LONGEST_RUN}}}|\S*\s+|\S+")
 
 
 @cache
@@ -38,6 +46,21 @@ def pipeline(model: str | None = None) -> Language:
     nlp.vocab.lex_attr_getters[NORM] = lexicon.fold
     nlp.max_length = 100_000_000
     return nlp
+
+
+def _tokens(text: str, model: str | None) -> Doc:
+    """The tokens of a text, with what a trained pipeline adds.
+
+    spaCy's tokenizer takes time with the square of a run without white space: longer ones are cut, wherever that is.
+    """
+    from spacy.tokens import Doc
+
+    nlp = pipeline(model)
+    if not _ENDLESS.search(text):
+        return nlp(text)
+    pieces = [nlp.make_doc(match.group()) for match in _PIECE.finditer(text)]
+    words = [(token.text, bool(token.whitespace_)) for piece in pieces for token in piece]
+    return nlp(Doc(nlp.vocab, [word for word, _ in words], [space for _, space in words]))
 
 
 @cache
@@ -59,7 +82,7 @@ def prepare(
     doc_id: str, text: str, passages: Sequence[Passage], published: dt.date | None = None, model: str | None = None
 ) -> Article:
     """Tokens, sentences and lexicon hits of one article, ready for the readers."""
-    doc = pipeline(model)(text)
+    doc = _tokens(text, model)
     kept = [p for p in passages if p.role != "boilerplate"]
     found: list[Sentence] = []
     paragraph = 0

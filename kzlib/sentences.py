@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 # Words whose full stop does not end a sentence, without the stop.
 ABBREVIATIONS = frozenset(
@@ -14,6 +15,8 @@ ABBREVIATIONS = frozenset(
 # A stop, any closing marks, then white space; what follows decides with `_ends`.
 _STOP = re.compile(r"(?:[.!?…]+)[\u00a0\u202f ]?[»”\"’')\]]*(?=\s|$)")
 _LAST_WORD = re.compile(r"([^\W\d_]+)\.$")
+# No sentence is longer, in characters: text without full stops is cut, so that what reads a sentence costs no more.
+LONGEST = 2_000
 _NEXT = re.compile(r"\s*([«“\"‘'(\[–—•\-]*[\u00a0\u202f ]*)(.?)", re.DOTALL)
 
 
@@ -33,17 +36,30 @@ def _ends(text: str, stop: re.Match[str], end: int) -> bool:
     return True
 
 
+def _bounded(text: str, begin: int, cuts: list[int]) -> Iterator[int]:
+    """The cuts, and more of them where they lie too far apart: after a comma if there is one, else at white space."""
+    for cut in cuts:
+        while cut - begin > LONGEST:
+            middle, limit = begin + LONGEST // 2, begin + LONGEST
+            found = (text.rfind(mark, middle, limit) + len(mark) for mark in ("; ", ", ", " "))
+            begin = next((at for at in found if at > middle), limit)
+            yield begin
+        yield cut
+        begin = cut
+
+
 def split(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Sentences of ``text[start:end]`` as (start, end) offsets into `text`, without surrounding white space.
 
     A line break always ends a sentence. Full stops of abbreviations ("M.", "janv."), of initials, and stops that a
-    lower-case word follows ("« Quoi ? » a-t-il dit") do not. Linear in the length of the text.
+    lower-case word follows ("« Quoi ? » a-t-il dit") do not; what is longer than LONGEST is cut where it can be.
+    Linear in the length of the text.
     """
     spans = []
     for line in re.finditer(r"[^\n]+", text[start:end]):
         begin, stop_at = start + line.start(), start + line.end()
         cuts = [m.end() for m in _STOP.finditer(text, begin, stop_at) if _ends(text, m, stop_at)]
-        for cut in [*cuts, stop_at]:
+        for cut in _bounded(text, begin, [*cuts, stop_at]):
             piece = text[begin:cut]
             bare = piece.strip()
             if bare:

@@ -122,9 +122,7 @@ def read_alone(sheet: Sheet) -> None:
         acronym = match.group()
         if not _BEFORE_ALONE.search(shape[max(0, match.start() - 7) : match.start()]):
             continue
-        sentence = sheet.article.sentence_at(match.start())
-        shouted = sentence is not None and sheet.plain[sentence.start : sentence.end].isupper()
-        if acronym not in _not_actors() and not shouted:
+        if acronym not in _not_actors() and not sheet.shouted(match.start()):
             sheet.add(Mention(*match.span(), slug(acronym), acronym, "organisation"))
     names = {m.name: m for m in sheet.mentions if m.type == "organisation" and m.name.isupper()}
     for start, end in _anywhere(sheet, sheet.shape, names):

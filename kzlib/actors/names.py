@@ -10,12 +10,16 @@ from kzlib.actors.letters import forms_of, one_of
 from kzlib.actors.sheet import ANY_MARK, PERSON, Sheet
 from kzlib.actors.words import Forms, find, firsts
 
-_TOKEN = r"(?:U(?= [A-Z][a-z])|[A-Z]\.(?:-?[A-Z]\.)?(?= [A-Z])|(?:(?:[ae][a-z]|ach|ech)-)?[A-Z][\w'-]*\w)"
+_LONGEST_TOKEN, _MOST_TOKENS = 400, 12  # letters of a name's word, and its words: beyond, it is no name
+_TOKEN = (
+    r"(?:U(?= [A-Z][a-z])|[A-Z]\.(?:-?[A-Z]\.)?(?= [A-Z])"
+    rf"|(?:(?:[ae][a-z]|ach|ech)-)?[A-Z][\w'-]{{0,{_LONGEST_TOKEN}}}\w(?!\w))"
+)
 _PARTICLES = (
     "ben bin ibn ould mint ag von van de_la dos da do di del della el al y e ul ur Ould Ben von_der van_der van_den"
 )
 _PARTICLE = rf"(?:(?:{'|'.join(_PARTICLES.split())}|de la|von der|van der|van den) )?"
-NAME = rf"{_TOKEN}(?: {_PARTICLE}{_TOKEN})*+"
+NAME = rf"{_TOKEN}(?: {_PARTICLE}{_TOKEN}){{0,{_MOST_TOKENS - 1}}}+"
 # A name that "le général" announces does not follow a preposition: "le général de Zorval" is somebody else's.
 _BEFORE_NAME = "".join(rf"(?<!\b{w} )" for w in "de du des la le les a au aux en par sur pour et avec dans que".split())
 # Words that end the noun phrase of a function.

@@ -196,7 +196,7 @@ class Finder:
 
     def _is_name(self, start: int, end: int, certain: bool) -> bool:
         words = self.shape[start:end].split(" ")
-        if self._shouted(start, end) or not any(c.islower() for c in self.shape[start:end]):
+        if self.sheet.shouted(start) or not any(c.islower() for c in self.shape[start:end]):
             return certain and self._civil_before(start)
         if any(w.lower() in body_words() for w in words):
             if len(words) > 1:
@@ -224,10 +224,6 @@ class Finder:
     def _mixed(words: list[str]) -> bool:
         """Whether a word is an acronym, which surnames are not: unless it is the last ("Emmanuel MACRON")."""
         return any(len(w) > 1 and w.isupper() for w in words[:-1])
-
-    def _shouted(self, start: int, end: int) -> bool:
-        sentence = self.sheet.article.sentence_at(start)
-        return sentence is not None and self.sheet.plain[sentence.start : sentence.end].isupper()
 
     def _title_of_work(self, start: int, end: int) -> bool:
         """Whether a name is all that stands between quotation marks."""

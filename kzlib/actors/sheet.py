@@ -38,6 +38,7 @@ class Sheet:
         self.words = Words(self.plain)
         self.lower_words = frozenset(_LOWER_WORD.findall(self.plain))
         self._shape: str | None = self.plain
+        self._shouted = {s.number for s in article.sentences if self.plain[s.start : s.end].isupper()}
 
     @property
     def shape(self) -> str:
@@ -45,6 +46,11 @@ class Sheet:
         if self._shape is None:
             self._shape = "".join(self._cells)
         return self._shape
+
+    def shouted(self, offset: int) -> bool:
+        """Whether a character stands in a sentence that is all capitals."""
+        sentence = self.article.sentence_at(offset)
+        return sentence is not None and sentence.number in self._shouted
 
     def character(self, offset: int) -> str:
         """One character of the shape."""

@@ -9,7 +9,7 @@ from typing import Literal
 from kzlib.actors.letters import even
 
 _WORD = re.compile(r"\w+")
-_CAPITAL = re.compile(r"[A-Z]|(?:[ae][a-z]|ach|ech)-[A-Z]")
+_CAPITAL = re.compile(r"[A-Z](?<![A-Z].)|(?:[ae][a-z]|ach|ech)-[A-Z]")
 
 
 class Words:

@@ -1,4 +1,7 @@
-"""Days and spans of days: arithmetic on the civil calendar, nothing about words."""
+"""Days and spans of days: arithmetic on the civil calendar, nothing about words.
+
+What leaves the calendar, that is the years 1 to 9999, raises OverflowError, but where a function says otherwise.
+"""
 
 from __future__ import annotations
 
@@ -27,14 +30,19 @@ def shift(day: dt.date, by: int) -> dt.date | None:
 
 def month_of(year: int, month: int) -> Span:
     """First and last day of a month; months beyond 1 to 12 run into the neighbouring years."""
-    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
-    year = min(max(year, dt.MINYEAR), dt.MAXYEAR)
+    year, month = _known(year + (month - 1) // 12), (month - 1) % 12 + 1
     return dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1])
 
 
 def year_of(year: int) -> Span:
     """First and last day of a year."""
-    return dt.date(year, 1, 1), dt.date(year, 12, 31)
+    return dt.date(_known(year), 1, 1), dt.date(year, 12, 31)
+
+
+def _known(year: int) -> int:
+    if not dt.MINYEAR <= year <= dt.MAXYEAR:
+        raise OverflowError(f"year {year}; the calendar has {dt.MINYEAR} to {dt.MAXYEAR}")
+    return year
 
 
 def week_of(day: dt.date, by: int = 0) -> Span:

@@ -53,8 +53,7 @@ def _counted(form: Form, anchor: dt.date | None, sign: int, basis: str) -> Meani
         return Meaning(*days.week_of(anchor, count), grain, basis, None, anchor)
     if grain == "month":
         return Meaning(*days.month_of(anchor.year, anchor.month + count), grain, basis, None, anchor)
-    year = anchor.year + count
-    return Meaning(*days.year_of(year), grain, basis, None, anchor) if year > 0 else None
+    return Meaning(*days.year_of(anchor.year + count), grain, basis, None, anchor)
 
 
 def _ago(form: Form, place: Place) -> Meaning | None:

@@ -10,5 +10,8 @@ _RESOLVERS = named_days.RESOLVERS | named_spans.RESOLVERS | relative.RESOLVERS
 
 
 def meaning(form: Form, place: Place) -> Meaning | None:
-    """What a form means, None if it turns out not to be a date."""
-    return _RESOLVERS[form.kind](form, place)
+    """What a form means, None if it turns out not to be a date, or to mean a day beyond the calendar."""
+    try:
+        return _RESOLVERS[form.kind](form, place)
+    except OverflowError:
+        return None

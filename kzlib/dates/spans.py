@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from kzlib.dates import days
 from kzlib.dates.forms import Form
 from kzlib.dates.meaning import Meaning
 
@@ -91,8 +92,5 @@ def _back(left: Read, right: Read) -> dt.date | None:
     if day is None or last is None:
         return None
     if left.form.kind == "weekday":
-        return day - dt.timedelta(days=7)
-    try:
-        return day.replace(year=last.year - 1)
-    except ValueError:
-        return None
+        return days.shift(day, -7)
+    return days.date(last.year - 1, day.month, day.day)

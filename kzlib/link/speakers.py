@@ -19,8 +19,10 @@ _INVERTED = re.compile(r"-(il|elle|on|ils|elles)\b", re.IGNORECASE)
 def link(article: Article, readings: Readings) -> None:
     """Set `speaker`, `speaker_id` and `relayed_by` of every quotation, in place.
 
-    Statements that give a count and nothing else are moved to `readings.sources`.
+    Statements that give a count and nothing else are moved to `readings.sources`. A speaker whom no mention stands
+    for ("Vienne" for Austria, where only the town is mentioned) has a name and no id.
     """
+    mentioned = {m.actor_id for m in readings.mentions}
     discourse = Discourse(article, readings.mentions)
     last: Quotation | None = None
     for quotation in sorted(readings.quotations, key=_place):
@@ -30,7 +32,7 @@ def link(article: Article, readings: Readings) -> None:
         if who and relay and _vouches(article, quotation, who, relay):
             who, relay = relay, None
         if who:
-            quotation.speaker, quotation.speaker_id = who.name, who.id
+            quotation.speaker, quotation.speaker_id = who.name, who.id if who.id in mentioned else None
         quotation.relayed_by = relay.name if relay else None
         discourse.said(_place(quotation), who)
         if relay and relay.id not in anaphora.media():

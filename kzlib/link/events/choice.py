@@ -31,6 +31,8 @@ def stand(article: Article, events: list[Event]) -> list[Event]:
             kept.append(event)
         elif told.type == event.type == "statement" and _same_sentence(article, event, told):
             told.start, told.end = min(told.start, event.start), max(told.end, event.end)
+        elif _same_clause(event, told):
+            told.participants = told.participants or event.participants
     return sorted(kept, key=lambda e: (e.start, e.end))
 
 
@@ -74,6 +76,8 @@ def _retells(article: Article, event: Event, other: Event) -> bool:
         return _one_clause(event, other)
     if event.type != other.type or (event.first and event.first != other.first):
         return False
+    if _same_clause(event, other):
+        return True
     if event.type in _PERSONAL:
         once = event.type in _ONCE and _same_sentence(article, event, other)
         return once or _one_person(article, event, other)
@@ -85,6 +89,12 @@ def _retells(article: Article, event: Event, other: Event) -> bool:
     if event.type in ("violence", "protest"):
         return _same_unrest(article, event, other)
     return not (event.first and _apart({event.place} - {None}, {other.place} - {None}))
+
+
+def _same_clause(event: Event, other: Event) -> bool:
+    """Whether two words of one clause tell one event: of one place, and not of two people."""
+    alike = (event.type, event.start, event.end, event.place) == (other.type, other.start, other.end, other.place)
+    return alike and not _apart(set(event.participants), set(other.participants))
 
 
 def _same_unrest(article: Article, event: Event, other: Event) -> bool:
