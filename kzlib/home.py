@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from kzlib.chapters import actors, figures, reliability, toll
+from kzlib.chapters.actors.appearance import linked
 from kzlib.chapters.chronology import period, undated
 from kzlib.compare import Range
 from kzlib.edition import Edition
@@ -101,10 +102,10 @@ def _speakers(edition: Edition) -> Markup:
     head = Markup("<h2>Who speaks</h2>")
     if not quoted:
         return head + Markup('<p>Nobody is quoted by name. <a href="actors.html">Actors</a></p>')
-    table = "data/quotations.csv"
-    whole = tally(len(edition.tables["quotations"]), "statement", table)
-    said = (Markup("{} of {}").format(_count(len(a.quotations), table), shorten(a.name, NAME)) for a in quoted)
-    return head + Markup('<p>{}: {}.</p><p><a href="actors.html">All voices</a></p>').format(whole, joined(said))
+    whole = tally(len(edition.tables["quotations"]), "statement", "data/quotations.csv")
+    heard = Markup("").join(Markup('<li>{}</li>').format(linked(a)) for a in quoted)
+    text = Markup("<p>{}. Heard in most independent articles, in this order:</p><ul>{}</ul>").format(whole, heard)
+    return head + text + Markup('<p><a href="actors.html">All voices</a></p>')
 
 
 def _sources(edition: Edition) -> Markup:

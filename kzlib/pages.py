@@ -41,7 +41,9 @@ def articles(edition: Edition) -> Markup:
         )
         for d in edition.tables["documents"]
     ]
-    return table("The articles", columns, rows[:200], len(rows), "documents", id="t-articles")
+    return table(
+        "Articles read, and what the day of each rests on", columns, rows[:200], len(rows), "documents", id="t-articles"
+    )
 
 
 def problems(edition: Edition) -> Markup:

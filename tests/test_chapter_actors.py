@@ -137,7 +137,7 @@ def test_a_change_of_role_and_of_side_is_seen() -> None:
         ("ministre", day(9), day(9)),
     ]
     register = text(actors.register(book, 9))
-    assert "Opposition (1 of 2 articles): “opposante” in the role: opponent" in register
+    assert "Opposition (1 of 2 articles)“opposante” in the role: opponent" in register
     assert "opposante 3 September 2023" in register
     assert f'id="{anchor("awa bagayo")}"' in str(actors.register(book, 9))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from itertools import combinations, pairwise
+from pathlib import Path
 
 import pytest
 from matplotlib.figure import Figure
@@ -164,3 +165,62 @@ def test_a_dollar_is_a_dollar() -> None:
         return figure
 
     assert "$x^2$ of $5" in str(charts.chart(draw, "t", "A", "", "E"))
+
+
+SHEET = Path(__file__).resolve().parents[1] / "book/theme/kz/static/kz.css"
+_BLOCKS = {"light": r"^:root \{(.*?)^\}", "dark": r"scheme: dark\) \{\s*:root \{(.*?)\}"}
+
+
+def colours(scheme: str) -> dict[str, str]:
+    """The named colours of the style sheet, in a colour scheme or in print."""
+    sheet = SHEET.read_text(encoding="utf-8")
+    if scheme == "print":
+        blocks = re.findall(r":root \{(.*?)\}", sheet[sheet.index("/* Print") :])
+    else:
+        blocks = re.findall(_BLOCKS[scheme], sheet, re.MULTILINE | re.DOTALL)[:1]
+    found = re.findall(r"--([\w-]+): #([0-9a-f]{3,6});", " ".join(blocks))
+    return {name: value if len(value) == 6 else "".join(c * 2 for c in value) for name, value in found}
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of a colour, as WCAG 2.1 defines it."""
+    parts = (int(colour[n : n + 2], 16) / 255 for n in (0, 2, 4))
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    assert contrast("ffffff", "000000") == pytest.approx(21)
+    assert contrast("777777", "ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark", "print"])
+def test_marks_stand_out_from_the_paper(scheme: str) -> None:
+    found = colours(scheme)
+    marks = [f"c{n}" for n in range(len(charts.PALETTE))] + ["soft", "event", "date-line", "figure-line"]
+    assert {m: c for m in marks if (c := contrast(found[m], found["paper"])) < 3} == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark", "print"])
+@pytest.mark.parametrize("under", ["paper", "wash", "date", "figure", "quotation", "actor"])
+def test_text_can_be_read_on_every_ground(scheme: str, under: str) -> None:
+    found = colours(scheme)
+    inks = ["ink", "accent", *(["soft"] if under in ("paper", "wash") else [])]
+    assert {i: c for i in inks if (c := contrast(found[i], found[under])) < 4.5} == {}
+
+
+def test_colours_of_marks_are_those_of_the_page() -> None:
+    def draw(width: float, links: charts.Links) -> Figure:
+        figure, (axes,) = charts.panels(width, [1.5])
+        for n, colour in enumerate(charts.PALETTE):
+            axes.scatter([n], [n], color=colour)
+        return figure
+
+    html = str(charts.chart(draw, "test", "A", "Caption", "Edition 1"))
+    assert all(f"var(--c{n})" in html for n in range(len(charts.PALETTE)))
+    assert not any(colour in html for colour in charts.PALETTE)

@@ -8,10 +8,12 @@ from typing import Any
 WIDE, NARROW = 10.0, 4.6
 # Stand for the page's own colours until the picture is in the page.
 INK, SOFT, LINE, PAPER = "#010101", "#020202", "#030303", "#fefefd"
-VARIABLES = {INK: "currentColor", SOFT: "var(--soft)", LINE: "var(--line)", PAPER: "var(--paper)"}
-# Okabe and Ito's palette (2008), told apart by colour-blind readers; yellow left out, too pale on paper. In grey some
-# look alike: a mark's shape or a label always says the same as its colour. The last is for "all others".
+# Okabe and Ito's colours (2008), told apart by colour-blind readers; yellow left out, too pale on paper. In grey some
+# look alike: a mark's shape or a label always says the same as its colour. The last is for "all others". In the page
+# they are the style sheet's --c0 to --c6, which are darker on light paper and lighter on dark.
 PALETTE = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#7f7f7f")
+VARIABLES = {INK: "currentColor", SOFT: "var(--soft)", LINE: "var(--line)", PAPER: "var(--paper)"}
+VARIABLES |= {colour: f"var(--c{n})" for n, colour in enumerate(PALETTE)}
 SMALL = 8.5  # points: labels beside marks and in keys
 IMPRINT = 7.5  # points
 

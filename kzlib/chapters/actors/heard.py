@@ -145,7 +145,7 @@ def heard(edition: Edition, most: int) -> Markup:
         for v in found[:most]
     ]
     return table(
-        "Who is heard",
+        "Speakers, the one heard in most independent articles first (all articles in brackets)",
         columns,
         rows,
         len(found),

@@ -14,7 +14,7 @@ from matplotlib.patches import FancyArrowPatch
 from matplotlib.path import Path
 
 from kzlib import charts
-from kzlib.chapters.actors.appearance import ARTICLES, LABELS, LOOKS, counted, fitted, label, linked, plain
+from kzlib.chapters.actors.appearance import ARTICLES, LABELS, LOOKS, counted, fitted, folded, label, plain, sided, why
 from kzlib.compare import Actor
 from kzlib.compare.network import Tie, central
 from kzlib.compare.side import SIDES
@@ -189,21 +189,27 @@ def ties(edition: Edition, most: int) -> Markup:
         return Markup("<p>There is no tie to list.</p>")
     columns = [
         Column("Speaker"),
-        Column("Side"),
         Column("speaks of"),
-        Column("Side"),
         Column(ARTICLES, "n"),
         Column("In these words", "words"),
     ]
     rows = []
     for tie in found[:most]:
         speaker, about = edition.actor[tie.speaker], edition.actor[tie.about]
-        said = [link(q, _words(q["text"])) for q, _ in tie.statements[:_SHOWN]]
-        more = f" and {len(tie.statements) - _SHOWN:,} more" if len(tie.statements) > _SHOWN else ""
-        sides = [label(edition, edition.sides.main(a.actor_id).code) for a in (speaker, about)]
         told = counted(len(tie.origins), len(tie.articles))
-        rows.append((linked(speaker), sides[0], linked(about), sides[1], told, Markup("; ").join(said) + more))
-    return table("Who speaks of whom", columns, rows, len(found), id="t-ties")
+        rows.append((sided(edition, speaker), sided(edition, about), told, _statements(tie)))
+    caption = "Ties, those in most independent articles first (all articles in brackets)"
+    return folded("The ties, each with its words", table(caption, columns, rows, len(found), id="t-ties"))
+
+
+def _statements(tie: Tie) -> Markup:
+    """The first statement, the next ones on demand."""
+    said = [link(q, _words(q["text"])) for q, _ in tie.statements[:_SHOWN]]
+    if len(said) == 1:
+        return said[0]
+    rest = len(tie.statements) - _SHOWN
+    more = f" and {rest:,} more" if rest > 0 else ""
+    return said[0] + why(f"{len(tie.statements) - 1:,} more", Markup("; ").join(said[1:]) + more)
 
 
 def _words(text: str) -> Markup:

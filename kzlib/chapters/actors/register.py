@@ -9,14 +9,14 @@ from typing import Any
 
 from markupsafe import Markup
 
-from kzlib.chapters.actors.appearance import ARTICLES, LONGEST, anchor, counted, label, named, several
+from kzlib.chapters.actors.appearance import ARTICLES, LONGEST, anchor, counted, label, named, several, why
 from kzlib.chapters.actors.heard import speakers
 from kzlib.compare import Actor
 from kzlib.edition import Edition
 from kzlib.evidence import Column, days, link, missing, shorten, table, visible
 
 Row = dict[str, Any]
-_ROLES, _FIRST, _SPELLINGS = 5, 4, 6  # roles, first mentions and spellings in a cell
+_ROLES, _OPEN, _FIRST, _SPELLINGS = 5, 2, 4, 3  # roles, those not folded, first mentions and spellings in a cell
 _ROLE = 120  # characters of a role
 
 
@@ -42,25 +42,24 @@ def register(edition: Edition, most: int) -> Markup:
     )
     columns = [
         Column("Name"),
-        Column("Side, and the rule that gives it"),
-        Column("Roles as given, by day of publication"),
-        Column(ARTICLES, "n"),
-        Column("First mentions", "id"),
-        Column("Spellings"),
+        Column("Also written"),
+        Column("Side"),
+        Column("Roles"),
+        Column(ARTICLES, "id"),
     ]
     rows = [
         (
             _name(a),
+            _spellings(a),
             _side(edition, a),
             _roles(edition, a),
-            counted(origins[a.actor_id], len(a.articles)),
-            _first(a),
-            _spellings(a),
+            why(counted(origins[a.actor_id], len(a.articles)), _first(a)),
         )
         for a in order[:most]
     ]
     return table(
-        "Who appears",
+        "Actors, those heard in most independent articles first, then the most mentioned; open a side for its rule, "
+        "articles for first mentions; roles are dated by publication",
         columns,
         rows,
         len(people),
@@ -84,12 +83,8 @@ def _side(edition: Edition, actor: Actor) -> Markup:
         often = f" ({articles} of {len(actor.articles)} articles)" if len(found) > 1 else ""
         rule = shorten(side.rule, 200)
         shown = link(side.mention, rule) if side.mention else visible(rule)
-        parts.append(
-            Markup("{}{}: {}").format(
-                label(edition, side.code), often, Markup('<span class="rule">{}</span>').format(shown)
-            )
-        )
-    return Markup("<br>").join(parts)
+        parts.append(why(label(edition, side.code) + often, shown))
+    return Markup("").join(parts)
 
 
 def roles(edition: Edition, actor: Actor) -> list[Role]:
@@ -117,8 +112,12 @@ def _roles(edition: Edition, actor: Actor) -> Markup:
         words = Markup('<span lang="fr">{}</span>').format(visible(shorten(role.words, _ROLE)))
         when = days(role.first, role.last) or "day not known"
         parts.append(Markup('{} <span class="missing">{}</span>').format(link(role.mention, words), when))
-    more = Markup("<br>and {:,} more").format(len(found) - _ROLES) if len(found) > _ROLES else ""
-    return Markup("<br>").join(parts) + more
+    rest = len(found) - _ROLES
+    more = Markup(" and {:,} more").format(rest) if rest > 0 else ""
+    if len(parts) <= _OPEN:
+        return Markup("; ").join(parts)
+    behind = Markup("; ").join(parts[_OPEN:]) + more
+    return Markup("; ").join(parts[:_OPEN]) + why(f"{len(found) - _OPEN:,} more", behind)
 
 
 def _first(actor: Actor) -> Markup:
@@ -130,5 +129,7 @@ def _first(actor: Actor) -> Markup:
 
 
 def _spellings(actor: Actor) -> Markup:
-    spellings = [Markup('<span lang="fr">{}</span>').format(visible(shorten(s, LONGEST))) for s in actor.spellings]
+    """The spellings other than the name itself."""
+    other = [s for s in actor.spellings if s.casefold() != actor.name.casefold()]
+    spellings = [Markup('<span lang="fr">{}</span>').format(visible(shorten(s, LONGEST))) for s in other]
     return several(spellings, _SPELLINGS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from kzlib.chapters.actors.appearance import LONGEST, label, several
+from kzlib.chapters.actors.appearance import LONGEST, folded, label, several
 from kzlib.chapters.actors.heard import voices
 from kzlib.compare.statement import Statement
 from kzlib.edition import Edition
@@ -31,7 +31,9 @@ def quotations(edition: Edition, most: int) -> Markup:
         Column("Articles", "id"),
     ]
     rows = [_row(edition, s) for s in shown[:room]]
-    return table("Who said what", columns, rows, len(edition.statements), "quotations", id="t-said")
+    caption = "Statements by speaker, the one heard in most independent articles first"
+    found = table(caption, columns, rows, len(edition.statements), "quotations", id="t-said")
+    return folded("The statements, each with its speaker and articles", found)
 
 
 def _row(edition: Edition, statement: Statement) -> tuple[object, ...]:

@@ -68,7 +68,7 @@ def uncertain(edition: Edition, most: int) -> Markup:
         return Markup("<p>{}</p>").format(none)
     listed = {h.event_id for events in (dated(edition), undated(edition)) for h in weightiest(events, most)}
     columns = [Column("Events", "n"), Column("What is not certain"), Column("Which", "words")]
-    return table("What is not certain", columns, [_row(d, events, listed) for d, events in kinds])
+    return table("Events by kind of doubt", columns, [_row(d, events, listed) for d, events in kinds])
 
 
 def _row(doubt: Doubt, events: list[Happening], listed: set[str]) -> tuple[object, ...]:

@@ -9,7 +9,7 @@ from kzlib.compare import Claim
 from kzlib.edition import Edition
 from kzlib.evidence import Column, day, link, missing, shorten, table
 
-CAPTION = "The register of claims, each with its grade"
+CAPTION = "Claims, each with its grade"
 _NAME = 120  # characters of a name in a cell
 
 

@@ -76,9 +76,18 @@ function filterable(table, around) {
   });
 }
 
+// Each cell knows the heading of its column, for telephones, where the cells of a row stand one under the other.
+function labelled(table) {
+  const heads = [...table.tHead.rows[0].cells].map((head) => head.textContent.trim());
+  for (const row of table.tBodies[0].rows) {
+    for (const cell of row.cells) if (cell.cellIndex) cell.dataset.head = heads[cell.cellIndex];
+  }
+}
+
 addEventListener("DOMContentLoaded", () => {
   for (const table of document.querySelectorAll(".wide > table")) {
     const plain = !table.querySelector("[rowspan], [colspan]") && table.tHead && table.tBodies.length === 1;
+    if (plain) labelled(table);
     if (!plain || table.tBodies[0].rows.length < LONG) continue;
     sortable(table);
     if (table.tBodies[0].rows.length >= LONGER) filterable(table, table.parentElement);
