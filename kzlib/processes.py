@@ -57,7 +57,7 @@ def end_all() -> None:
     def runs(process: psutil.Process) -> bool:
         try:
             # whoever started a zombie has yet to ask how it ended
-            return process.status() != psutil.STATUS_ZOMBIE
+            return bool(process.status() != psutil.STATUS_ZOMBIE)
         except psutil.NoSuchProcess:
             return False
 

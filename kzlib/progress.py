@@ -23,6 +23,9 @@ class Progress:
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
         """A step of the build; its bar moves with `done` and `of`."""
+        if self._bar.disable:  # a bar that shows nothing would still end with an empty line
+            yield
+            return
         with self._bar:
             self._task = self._bar.add_task(name, total=None)
             yield

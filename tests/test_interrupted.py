@@ -1,0 +1,199 @@
+"""A failure fails: one line, a status, the last good site whole; and the next run completes once the cause is gone."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from interruptions import Bench, Digests, Ended, bench, cell, digests, may_mount, mounted, remaining, remount
+
+pytestmark = [pytest.mark.book, pytest.mark.xdist_group("interrupted")]
+
+NOTEBOOK = "figures"
+RAISES = "raise ValueError('douze\\n   morts\\x1b[31m')"
+DIES = "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)"
+FULL = "open('/dev/full', 'w').write('x')"
+ENDLESS = "import time\ntime.sleep(1e6)"
+NOTEBOOK_FAILURES = [
+    pytest.param(RAISES, "ValueError: douze morts\\x1b[31m", id="raises"),
+    pytest.param(DIES, "Kernel died", id="dies"),
+    pytest.param(ENDLESS, "not done after 30 seconds", id="never ends"),
+    pytest.param(FULL, "No space left on device", id="no space"),
+]
+AT_WORK = {"kernels": "ipykernel_launcher", "site": "jupyter_book"}
+UNTOUCHED = "what was built before is untouched"
+
+
+@pytest.fixture(scope="module")
+def pristine() -> Iterator[tuple[Bench, Digests]]:
+    """A bench with a site that is built, and what it is made of."""
+    made = bench()
+    runs = made.project / "kzlib" / "chapters_run.py"
+    short = runs.read_text(encoding="utf-8").replace("PATIENCE = 3600", "PATIENCE = 30")
+    assert "PATIENCE = 30" in short
+    runs.write_text(short, encoding="utf-8")
+    done = made.build()
+    assert done.status == 0, done.err
+    kept = made.out.rename(made.out.with_name("kept"))
+    yield made, digests(kept)
+    shutil.rmtree(made.out.parent)
+
+
+@pytest.fixture
+def built(pristine: tuple[Bench, Digests]) -> tuple[Bench, Digests]:
+    """A bench whose folder is as the first build left it."""
+    made, _ = pristine
+    shutil.rmtree(made.out, ignore_errors=True)
+    shutil.copytree(made.out.with_name("kept"), made.out)
+    return pristine
+
+
+def is_as_it_was(made: Bench, before: Digests) -> None:
+    assert digests(made.out) == before
+    assert sorted(p.name for p in made.out.iterdir() if p.name != "site.log") == [
+        *(".lock", "built.json", "cache", "site", "tables"),
+    ]
+
+
+@pytest.mark.parametrize(("source", "said"), NOTEBOOK_FAILURES)
+def test_a_chapter_that_fails_is_named_with_its_cell_and_fails_again(
+    built: tuple[Bench, Digests], source: str, said: str
+) -> None:
+    made, before = built
+    with cell(made.notebook(NOTEBOOK), source) as number:
+        for _ in range(2 if source == RAISES else 1):
+            done = made.build()
+            assert done.status == 1
+            assert f"{NOTEBOOK}.ipynb, cell {number}: " in done.line
+            assert said in done.line
+            is_as_it_was(made, before)
+    assert "Nothing has changed" in made.build().out
+
+
+def test_reading_that_is_killed(built: tuple[Bench, Digests]) -> None:
+    made, before = built
+    article = next(made.corpus.iterdir())
+    text = article.read_text(encoding="utf-8")
+    article.write_text(text.replace("douze", "treize"), encoding="utf-8")
+    run = made.start()
+    run.worker("reading.main").kill()
+    done = run.wait()
+    assert done.status == 1
+    assert "the articles could not be read: the process was ended by SIGKILL" in done.line
+    is_as_it_was(made, before)
+    article.write_text(text, encoding="utf-8")
+
+
+def test_jupyter_book_that_is_killed(built: tuple[Bench, Digests]) -> None:
+    made, before = built
+    run = made.start("--address", "https://example.org/")
+    run.worker(AT_WORK["site"]).kill()
+    done = run.wait()
+    assert done.status == 1
+    assert "jupyter-book failed: it was ended by SIGKILL" in done.line
+    is_as_it_was(made, before)
+
+
+STOPPED = [("kernels", signal.SIGINT), ("kernels", signal.SIGTERM), ("site", signal.SIGTERM), ("site", signal.SIGHUP)]
+
+
+@pytest.mark.parametrize(("at", "number"), STOPPED, ids=lambda v: getattr(v, "name", v))
+def test_a_run_that_is_told_to_stop_takes_all_that_it_started_with_it(
+    built: tuple[Bench, Digests], at: str, number: signal.Signals
+) -> None:
+    made, before = built
+    with cell(made.notebook(NOTEBOOK), "pass"):
+        run = made.start("--address", "https://example.org/" if at == "site" else "")
+        run.worker(AT_WORK[at])
+        tree = run.tree()
+        run.kz.send_signal(number)
+        done = run.wait()
+    assert done.status == 128 + number
+    assert done.line == f"kz: stopped by {number.name}; {UNTOUCHED}"
+    assert remaining(tree, 1) == []
+    is_as_it_was(made, before)
+
+
+def test_what_a_killed_run_had_started_ends_by_itself_and_the_next_completes(built: tuple[Bench, Digests]) -> None:
+    made, before = built
+    with cell(made.notebook(NOTEBOOK), "pass"):
+        run = made.start()
+        run.worker(AT_WORK["kernels"])
+        tree = run.tree()
+        run.kz.kill()
+        assert run.wait().status == -signal.SIGKILL
+        assert digests(made.out) == before
+        assert remaining(tree) == []
+        done = made.build()
+        assert done.status == 0, done.err
+    assert "pass" in (made.out / "site" / f"{NOTEBOOK}.html").read_text(encoding="utf-8")
+    assert made.build().status == 0
+    is_as_it_was(made, before)
+
+
+def refused(done: Ended, *said: str) -> None:
+    assert done.status == 1
+    assert UNTOUCHED in done.line
+    assert all(words in done.line for words in said), done.line
+
+
+def test_a_folder_that_may_not_be_written_to(built: tuple[Bench, Digests]) -> None:
+    made, before = built
+    mode = stat.S_IMODE(made.out.stat().st_mode)
+    lock = made.out / ".lock"
+    for path in (made.out, lock):
+        path.chmod(0o555)
+    try:
+        done = made.build("--address", "https://example.org/", nobody=True)
+    finally:
+        made.out.chmod(mode)
+        lock.chmod(0o644)
+    refused(done, ".lock", "Permission denied", "give a folder that you may write to")
+    is_as_it_was(made, before)
+
+
+def test_a_folder_that_cannot_be_made(built: tuple[Bench, Digests]) -> None:
+    made, _ = built
+    (made.out.parent / "closed").mkdir(mode=0o555)
+    done = made.build(out=made.out.parent / "closed" / "out", nobody=True)
+    refused(done, "closed/out", "Permission denied")
+
+
+@pytest.fixture
+def mountable() -> None:
+    if not may_mount():
+        pytest.skip("a file system can be mounted as root only")
+
+
+@pytest.mark.usefixtures("mountable")
+def test_a_file_system_that_is_read_only(built: tuple[Bench, Digests]) -> None:
+    made, before = built
+    with mounted(made.out, "--bind", str(made.out)):
+        remount(made.out, "bind,ro")
+        done = made.build("--address", "https://example.org/")
+    refused(done, ".lock", "Read-only file system")
+    is_as_it_was(made, before)
+
+
+@pytest.mark.usefixtures("mountable")
+def test_a_full_disk_and_then_one_with_room(built: tuple[Bench, Digests], tmp_path: Path) -> None:
+    made, before = built
+    with mounted(tmp_path, "-t", "tmpfs", "tmpfs"):
+        shutil.copytree(made.out, tmp_path, dirs_exist_ok=True)
+        free = 300_000
+        taken = os.statvfs(tmp_path)
+        remount(tmp_path, f"size={(taken.f_blocks - taken.f_bfree) * taken.f_frsize + free}")
+        for _ in range(2):
+            done = made.build("--address", "https://example.org/", out=tmp_path)
+            refused(done, "No space left on device")
+            assert digests(tmp_path) == before
+            assert not list(tmp_path.glob(".work*"))
+        remount(tmp_path, "size=100m")
+        done = made.build("--address", "https://example.org/", out=tmp_path)
+        assert done.status == 0, done.err
+        assert digests(tmp_path) != before
