@@ -1,4 +1,4 @@
-"""The book: from a corpus to tables, executed chapters and a site; nothing is replaced until the new one is whole."""
+"""The book: from a corpus to tables, executed chapters and a site, stage by stage."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,27 +19,24 @@ from kzlib import (
     cite,
     contents,
     downloads,
-    inputs,
     links,
     paths,
     processes,
-    publish,
     reading,
     seal,
     tables,
 )
+from kzlib.built import Result
 from kzlib.cells import Cells
 from kzlib.contents import Chapter
 from kzlib.edition import Edition
-from kzlib.errors import BuildError, InputError
+from kzlib.errors import BuildError
 from kzlib.founded import Founded
 from kzlib.inputs import FACTS, Inputs, Settings
 from kzlib.progress import Progress
 from kzlib.recording import Opened
-from kzlib.stages import ARTICLES, TABLES, Cache, Explain, Ground, Stage, python
+from kzlib.stages import ARTICLES, TABLES, Cache, Explain, Ground, Stage, python, silent
 
-STAMP = "built.json"  # what was built last, and from what
-STAMPED = {"key", "address", "python", "counts", "problems"}
 CACHE = "cache"  # what the stages of the last build left, for the next
 JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"
 LOG = "site.log"  # all that jupyter-book said when it last failed
@@ -48,64 +44,8 @@ LOG = "site.log"  # all that jupyter-book said when it last failed
 Rows = dict[str, list[dict[str, Any]]]
 
 
-def _silent(line: str) -> None:
-    pass
-
-
 def _unnamed(rows: Rows) -> dict[str, Any]:
     return {}
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What a build did: whether there was anything to do, how much was read, which files were left out."""
-
-    changed: bool
-    counts: dict[str, int]
-    problems: list[dict[str, str]]
-
-
-def build(settings: Settings, progress: Progress, explain: Explain = _silent) -> Result:
-    """Build tables and site under ``settings.out``; do nothing if they are there and nothing has changed.
-
-    `explain` is told of each stage why it runs or does not. Raises InputError for input that cannot be used,
-    BuildError if a chapter or the site cannot be built; in both cases what was built before is untouched.
-    """
-    settings.check()
-    out = settings.out
-    with publish.hold(out):
-        _refuse_other(out)
-        taken = inputs.taken(settings)
-        made_of = {"key": taken.key, "address": settings.address, "python": python()["Python"]}
-        if (built := _built(out)) and made_of.items() <= built.items():
-            _say_kept(settings, taken, explain)
-            return Result(False, built["counts"], built["problems"])
-        with publish.workshop(out) as work:
-            result = make(settings, taken, work, progress, cache=out / CACHE, explain=explain)
-            reading.write_json(work / STAMP, made_of | asdict(result))
-            publish.replace(work, out, ("tables", "site", STAMP))
-    return result
-
-
-def _built(out: Path) -> dict[str, Any]:
-    """What was built last, and from what; empty if that cannot be read, or what was built is not there any more."""
-    if not all((out / file).exists() for file in (f"tables/{FACTS}", "site/index.html", STAMP)):
-        return {}
-    try:
-        built: dict[str, Any] = json.loads((out / STAMP).read_text(encoding="utf-8"))
-    except ValueError:
-        return {}
-    return built if isinstance(built, dict) and STAMPED <= built.keys() else {}
-
-
-def _refuse_other(out: Path) -> None:
-    """Raise InputError if the tables or the site would take the place of something that no build put there."""
-    marks = {"tables": (FACTS, "documents.parquet"), "site": (f"data/{FACTS}", "_static/kz.css")}
-    for name, files in marks.items():
-        there = out / name
-        ours = (out / STAMP).exists() or any((there / file).exists() for file in files)
-        if not ours and os.path.lexists(there) and not (there.is_dir() and not any(there.iterdir())):
-            raise InputError(f"--out {out}: holds {name!r}, which no build put there; give another folder, or move it")
 
 
 def make(
@@ -116,7 +56,7 @@ def make(
     name: Callable[[Rows], dict[str, Any]] = _unnamed,
     *,
     cache: Path | None = None,
-    explain: Explain = _silent,
+    explain: Explain = silent,
 ) -> Result:
     """Make tables and site in `work`, an empty folder. `name` says what a frozen edition is called, from the rows.
 
@@ -141,7 +81,7 @@ def make(
     return Result(True, counts, tables.read(work / "tables", "problems"))
 
 
-def _stages(settings: Settings, taken: Inputs, cache: Path, work: Path, explain: Explain = _silent) -> Cache:
+def _stages(settings: Settings, taken: Inputs, cache: Path, work: Path, explain: Explain = silent) -> Cache:
     """The stages of the last build, over the files that there are now."""
     corpus = settings.corpus.resolve()
     places = [
@@ -162,7 +102,7 @@ def _site_stage(settings: Settings, taken: Inputs) -> Stage:
     return Stage("site", "site", given | {"address": settings.address} | python(), files)
 
 
-def _say_kept(settings: Settings, taken: Inputs, explain: Explain) -> None:
+def say_kept(settings: Settings, taken: Inputs, explain: Explain) -> None:
     """Say of every stage that it is as it was."""
     stages = _stages(settings, taken, settings.out / CACHE, settings.out, explain)
     chapters = [chapters_run.stage(c) for c in contents.listed() if c.notebook]

@@ -73,14 +73,18 @@ def build(
     explain: Annotated[bool, typer.Option("--explain", help="say of each stage why it runs, or why not")] = False,
 ) -> None:
     """Build the book: read the corpus, run the chapters, make the site."""
-    from kzlib.book import build as build_book
-    from kzlib.editions import newest
+    from kzlib.build import build as build_book
     from kzlib.inputs import Settings
     from kzlib.progress import Progress
+    from kzlib.stages import silent
 
-    earlier = newest(Path(editions)) if editions else None
+    earlier = None
+    if editions:
+        from kzlib.editions import newest
+
+        earlier = newest(Path(editions))
     settings = Settings(corpus, out, day(as_of), evidence, model or None, earlier, address)
-    result = build_book(settings, Progress(), typer.echo if explain else lambda line: None)
+    result = build_book(settings, Progress(), typer.echo if explain else silent)
     _name(result.problems)
     if not result.changed:
         typer.echo("Nothing has changed since the last build; nothing to do.")

@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 from markupsafe import Markup
 
 from kzlib import book, inputs, publish, tables
+from kzlib.built import Result
 from kzlib.errors import InputError
 from kzlib.evidence import plural
 from kzlib.progress import Progress
@@ -49,18 +50,18 @@ def newest(folder: Path) -> Path | None:
     return folder / known[-1].name if known else None
 
 
-def freeze(settings: inputs.Settings, progress: Progress) -> tuple[Frozen, book.Result]:
+def freeze(settings: inputs.Settings, progress: Progress) -> tuple[Frozen, Result]:
     """Build an edition from the corpus and put it beside the earlier ones in ``settings.out``, with the index.
 
     If nothing has changed since the newest one, that one is returned and nothing is written. Raises InputError and
-    RuntimeError as `book.build` does; the earlier editions are never touched.
+    RuntimeError as `build.build` does; the earlier editions are never touched.
     """
     settings.check()
     with publish.hold(settings.out):
         return _freeze(settings, progress)
 
 
-def _freeze(settings: inputs.Settings, progress: Progress) -> tuple[Frozen, book.Result]:
+def _freeze(settings: inputs.Settings, progress: Progress) -> tuple[Frozen, Result]:
     folder = settings.out
     known = frozen(folder)
     if known:
@@ -68,7 +69,7 @@ def _freeze(settings: inputs.Settings, progress: Progress) -> tuple[Frozen, book
     settings = replace(settings, earlier=newest(folder))
     same = inputs.taken(replace(settings, earlier=folder / known[-2].name if len(known) > 1 else None)).key
     if known and known[-1].edition == same[:10]:
-        return known[-1], book.Result(False, {}, [])
+        return known[-1], Result(False, {}, [])
     order = known[-1].order + 1 if known else 1
 
     def name(rows: book.Rows) -> dict[str, Any]:

@@ -31,6 +31,10 @@ LOCK = "requirements.lock"
 Explain = Callable[[str], None]
 
 
+def silent(line: str) -> None:
+    """Explain nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stage:
     """A stage: its name, the folder of its result in the cache, and what it depends on besides what it opens.
@@ -178,7 +182,7 @@ def kept(record: Record | None) -> str:
 class Cache:
     """The results of stages in a folder, one a stage, each in a folder of its own with its record."""
 
-    def __init__(self, folder: Path, ground: Ground, explain: Explain = lambda line: None) -> None:
+    def __init__(self, folder: Path, ground: Ground, explain: Explain = silent) -> None:
         self.folder = folder
         self.ground = ground
         self._explain = explain
