@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from types import FrameType
 
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -72,9 +73,15 @@ def end_all() -> None:
 
 
 def python(code: str, arguments: Sequence[str], env: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    """Run Python code with arguments in a process that ends when this one does, and return what it printed."""
-    tied = f"from kzlib import processes; processes.tie({os.getpid()}); {code}"
-    command = [sys.executable, "-c", tied, *arguments]
+    """Run Python code with arguments in a process that ends when this one does, and return what it printed.
+
+    It finds this very package, wherever it is run, and no module in the folder that it is run in.
+    """
+    root = str(Path(__file__).resolve().parent.parent)
+    tied = (
+        f"import sys; sys.path.insert(0, {root!r}); from kzlib import processes; processes.tie({os.getpid()}); {code}"
+    )
+    command = [sys.executable, "-P", "-c", tied, *arguments]
     return subprocess.run(
         command, capture_output=True, text=True, errors="replace", check=False, env=env, stdin=subprocess.DEVNULL
     )
