@@ -13,7 +13,7 @@ from typing import Any
 
 from kzlib.compare import Claim
 from kzlib.edition import Edition
-from kzlib.evidence import day, page, shorten, visible
+from kzlib.evidence import day, page, plain, shorten
 from kzlib.rendered import Evidence
 
 Row = dict[str, Any]
@@ -114,5 +114,5 @@ def _cut(text: str) -> str:
 
 def _plain(text: str) -> str:
     """A text on one line with what cannot be seen made visible, as `evidence.visible`, but without markup."""
-    words = visible(text.strip()).striptags()
+    words = plain(text)
     return " " * text[:1].isspace() + words + " " * (bool(words) and text[-1:].isspace())

@@ -15,22 +15,32 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from kzlib import english
+from kzlib import english, unseen
+from kzlib.unseen import pieces
 
 MISSING = Markup('<span class="missing">{}</span>')
-# Characters that a reader cannot see or that change how others are shown: controls, bidirectional overrides.
-_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+# A sign that stands for what is not seen; it, or a tag; attributes that hold words.
+_SIGN = '<span class="control">'
+_TAGS = re.compile(rf"({_SIGN}[^<]*</span>|<[^>]*>)")
+_WORDED = re.compile(r'(?<= )(?:title|alt|content|data-title|aria-label)="[^"]*"')
+# No user before the host ("https://known.example@other.example/"), no spaces, quotes, brackets or backslashes.
+_WEB = re.compile(r"https?://[^\s/?#@\\\"'<>`{}|^]+(?:[/?#][^\s\"<>`\\]*)?", re.IGNORECASE)
+# Names under which Windows has devices, whatever ending follows.
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 
 
 def page(doc_id: str) -> str:
-    """Name of an article's source page, without folder and ending: its id, or a safe form of it and a digest."""
-    if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,79}", doc_id):
+    """Name of an article's source page, without folder and ending: its id, or a safe form of it, ~ and a digest.
+
+    No id that is kept as it is holds a ~, so that no article can take the place of another.
+    """
+    if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,79}", doc_id) and not _DEVICES.fullmatch(doc_id):
         return doc_id
     plain = unicodedata.normalize("NFKD", doc_id).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40] or "article"
-    return f"{slug}-{hashlib.sha256(doc_id.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
+    return f"{slug}~{hashlib.sha256(doc_id.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
 
 
 def anchor(start: int, end: int) -> str:
@@ -54,15 +64,35 @@ def _of(row: Any, name: str) -> Any:
 
 
 def visible(text: str) -> Markup:
-    """A text as it can safely be shown: escaped, with invisible and direction-changing characters made visible."""
-    parts = []
-    at = 0
-    for odd in _INVISIBLE.finditer(text):
-        parts.append(Markup.escape(text[at : odd.start()]))
-        parts.append(Markup('<span class="control">U+{:04X}</span>').format(ord(odd.group())))
-        at = odd.end()
-    parts.append(Markup.escape(text[at:]))
-    return Markup("").join(parts)
+    """A text as it can safely be shown: escaped, with what a reader would not see written out (`kzlib.unseen`)."""
+    shown = (Markup(_SIGN + "{}</span>").format(p) if sign else escape(p) for p, sign in pieces(text))
+    return Markup("").join(shown)
+
+
+def everywhere(html: str) -> str:
+    """A finished page with `visible` applied to every text, `plain` to every attribute, where they were not yet."""
+    if not unseen.needed(html):
+        return html
+    parts = _TAGS.split(html)
+    picture = False
+    for at, part in enumerate(parts):
+        if at % 2 == 0:
+            parts[at] = _written_out(part, picture, parts[at + 1] if at + 1 < len(parts) else "")
+        elif not part.startswith(_SIGN):
+            picture = (picture or part.startswith("<svg")) and part != "</svg>"
+            parts[at] = _WORDED.sub(lambda m: unseen.plain(m.group()), part)
+    return "".join(parts)
+
+
+def _written_out(text: str, picture: bool, after: str) -> str:
+    """Escaped text of a page; `after` is the tag behind it, which may say of the last word what is said of it here."""
+    found = [(piece if picture or not sign else f"{_SIGN}{piece}</span>") for piece, sign in pieces(text)]
+    return "".join(found[:-1] if found and found[-1] == after else found)
+
+
+def plain(text: str) -> str:
+    """A text on one line, with what a reader would not see written out: for titles, names of links, other formats."""
+    return " ".join(unseen.plain(text).split())
 
 
 def link(row: Any, shown: object = None) -> Markup:
@@ -74,12 +104,17 @@ def link(row: Any, shown: object = None) -> Markup:
     words = shorten(_of(row, "text"), 240)
     if shown is None:
         shown = Markup('<span class="evidence" lang="fr">{}</span>').format(visible(words))
-    return Markup('<a class="ev" href="{}" title="{}">{}</a>').format(address(row), visible(words).striptags(), shown)
+    return Markup('<a class="ev" href="{}" title="{}">{}</a>').format(address(row), plain(words), shown)
 
 
 def source(doc_id: str, shown: object = None) -> Markup:
     """A link to an article's source page."""
-    return Markup('<a href="{}">{}</a>').format(href(doc_id), doc_id if shown is None else shown)
+    return Markup('<a href="{}">{}</a>').format(href(doc_id), visible(doc_id) if shown is None else shown)
+
+
+def web(url: str | None) -> bool:
+    """Whether an address that an article gives may be linked: http(s), a host, nothing that hides or breaks it."""
+    return bool(url and _WEB.fullmatch(url) and unseen.plain(url) == url)
 
 
 def shorten(text: str, most: int) -> str:

@@ -21,6 +21,9 @@ _DIGITS = re.compile(
     rf"(?:{SPACE}(?P<scale>mille|millions?|milliards?)(?!\w))?"
 )
 _SCALES = {"mille": 1_000, "million": 1_000_000, "milliard": 1_000_000_000}
+# More than this is a code, or was written to break something: no press article counts so far, and above it a number is
+# no longer held exactly.
+_MOST = 1e15
 _SEPARATOR = re.compile(r"(?: ?- ?|[ \u00a0\u202f])(?:et[ \u00a0\u202f-])?")
 # Letters without which no collective or ordinal can stand in a text: most sentences need no closer look.
 _COLLECTIVE_HINT = re.compile("aine|milli", re.IGNORECASE)
@@ -72,10 +75,9 @@ def _digits(text: str, start: int, end: int) -> list[Number]:
     for match in _DIGITS.finditer(text, start, end):
         whole = re.sub(r"\D", "", match["whole"])
         value = float(f"{whole}.{re.sub(r'[^0-9]', '', match['decimals'] or '') or 0}")
-        scale = _SCALES[match["scale"].rstrip("s")] if match["scale"] else 1
-        found.append(
-            Number(match.start(), match.end(), round(value * scale, 6), digits=True, grouped=bool(match["mark"]))
-        )
+        value = round(value * (_SCALES[match["scale"].rstrip("s")] if match["scale"] else 1), 6)
+        if value < _MOST:
+            found.append(Number(match.start(), match.end(), value, digits=True, grouped=bool(match["mark"])))
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 
 from markupsafe import Markup
@@ -10,7 +11,8 @@ from kzlib import __version__, cite, tables
 from kzlib.chapters import changes
 from kzlib.cover import cover
 from kzlib.edition import Edition
-from kzlib.evidence import Column, day, missing, plural, source, table, visible
+from kzlib.evidence import Column, day, missing, plural, shorten, source, table, tally, visible
+from kzlib.formats import Limits
 from kzlib.home import home
 
 TYPES = {
@@ -34,7 +36,9 @@ def articles(edition: Edition) -> Markup:
     rows = [
         (
             source(d["doc_id"]),
-            Markup('<span lang="fr">{}</span>').format(visible(d["title"])) if d["title"] else missing("none"),
+            Markup('<span lang="fr">{}</span>').format(visible(shorten(d["title"], 300)))
+            if d["title"]
+            else missing("none"),
             day(d["published"]) or missing("not known"),
             visible(d["published_basis"]),
             f"{d['words']:,}",
@@ -54,6 +58,22 @@ def problems(edition: Edition) -> Markup:
     return table(
         "Left out", [Column("File"), Column("Why", "words")], rows[:200], len(rows), "problems", id="t-problems"
     )
+
+
+def files(edition: Edition) -> Markup:
+    """How each file of the corpus fared, and that none is missing from the account."""
+    rows = edition.tables["files"]
+    number = {o: sum(f["files"] for f in rows if f["outcome"] == o) for o in ("read", "left out", "ignored")}
+    says = Markup("<p>{} in the corpus: {} read, {} left out with the reason, {} passed over by rule.</p>").format(
+        tally(sum(number.values()), "file", "#t-files"),
+        *(Markup('<a class="tally" href="#t-files">{:,}</a>').format(n) for n in number.values()),
+    )
+    first = sorted(rows, key=lambda f: (f["outcome"] == "read", f["outcome"] == "ignored", f["path"]))
+    cells = [
+        (visible(f["path"]), f["outcome"], f"{f['files']:,}", f"{f['articles']:,}", visible(f["how"])) for f in first
+    ]
+    columns = [Column("File, or rule"), Column("Outcome"), Column("Files", "n"), Column("Articles", "n"), Column("How")]
+    return says + table("The files", columns, cells[:200], len(cells), "files", id="t-files")
 
 
 def dictionary(edition: Edition) -> Markup:
@@ -86,6 +106,12 @@ def scores(edition: Edition) -> Markup:
     return table("Measured on the gold of the default corpus", columns, rows, id="t-scores")
 
 
+def limits(edition: Edition) -> Markup:
+    """The limits of reading, and what they are unless they are set."""
+    rows = [(f.name, f"{f.default:,}", f.metadata["meaning"]) for f in dataclasses.fields(Limits)]
+    return table("Limits of reading", [Column("Name"), Column("At most", "n"), Column("Of what", "words")], rows)
+
+
 def _rates(hit: int, miss: int, false: int) -> tuple[str, str, str]:
     """Precision, recall and F1 of three counts, not all zero."""
     of = ((hit, hit + false), (hit, hit + miss), (2 * hit, 2 * hit + miss + false))
@@ -101,7 +127,7 @@ def corrections(edition: Edition) -> Markup:
             Markup('<span lang="fr">{}</span>').format(visible(c["words"] or "")),
             visible(f"{c['table']}: {c['change']}"),
             visible(c["reason"]),
-            f"{c['who']}, {day(c['when'])}",
+            visible(f"{c['who']}, {day(c['when'])}"),
         )
         for c in edition.tables["corrections"]
     ]
@@ -122,7 +148,9 @@ PARTS: dict[str, Callable[[Edition], Markup]] = {
     "cover": cover,
     "home": home,
     "articles": articles,
+    "files": files,
     "problems": problems,
+    "limits": limits,
     "dictionary": dictionary,
     "scores": scores,
     "corrections": corrections,

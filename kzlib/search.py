@@ -14,7 +14,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from kzlib.evidence import plural, shorten, visible
+from kzlib.evidence import plain, plural, shorten
 from kzlib.rendered import Part
 
 # Characters of passages that are indexed in all, and of one article at most; characters of one block.
@@ -55,8 +55,8 @@ def blocks(articles: Sequence[Article]) -> Iterator[str]:
     block: list[list[str]] = []
     size = 0
     for article in articles:
-        text = shorten(visible(" … ".join(article.passages)).striptags(), most)
-        block.append([article.address, visible(article.title).striptags(), article.about, text])
+        text = shorten(plain(" … ".join(article.passages)), most)
+        block.append([article.address, plain(article.title), plain(article.about), text])
         size += len(text) + len(article.title)
         if size >= BLOCK:
             yield _script("articles", block)

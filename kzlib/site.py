@@ -33,6 +33,8 @@ EVERYWHERE = ("kz.css", "icon.svg", *FONTS, "fonts/OFL.txt")
 SEARCH_SCRIPTS = ("minisearch.js", "search.js", "search/chapters.js")
 # Characters of the description that search engines show.
 DESCRIPTION = 155
+# Characters of an article's title above its page.
+TITLE = 300
 # Elements whose text no description is made of.
 _NOT_PROSE = re.compile(r"<(h1|svg|table|ul|dl|pre|figure)\b.*?</\1>", re.DOTALL)
 
@@ -122,11 +124,13 @@ def article_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         rows = {table: edition.of(doc_id, table) for table in sources.KINDS}
         given = (reading.texts[doc_id], rows, edition.of(doc_id, "sentences"), edition.evidence == "full")
         html = sources.body(document, *given, uses.get(name, ()))
-        title = evidence.visible(document["title"] or doc_id)
+        title = evidence.shorten(document["title"] or doc_id, TITLE)
         about = ", ".join(p for p in (document["publisher"], evidence.day(document["published"])) if p)
-        found.append(search.Article(f"{evidence.href(doc_id)}", title.striptags(), about, sources.passages(*given)))
-        heading = Markup('<h1 lang="fr">{}</h1>\n').format(title)
-        yield f"sources/{name}", {"title": title.striptags(), "body": str(heading + html)}, "page.html"
+        found.append(search.Article(f"{evidence.href(doc_id)}", title, about, sources.passages(*given)))
+        heading = Markup('<h1 lang="fr">{}</h1>\n').format(evidence.visible(title))
+        # the template takes titles for HTML, as Sphinx makes them
+        shown = str(Markup.escape(evidence.plain(title)))
+        yield f"sources/{name}", {"title": shown, "body": str(heading + html)}, "page.html"
     yield "search", {"title": "Search", "body": str(_index(reading, chapters, found))}, "page.html"
 
 
@@ -152,6 +156,7 @@ def page_context(app: Sphinx, pagename: str, templatename: str, context: dict[st
     # myst-nb names the toggle of code otherwise than it reads
     body = context.get("body", "").replace(' aria-label="Toggle hidden content"', "")
     body = vector.restyled(body.replace('<th class="head', '<th scope="col" class="head'))
+    body = evidence.everywhere(body)
     if doctree is not None:
         reading.note(pagename, Markup(context["title"]).striptags(), body)
     context |= cite.additions(edition, pagename, body) | {"kz": edition, "kz_policy": POLICY}

@@ -10,11 +10,13 @@ from typing import Any
 
 from markupsafe import Markup
 
-from kzlib.evidence import Column, anchor, day, days, joined, missing, number, plural, shorten, table, visible
+from kzlib.evidence import Column, anchor, day, days, joined, missing, number, plural, shorten, table, visible, web
 from kzlib.rendered import Use
 
 # Characters of context shown on either side of a name that nothing else rests on.
 CONTEXT = 60
+# Characters of a title, name, address or note that metadata give.
+STATED = 1_000
 # Tables whose readings show the whole sentence that they stand in.
 WHOLE_SENTENCE = ("figures", "dates", "quotations", "events", "framing", "shared")
 # Links back from an article to one part of the book, and from one reading, at most.
@@ -121,21 +123,17 @@ def _gap(text: str, start: int, end: int) -> Markup:
 def _facts(document: Row) -> Markup:
     basis = document["published_basis"]
     published = day(document["published"]) or missing("not known")
-    url = document["url"]
     facts: list[tuple[str, object]] = [
         (
             "Title",
-            Markup('<span lang="fr">{}</span>').format(visible(document["title"]))
+            Markup('<span lang="fr">{}</span>').format(_said(document["title"]))
             if document["title"]
             else missing("none"),
         ),
         ("Published", Markup('{} <span class="note">({})</span>').format(published, visible(basis))),
-        ("Publisher", visible(document["publisher"]) if document["publisher"] else missing("not known")),
-        ("Author", visible(document["author"]) if document["author"] else missing("not signed")),
-        (
-            "Address",
-            Markup('<a href="{0}" rel="noopener nofollow">{0}</a>').format(url) if _web(url) else missing("not known"),
-        ),
+        ("Publisher", _said(document["publisher"]) if document["publisher"] else missing("not known")),
+        ("Author", _said(document["author"]) if document["author"] else missing("not signed")),
+        ("Address", _address(document["url"])),
         ("Origin", _origin(document)),
         ("Language", document["language"] or missing("not known")),
         (
@@ -144,20 +142,30 @@ def _facts(document: Row) -> Markup:
         ),
     ]
     if document["note"]:
-        facts.append(("Note", visible(document["note"])))
+        facts.append(("Note", _said(document["note"])))
     rows = Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(k, v) for k, v in facts)
     return Markup('<dl class="facts">{}</dl>').format(rows)
 
 
-def _web(url: str | None) -> bool:
-    return bool(url) and str(url).lower().startswith(("https://", "http://"))
+def _said(stated: str) -> Markup:
+    """What metadata say, as far as one reads it: a title or a note of a page's length is none."""
+    return visible(shorten(stated, STATED))
+
+
+def _address(url: str | None) -> Markup:
+    """The address that an article gives: a link if it is one of the web, else as it was written, unlinked."""
+    if not url:
+        return missing("not known")
+    if web(url):
+        return Markup('<a href="{}" rel="noopener nofollow">{}</a>').format(url, _said(url))
+    return Markup('{} <span class="note">(no address of the web: not linked)</span>').format(_said(url))
 
 
 def _origin(document: Row) -> Markup:
     if not document["origin"]:
         return missing("nothing tells whether it is original, republished or translated")
     return Markup('{} <span class="note">({})</span>').format(
-        document["origin"], visible(document["origin_basis"] or "")
+        visible(document["origin"]), visible(document["origin_basis"] or "")
     )
 
 
@@ -178,8 +186,8 @@ def _figures(rows: Iterable[Row], uses: Mapping[tuple[int, int], list[Use]]) -> 
         (
             _here(r, Markup('<span lang="fr">{}</span>').format(visible(r["text"]))),
             f"{r['bound']} {number(r['value'])}" + (f" to {number(r['value_high'])}" if r["value_high"] else ""),
-            f"{r['kind']}, {r['group']}" + (f", {r['place']}" if r["place"] else ""),
-            r["attributed_to"] or missing("not given"),
+            visible(f"{r['kind']}, {r['group']}" + (f", {r['place']}" if r["place"] else "")),
+            visible(r["attributed_to"]) if r["attributed_to"] else missing("not given"),
             day(r["as_of"]) or missing("not dated"),
             _claims(uses.get((r["start"], r["end"]), [])),
         )
@@ -223,7 +231,7 @@ def _dates(rows: Iterable[Row]) -> Markup:
         (
             _here(r, Markup('<span lang="fr">{}</span>').format(visible(r["text"]))),
             days(r["first"], r["last"]) or missing("cannot be known"),
-            r["basis"] + (f"; the words alone say: {r['literal']}" if r["literal"] else ""),
+            visible(r["basis"] + (f"; the words alone say: {r['literal']}" if r["literal"] else "")),
         )
         for r in rows
     ]

@@ -19,7 +19,7 @@ from kzlib.cite.facts import Author, Work
 from kzlib.cite.formats import BY_NAME, FORMATS
 from kzlib.edition import Edition
 from kzlib.errors import InputError
-from kzlib.evidence import href
+from kzlib.evidence import href, plain
 from kzlib.inputs import Settings
 
 PARTICLE = Author(family="Tour", given="Jean Marie", particle="de La")
@@ -121,7 +121,7 @@ def test_formats_agree_when_read_back(title: str, address: str, authors: tuple[A
         expected = {
             "id": f"kzbook-{work.id}-ab12",
             "part": not work.whole,
-            "title": csl.plain(title),
+            "title": plain(title),
             "book": None if work.whole else known.title,
             "authors": [a.inverted for a in authors],
             "date": "2024-03-05",
@@ -135,7 +135,7 @@ def test_formats_agree_when_read_back(title: str, address: str, authors: tuple[A
 
 
 def test_plain_text_is_one_line_without_hidden_characters() -> None:
-    assert csl.plain("two\nlines \u202e here") == "two lines U+202E here"
+    assert plain("two\nlines \u202e here") == "two lines U+202E here"
 
 
 def edition(*figures: Any, **more: Any) -> Edition:

@@ -39,7 +39,14 @@ def test_characters_that_mislead_are_made_visible(odd: str, shown: str) -> None:
 
 @pytest.mark.parametrize(
     ("doc_id", "page"),
-    [("001_d2a1", "001_d2a1"), ("note.2", "note.2"), ("été à Osh", "ete-a-osh-"), ("..", "article-"), ("a/b", "a-b-")],
+    [
+        ("001_d2a1", "001_d2a1"),
+        ("note.2", "note.2"),
+        ("été à Osh", "ete-a-osh~"),
+        ("..", "article~"),
+        ("a/b", "a-b~"),
+        ("con", "con~"),
+    ],
 )
 def test_a_page_has_a_safe_name(doc_id: str, page: str) -> None:
     assert evidence.page(doc_id).startswith(page)
@@ -50,9 +57,53 @@ def test_two_odd_names_stay_two_pages() -> None:
     assert evidence.page("été") != evidence.page("ete!")
 
 
+@pytest.mark.parametrize("name", ["été", "-rf", "NUL.txt", "n" * 255])
+def test_no_article_takes_the_page_of_another(name: str) -> None:
+    assert evidence.page(evidence.page(name)) != evidence.page(name)
+
+
+@pytest.mark.parametrize(
+    ("url", "linked"),
+    [
+        ("https://exemple.test/a?b=c&d=%20#e", True),
+        ("HTTP://exemple.test", True),
+        ("https://exemple.test/l’été", True),
+        ("javascript:alert(1)", False),
+        ("java\tscript:alert(1)//https://a", False),
+        ("https:javascript:alert(1)", False),
+        ("https://", False),
+        ("//exemple.test/", False),
+        ("data:text/html,x", False),
+        ("https://connu.test@autre.test/", False),
+        ("https://connu.test\\@autre.test/", False),
+        ('https://exemple.test/" onclick="x', False),
+        ("https://exemple.test/\u202eoffre", False),
+        ("https://\u0435xemple.test/", False),
+        ("", False),
+        (None, False),
+    ],
+)
+def test_only_an_address_of_the_web_is_linked(url: str | None, linked: bool) -> None:
+    assert evidence.web(url) is linked
+
+
+@pytest.mark.parametrize(
+    "text", ["T\u043eka\u00efev dit", "a\u202eb", "Z" + "\u0301" * 9, "<b> & \u0410\u0421\u0415", "«"]
+)
+def test_a_finished_page_is_made_visible_once(text: str) -> None:
+    """What was written out stays; what was not is: in text, in words of attributes, in pictures without markup."""
+    shown = evidence.visible(text)
+    page = f'<p title="{evidence.escape(text)}">{shown}</p><p>{evidence.escape(text)}</p>'
+    picture = f"<svg><text>{evidence.escape(text)}</text></svg>"
+    plain = evidence.escape(evidence.plain(text))
+    html = evidence.everywhere(page + picture)
+    assert html == f'<p title="{plain}">{shown}</p><p>{shown}</p><svg><text>{plain}</text></svg>'
+    assert evidence.everywhere(html) == html
+
+
 @given(st.text())
 def test_any_name_and_any_text_are_safe(text: str) -> None:
-    assert all(c.isalnum() or c in "._-" for c in evidence.page(text))
+    assert all(c.isalnum() or c in "._-~" for c in evidence.page(text))
     assert "<" not in str(evidence.visible(text)).replace('<span class="control">', "").replace("</span>", "")
 
 

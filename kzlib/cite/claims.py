@@ -18,7 +18,7 @@ from kzlib.cite.facts import Facts, Work
 from kzlib.cite.formats import FORMATS, Format
 from kzlib.compare import Claim
 from kzlib.edition import Edition
-from kzlib.evidence import day, href, shorten
+from kzlib.evidence import day, href, plain, shorten
 
 # The page that lists the claims, and the name of the files that hold all their references.
 PAGE, FILES = "figures", "claims"
@@ -30,14 +30,14 @@ _LONGEST = 160  # characters of a name in a title
 
 def pattern(known: Facts, page: str = PAGE) -> csl.Item:
     """The reference of any claim or chart of a page, with TITLE and ID in the places that differ."""
-    return csl.item(known, Work(ID, TITLE, f"{page}.html#{ID}"))
+    return csl.item(known, Work(ID, "", f"{page}.html#{ID}")) | {"title": TITLE}
 
 
 def title(claim: Claim) -> str:
     """What is claimed, in a line: At least 164 killed, all, Kazakhstan, 9 January 2022, according to..."""
     given = f"according to {shorten(claim.speaker, _LONGEST)}" if claim.speaker else "speaker not given"
     line = f"{said(claim)} {shorten(counted(claim), _LONGEST)}, {day(claim.as_of) or 'not dated'}, {given}"
-    return csl.plain(line[0].upper() + line[1:])
+    return plain(line[0].upper() + line[1:])
 
 
 def filled(written: str, format: Format, claim: Claim, listed: bool = True) -> str:
@@ -53,7 +53,7 @@ def filled(written: str, format: Format, claim: Claim, listed: bool = True) -> s
         words = words.translate(TEX)
     elif format.name == "csl":
         words = json.dumps(words, ensure_ascii=False)[1:-1]
-    return written.replace(TITLE, words).replace(ID, claim.id)
+    return written.replace(ID, claim.id).replace(TITLE, words)
 
 
 def write(edition: Edition, site: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kzlib.cite.facts import Author, Facts, Work
-from kzlib.evidence import visible
+from kzlib.evidence import plain
 
 Item = dict[str, Any]
 
@@ -27,11 +27,6 @@ def item(known: Facts, work: Work) -> Item:
     else:
         found["archive_location"] = work.file
     return found
-
-
-def plain(text: str) -> str:
-    """A text on one line, characters that cannot be seen written out, so that no reader of a format trips over it."""
-    return str(visible(text).striptags())
 
 
 def _name(author: Author) -> dict[str, str]:

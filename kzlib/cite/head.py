@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from kzlib.cite import linked_data
-from kzlib.cite.csl import plain
 from kzlib.cite.facts import Author, Facts, Work
 from kzlib.cite.formats import BY_NAME
 from kzlib.edition import Edition
+from kzlib.evidence import plain
 
 
 def head(edition: Edition, known: Facts, work: Work) -> Markup:

@@ -8,10 +8,9 @@ from typing import Any
 from markupsafe import Markup
 
 from kzlib import __version__, tables
-from kzlib.cite.csl import plain
 from kzlib.cite.facts import Author, Facts, Work
 from kzlib.edition import Edition
-from kzlib.evidence import plural
+from kzlib.evidence import plain, plural, web
 
 Node = dict[str, Any]
 
@@ -112,7 +111,7 @@ def _article(document: Node) -> Node:
         about["datePublished"] = document["published"].isoformat()
     if document["language"]:
         about["inLanguage"] = document["language"]
-    if str(document["url"] or "").lower().startswith(("https://", "http://")):
+    if web(document["url"]):
         about["url"] = document["url"]
     return about
 

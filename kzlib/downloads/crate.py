@@ -12,9 +12,9 @@ from typing import Any
 
 from kzlib import __version__, tables
 from kzlib.cite import facts
-from kzlib.cite.csl import plain
 from kzlib.downloads import package, web_annotations
 from kzlib.edition import Edition
+from kzlib.evidence import plain
 
 FILE = "ro-crate-metadata.json"
 SPECIFICATION = "https://w3id.org/ro/crate/1.3"

@@ -10,6 +10,9 @@ from typing import Any
 
 from kzlib import tables
 
+# What a spreadsheet may take for the beginning of a formula; the wide ones in some languages.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
 
 def write(source: Path, target: Path) -> None:
     """Copy every table of `source` to `target`, as Parquet and as CSV (UTF-8; lists joined by "; ")."""
@@ -28,10 +31,13 @@ def _cell(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, list):
-        return "; ".join(map(str, value))
+        return _text("; ".join(map(str, value)))
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, float):
         return f"{value:.0f}" if value.is_integer() else repr(value)
-    text = str(value)
-    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") and not isinstance(value, int) else text
+    return str(value) if isinstance(value, int) else _text(str(value))
+
+
+def _text(text: str) -> str:
+    return "'" + text if text.startswith(FORMULA) else text

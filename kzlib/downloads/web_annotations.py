@@ -14,9 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from kzlib.cite.claims import title
-from kzlib.cite.csl import plain
 from kzlib.edition import Edition
-from kzlib.evidence import href, page
+from kzlib.evidence import href, page, plain, web
 
 FILE = "annotations.jsonld"
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -67,7 +66,7 @@ def target(edition: Edition, texts: Mapping[str, str], row: Node, base: str) -> 
     text, start, end = texts[row["doc_id"]], row["start"], row["end"]
     found: Node = {"type": "SpecificResource", "source": named(document["sha256"])}
     found["scope"] = base + href(row["doc_id"])
-    if str(document["url"] or "").lower().startswith(("https://", "http://")):
+    if web(document["url"]):
         found["via"] = document["url"]
     quote = {"type": "TextQuoteSelector", "exact": text[start:end]}
     quote |= {"prefix": text[max(0, start - AROUND) : start], "suffix": text[end : end + AROUND]}

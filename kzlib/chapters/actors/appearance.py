@@ -10,7 +10,7 @@ from kzlib import charts
 from kzlib.compare import Actor
 from kzlib.compare.country import name
 from kzlib.edition import Edition
-from kzlib.evidence import joined, link, page, shorten, visible
+from kzlib.evidence import joined, link, page, plain, shorten, visible
 
 TYPES = ("person", "organisation", "state", "group")
 UNNAMED = "unnamed"  # stands for the speakers that no article names
@@ -70,15 +70,15 @@ def counted(origins: int, articles: int) -> str:
     return f"{origins:,} ({articles:,})"
 
 
-def plain(text: str, most: int) -> str:
+def on_chart(text: str, most: int) -> str:
     """At most so many characters for a chart or a link's title, with invisible characters named."""
-    return str(visible(shorten(text, most)).striptags())
+    return plain(shorten(text, most))
 
 
 def fitted(name: str, room: float) -> str:
     """A name on at most `room` inches of a chart, with the country that tells one ministry from another if it can."""
     size = charts.SMALL + 0.5
-    name = plain(name, _DRAWN)
+    name = on_chart(name, _DRAWN)
     whole = charts.fit(name, room, size)
     head, bracket, country = name.rpartition(" (")
     if not bracket or len(country) > _COUNTRY or not whole.endswith("…"):

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from kzlib import charts
-from kzlib.chapters.actors.appearance import ARTICLES, LABELS, LOOKS, counted, fitted, label, linked, plain
+from kzlib.chapters.actors.appearance import ARTICLES, LABELS, LOOKS, counted, fitted, label, linked, on_chart
 from kzlib.compare import Actor
 from kzlib.compare.statement import Statement
 from kzlib.edition import Edition
@@ -85,7 +85,7 @@ def heard_chart(edition: Edition) -> Markup:
         return figure
 
     items = (
-        f"{plain(v.actor.name, 60)} ({LABELS[sides[v.actor.actor_id]].lower()}): {v.direct} direct, "
+        f"{on_chart(v.actor.name, 60)} ({LABELS[sides[v.actor.actor_id]].lower()}): {v.direct} direct, "
         f"{len(v.statements) - v.direct} reported, in {plural(v.origins, 'independent article')}"
         for v in shown
     )
@@ -104,7 +104,7 @@ def _marks(axes: Axes, line: int, voice: Voice, side: str, most: int, links: cha
     colour, marker = LOOKS[side]
     shown = voice.statements[:most]
     rows = [s.rows[0] for s in shown]
-    name = plain(voice.actor.name, 60)
+    name = on_chart(voice.actor.name, 60)
     axes.scatter(
         range(1, len(shown) + 1),
         [-line] * len(shown),
@@ -113,7 +113,7 @@ def _marks(axes: Axes, line: int, voice: Voice, side: str, most: int, links: cha
         facecolors=[colour if s.kind == "direct" else charts.PAPER for s in shown],
         edgecolors=colour,
         linewidths=1.3,
-        urls=[links.to(address(r), f"{name}: {plain(r['text'], 90)}") for r in rows],
+        urls=[links.to(address(r), f"{name}: {on_chart(r['text'], 90)}") for r in rows],
     )
     rest = len(voice.statements) - most
     note = (f"+ {rest:,} · " if rest > 0 else "") + counted(voice.origins, voice.articles)

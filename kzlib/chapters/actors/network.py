@@ -14,7 +14,18 @@ from matplotlib.patches import FancyArrowPatch
 from matplotlib.path import Path
 
 from kzlib import charts
-from kzlib.chapters.actors.appearance import ARTICLES, LABELS, LOOKS, counted, fitted, folded, label, plain, sided, why
+from kzlib.chapters.actors.appearance import (
+    ARTICLES,
+    LABELS,
+    LOOKS,
+    counted,
+    fitted,
+    folded,
+    label,
+    on_chart,
+    sided,
+    why,
+)
 from kzlib.compare import Actor
 from kzlib.compare.network import Tie, central
 from kzlib.compare.side import SIDES
@@ -93,7 +104,7 @@ def _everybody(ties: Sequence[Tie]) -> set[str]:
 def _alt(edition: Edition, ties: Sequence[Tie], middle: Sequence[str]) -> str:
     shown = set(middle)
     said = (
-        f"{plain(edition.actor[t.speaker].name, 60)} of {plain(edition.actor[t.about].name, 60)}, "
+        f"{on_chart(edition.actor[t.speaker].name, 60)} of {on_chart(edition.actor[t.about].name, 60)}, "
         f"in {plural(len(t.origins), 'independent article')}"
         for t in ties
         if t.speaker in shown and t.about in shown
@@ -129,8 +140,8 @@ def _among(ties: Sequence[Tie], nodes: dict[str, Node]) -> list[Tie]:
 def _arrow(axes: Axes, edition: Edition, tie: Tie, nodes: dict[str, Node], links: charts.Links) -> None:
     start, end = nodes[tie.speaker], nodes[tie.about]
     quotation = tie.statements[0][0]
-    names = f"{plain(start.actor.name, 60)} of {plain(end.actor.name, 60)}"
-    title = f"{names}, in {plural(len(tie.origins), 'independent article')}: {plain(quotation['text'], 100)}"
+    names = f"{on_chart(start.actor.name, 60)} of {on_chart(end.actor.name, 60)}"
+    title = f"{names}, in {plural(len(tie.origins), 'independent article')}: {on_chart(quotation['text'], 100)}"
     path = _bent((start.x, start.y), (end.x, end.y))
     patch = FancyArrowPatch(
         path=path,
@@ -165,7 +176,7 @@ def _towards(point: tuple[float, float], other: tuple[float, float], step: float
 def _node(axes: Axes, edition: Edition, node: Node, links: charts.Links, room: float) -> None:
     colour, marker = LOOKS[node.side]
     row = (node.actor.mentions or node.actor.quotations)[0]
-    title = f"{plain(node.actor.name, 60)} ({label(edition, node.side)})"
+    title = f"{on_chart(node.actor.name, 60)} ({label(edition, node.side)})"
     url = links.to(address(row), title)
     size = 34 + 7 * min(node.weight, 12)
     axes.scatter([node.x], [node.y], s=size, marker=marker, color=colour, zorder=3, urls=[url])
