@@ -20,6 +20,17 @@ if TYPE_CHECKING:
 # What the last line of a command counts: table and the noun for its rows.
 SUMMARY = {"documents": "article", "figures": "figure", "events": "event", "quotations": "quotation"}
 
+# How a corpus is read: options that every command which reads one has.
+Columns = Annotated[
+    str,
+    typer.Option(
+        help="what columns of CSV and JSON Lines hold, where their names do not tell: text=corps,published=jour"
+    ),
+]
+Limit = Annotated[
+    list[str] | None, typer.Option(help="raise or lower a limit: article=20000000 (page Data lists them)")
+]
+
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
 
@@ -44,15 +55,19 @@ def parse(
     out: Annotated[Path, typer.Option(help="folder for the Parquet tables")],
     as_of: Annotated[str, typer.Option(help="leave out what was published after this day (YYYY-MM-DD)")] = "",
     model: Annotated[str, typer.Option(help="a trained spaCy pipeline, by name or path; default: none")] = "",
+    columns: Columns = "",
+    limit: Limit = None,
 ) -> None:
     """Read a corpus and write one Parquet file a table."""
     from kzlib import parse as parsing
     from kzlib import publish, tables
+    from kzlib.corpus import of
 
-    until = day(as_of)
+    until, options = day(as_of), of(columns, limit or ())
     with publish.hold(out), publish.workshop(out) as work:
-        rows = parsing.parse(corpus, until, model or None).rows
+        rows = parsing.parse(corpus, until, model or None, options).rows
         publish.replace(work, out, tables.write(work, rows))
+    _guessed(rows["files"])
     _name(rows["problems"])
     typer.echo(f"{_read(parsing.counts(rows))}: {out}")
 
@@ -71,9 +86,12 @@ def build(
         str, typer.Option(help="where the site will be published, for references: https://example.org/book/")
     ] = "",
     explain: Annotated[bool, typer.Option("--explain", help="say of each stage why it runs, or why not")] = False,
+    columns: Columns = "",
+    limit: Limit = None,
 ) -> None:
     """Build the book: read the corpus, run the chapters, make the site."""
     from kzlib.build import build as build_book
+    from kzlib.corpus import of
     from kzlib.inputs import Settings
     from kzlib.progress import Progress
     from kzlib.stages import silent
@@ -83,8 +101,12 @@ def build(
         from kzlib.editions import newest
 
         earlier = newest(Path(editions))
-    settings = Settings(corpus, out, day(as_of), evidence, model or None, earlier, address)
+    settings = Settings(corpus, out, day(as_of), evidence, model or None, earlier, address, of(columns, limit or ()))
     result = build_book(settings, Progress(), typer.echo if explain else silent)
+    if result.changed:
+        from kzlib import tables
+
+        _guessed(tables.read(out / "tables", "files"))
     _name(result.problems)
     if not result.changed:
         typer.echo("Nothing has changed since the last build; nothing to do.")
@@ -102,13 +124,17 @@ def edition(
     address: Annotated[
         str, typer.Option(help="where the folder of editions will be published: https://example.org/editions/")
     ] = "",
+    columns: Columns = "",
+    limit: Limit = None,
 ) -> None:
     """Freeze an edition of the book beside the earlier ones; it never changes again."""
+    from kzlib.corpus import of
     from kzlib.editions import freeze
     from kzlib.inputs import Settings
     from kzlib.progress import Progress
 
-    settings = Settings(corpus, out, day(as_of), evidence, model or None, address=address)
+    options = of(columns, limit or ())
+    settings = Settings(corpus, out, day(as_of), evidence, model or None, address=address, options=options)
     frozen, result = freeze(settings, Progress())
     _name(result.problems)
     if not result.changed:
@@ -170,6 +196,13 @@ def _differ(found: list[Difference], meaning: str) -> None:
         for line in (*named(found), f"kz: {meaning}: {counted(found)}"):
             typer.echo(line, err=True)
         raise typer.Exit(1)
+
+
+def _guessed(files: list[dict[str, Any]]) -> None:
+    """Say, on standard error, which columns of tables were taken for what without being named."""
+    for file in files:
+        if "(guessed)" in file["how"]:
+            typer.echo(f"{file['path']}: {file['how']}; --columns names others", err=True)
 
 
 def _name(problems: list[dict[str, Any]]) -> None:

@@ -9,11 +9,12 @@ import json
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from kzlib import corpus as articles
 from kzlib import paths
 from kzlib.errors import InputError
 
@@ -42,7 +43,8 @@ class Settings:
     """What to build: the corpus, where to, and the parameters of the book.
 
     `earlier` is the site of a frozen edition, with which the page of changes compares. `address` is where the site, or
-    the folder of frozen editions, will be published; it is no part of what identifies an edition.
+    the folder of frozen editions, will be published; it is no part of what identifies an edition. `options` are the
+    columns of tables and the limits of reading.
     """
 
     corpus: Path
@@ -52,6 +54,7 @@ class Settings:
     model: str | None = None
     earlier: Path | None = None
     address: str = ""
+    options: articles.Options = field(default_factory=articles.Options)
 
     def check(self) -> None:
         """Raise InputError for a value that is not allowed."""
@@ -107,12 +110,11 @@ def of(settings: Settings) -> dict[str, str]:
     those of a trained pipeline ``model/``, the tables of the earlier edition ``earlier/``: never by where they are on
     the machine.
     """
-    corpus = settings.corpus
-    base = corpus if corpus.is_dir() else corpus.parent
-    beside = [base / "manifest.csv"] if corpus.is_file() else []
-    found = {
-        f"articles/{_name(file, base)}": _inside(file, base) for root in (corpus, *beside) for file in _files(root)
-    }
+    given = settings.corpus
+    base = given if given.is_dir() else given.parent
+    beside = [base / "manifest.csv"] if given.is_file() else []
+    found = {f"articles/{name}": sha256 for name, sha256 in articles.digests(given, settings.options)}
+    found |= {f"articles/{_name(file, base)}": digest(file) for file in beside if file.is_file()}
     for name in INGREDIENTS:
         found |= {_name(file, paths.ROOT): digest(file) for file in _files(paths.ROOT / name)}
     for kind, folder in (
@@ -125,12 +127,16 @@ def of(settings: Settings) -> dict[str, str]:
 
 
 def parameters(settings: Settings) -> dict[str, Any]:
-    """What besides files decides what a book says: the as-of day, what is shown of articles, model, earlier edition."""
+    """What besides files decides what a book says.
+
+    The as-of day, what is shown of articles, model, earlier edition, columns of tables and limits of the reading.
+    """
     return {
         "as_of": settings.as_of.isoformat() if settings.as_of else "",
         "evidence": settings.evidence,
         "model": _model_name(settings.model),
         "earlier": edition_facts(settings.earlier),
+        "reading": settings.options.parameters(),
     }
 
 
@@ -141,13 +147,6 @@ def digest(file: Path) -> str:
             return hashlib.file_digest(opened, "sha256").hexdigest()
     except OSError as error:
         return f"not read: {error.strerror}"
-
-
-def _inside(file: Path, base: Path) -> str:
-    """The digest of a file of the corpus; a link that leaves the corpus is not read, nor is what it leads to."""
-    if file.is_symlink() and not file.resolve().is_relative_to(base.resolve()):
-        return "not read: a link that leaves the corpus"
-    return digest(file)
 
 
 def _files(path: Path) -> Iterator[Path]:

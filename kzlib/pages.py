@@ -9,10 +9,10 @@ from markupsafe import Markup
 
 from kzlib import __version__, cite, tables
 from kzlib.chapters import changes
+from kzlib.corpus import Limits
 from kzlib.cover import cover
 from kzlib.edition import Edition
 from kzlib.evidence import Column, day, missing, plural, shorten, source, table, tally, visible
-from kzlib.formats import Limits
 from kzlib.home import home
 
 TYPES = {

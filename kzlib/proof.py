@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kzlib import book, editions, inputs, paths, seal
+from kzlib.corpus import again
 from kzlib.errors import InputError
 from kzlib.inputs import Settings
 from kzlib.progress import Progress
@@ -34,7 +35,7 @@ def settings(manifest: seal.Manifest, site: Path, corpus: Path, editions_folder:
     except (KeyError, TypeError, ValueError):
         message = f"site {site}: {seal.FILE} gives parameters that no book has; do not trust this copy"
         raise InputError(message) from None
-    found = Settings(corpus, site, as_of, evidence, used, earlier, address)
+    found = Settings(corpus, site, as_of, evidence, used, earlier, address, again(given.get("reading")))
     found.check()
     return found
 

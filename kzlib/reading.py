@@ -18,18 +18,20 @@ from pathlib import Path
 from typing import Any
 
 from kzlib import paths, processes, recording, tables
+from kzlib.corpus import Options, again
 from kzlib.errors import TRACEBACK, BuildError, InputError
 from kzlib.inputs import FACTS, Inputs, Settings
 from kzlib.stages import ARTICLES, LOCK, Cache, Stage, python
 
 TEXTS, COUNTS = "texts.json", "counts.json"
 MODEL = "model/"  # how names of a trained pipeline's files begin
+OWN_PROCESS = "kzlib/formats/"  # code that may run in a process of its own, where nobody sees what is opened
 
 
 def stage(taken: Inputs) -> Stage:
     """The reading depends on the corpus as a whole: on what came and went, too, and on what cannot be read."""
-    whole = (name for name in taken.files if name.startswith((ARTICLES, MODEL)))
-    given = {f"parameter {name}": taken.parameters[name] for name in ("as_of", "model")}
+    whole = (name for name in taken.files if name.startswith((ARTICLES, MODEL, OWN_PROCESS)))
+    given = {f"parameter {name}": taken.parameters[name] for name in ("as_of", "model", "reading")}
     return Stage("reading", "reading", given | python(), (*whole, LOCK))
 
 
@@ -42,6 +44,7 @@ def run(settings: Settings, taken: Inputs, cache: Cache, work: Path) -> None:
     made.mkdir()
     code = f"{recording.command(record, cache.ground.roots)}; from kzlib import reading; reading.main()"
     given = [str(settings.corpus), tables.day(settings.as_of), settings.model or "", str(made)]
+    given.append(json.dumps(settings.options.parameters()))
     done = processes.python(code, given, dict(os.environ))
     sys.stderr.write(done.stderr)
     if done.returncode:
@@ -53,14 +56,14 @@ def run(settings: Settings, taken: Inputs, cache: Cache, work: Path) -> None:
 
 
 def main() -> None:
-    """Read, in the process that `run` starts: corpus, last day, trained pipeline and target are its arguments.
+    """Read, in the process that `run` starts: corpus, last day, trained pipeline, target and options are its arguments.
 
     Whatever is raised is handed over as the last line that is printed, for `run` to raise it.
     """
-    corpus, as_of, model, target = sys.argv[1:]
+    corpus, as_of, model, target, options = sys.argv[1:]
     raised = None
     try:
-        write(Path(corpus), as_of, model or None, Path(target))
+        write(Path(corpus), as_of, model or None, Path(target), again(json.loads(options)))
     except Exception as error:
         if os.environ.get(TRACEBACK):
             traceback.print_exc()
@@ -79,14 +82,14 @@ def _handed_over(error: Exception) -> Exception:
     return same
 
 
-def write(corpus: Path, as_of: str, model: str | None, target: Path) -> None:
+def write(corpus: Path, as_of: str, model: str | None, target: Path, options: Options) -> None:
     """Read a corpus and leave its tables, texts and counts in a folder. Raises InputError as `parse.parse` does."""
     import datetime as dt
 
     from kzlib import accuracy, parse
 
     last = dt.date.fromisoformat(as_of) if as_of else None
-    parsed = parse.parse(corpus, last, model)
+    parsed = parse.parse(corpus, last, model, options)
     if not parsed.rows["documents"]:
         until = f" that was published up to {as_of}; take a later day" if as_of else ""
         raise InputError(f"corpus {corpus}: no article is left to read{until}")
@@ -102,7 +105,7 @@ def write(corpus: Path, as_of: str, model: str | None, target: Path) -> None:
 def _words(parsed: Any) -> Iterable[str]:
     """Everything that an article, its file's name, a manifest or a correction can bring into a book."""
     yield from parsed.texts.values()
-    for table in ("documents", "problems", "corrections"):
+    for table in ("documents", "files", "problems", "corrections"):
         yield json.dumps(parsed.rows[table], ensure_ascii=False, default=str)
 
 

@@ -90,6 +90,10 @@ def test_imports_fall_one_way(path: Path) -> None:
             assert RANK[name] < RANK[own], f"{own} imports {name}, which stands at its height or below"
 
 
+def test_only_ingest_knows_what_articles_are_written_in() -> None:
+    assert {top(p) for p in modules() if "formats" in imported(p)} <= {"formats", "corpus", "manifest"}
+
+
 @pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(PACKAGE)))
 def test_files_stay_short(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 330

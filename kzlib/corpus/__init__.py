@@ -17,9 +17,9 @@ from kzlib.corpus import folder
 from kzlib.corpus.found import Budget, Found, Ingested, printable
 from kzlib.corpus.intake import Intake
 from kzlib.errors import InputError
-from kzlib.formats.options import Options, of
+from kzlib.formats.options import Limits, Options, again, of
 
-__all__ = ["Ingested", "Options", "digests", "ingest", "of", "printable"]
+__all__ = ["Ingested", "Limits", "Options", "again", "digests", "ingest", "of", "printable"]
 
 
 def ingest(path: Path, options: Options | None = None) -> Ingested:
@@ -45,18 +45,21 @@ def _found(path: Path, budget: Budget) -> list[Found]:
 
 
 def digests(path: Path, options: Options | None = None) -> Iterator[tuple[str, str]]:
-    """Of each file that is read, in order of their paths: its path in the corpus and the SHA-256 of its bytes.
+    """Of each file of a corpus, in order: its path in the corpus and the SHA-256 of its bytes.
 
-    A file that is beyond the limits, or cannot be read, is not read here either: its reason stands for its digest.
-    Files that are passed over by rule are left out, for nothing of them but their number reaches a book.
+    A file that is beyond the limits, cannot be read or is not read by rule is not read here either: the reason stands
+    for its digest. Hidden files are only counted.
     """
-    budget = Budget(options or Options())
-    for found in _found(path, budget):
-        if found.source is None:
-            if found.reason:
-                yield printable(found.path), f"not read: {found.reason}"
-        elif formats.is_read(found.path):
-            yield printable(found.path), _digest(found)
+    hidden = 0
+    for found in _found(path, Budget(options or Options())):
+        if found.source:
+            yield printable(found.path), _digest(found) if formats.is_read(found.path) else "not read, by rule"
+        elif found.rule == folder.HIDDEN:
+            hidden += 1
+        else:
+            yield printable(found.path), f"not read: {found.reason or found.rule}"
+    if hidden:
+        yield folder.HIDDEN, f"not read: {hidden}"
 
 
 def _digest(found: Found) -> str:

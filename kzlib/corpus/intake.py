@@ -158,8 +158,9 @@ def _id(above: str, name: str) -> str:
     """The id of a file: its name without the ending, after those of the archives that hold it."""
     if not above:
         return formats.stem(name)
-    folder, _, last = name.rpartition("/")
-    return "-".join(p for p in (above, *folder.split("/"), formats.stem(last)) if p)
+    folders, _, last = name.rpartition("/")
+    inside = folders.removeprefix(above).split("/")  # most archives hold one folder, of their own name
+    return "-".join(p for p in (above, *inside, formats.stem(last)) if p)
 
 
 def _own_id(file: str, piece: Piece, met: Counter[str]) -> str:

@@ -6,6 +6,7 @@ import dataclasses
 import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from kzlib.errors import InputError
 
@@ -78,6 +79,17 @@ def of(columns: str = "", limits: Sequence[str] = ()) -> Options:
     held = _pairs("--columns", [c for c in columns.split(",") if c.strip()], FIELDS)
     given = {name: _whole(name, value) for name, value in _pairs("--limit", limits, NAMES).items()}
     return Options(Limits(**given), tuple(sorted(held.items())))
+
+
+def again(parameters: Any) -> Options:
+    """Options as `Options.parameters` gives them. Raises InputError if they are anything else."""
+    try:
+        columns = ",".join(f"{field}={column}" for field, column in parameters["columns"].items())
+        return of(columns, [f"{name}={value}" for name, value in parameters["limits"].items()])
+    except (KeyError, TypeError, AttributeError):
+        raise InputError(
+            "parameters of the reading: not columns and limits; take those that a book was built with"
+        ) from None
 
 
 def _pairs(option: str, given: Sequence[str], known: Sequence[str]) -> dict[str, str]:

@@ -55,15 +55,18 @@ class Line:
 def article(source: Source) -> Iterator[Piece]:
     """A PDF as one article. Raises InputError if it is encrypted, broken, or has no text."""
     data = source.read("pdf")
-    found = _lines(data, source)
-    kept = _without_heads(found)
-    text = "\n".join(_paragraphs(kept))
+    found = _read(data, source)
+    lines = [_line(line, n) for n, page in enumerate(found["pages"]) for line in page["lines"]]
+    text = "\n".join(_paragraphs(_without_heads(lines)))
     if not any(c.isalnum() for c in text):
         raise InputError(_NO_TEXT)
-    yield Piece(checked(Content(text, basis="PDF")), digest(data))
+    title = " ".join(found["title"].split())
+    known = {"title": title} if title and title in " ".join(text[:1000].split()) else {}
+    yield Piece(checked(Content(text, known, "PDF")), digest(data))
 
 
-def _lines(data: bytes, source: Source) -> list[Line]:
+def _read(data: bytes, source: Source) -> dict[str, Any]:
+    """The pages of a PDF and its title, from a process of its own."""
     limits = source.limits
     given = [str(n) for n in (limits.pages, limits.article, limits.memory, limits.seconds)]
     try:
@@ -88,7 +91,7 @@ def _lines(data: bytes, source: Source) -> list[Line]:
     source.how = f"PDF: {len(pages)} page{'s' if len(pages) > 1 else ''}"
     if empty and len(empty) < len(pages):
         source.how += f"; no text on page {', '.join(empty[:10])}{' and others' if len(empty) > 10 else ''}"
-    return [_line(line, n) for n, page in enumerate(pages) for line in page["lines"]]
+    return found
 
 
 def _line(given: list[Any], page: int) -> Line:
@@ -168,7 +171,7 @@ def _begins(before: Line, line: Line, column: tuple[float, float], step: float) 
     ends = bool(_ENDS.search(before.text))
     follows = before.page == line.page and before.top > line.top
     if follows:
-        if before.top - line.top > 1.4 * step:
+        if before.top - line.top > max(1.4 * step, 1.6 * line.height):
             return True
         if max(before.height, line.height) > 1.35 * min(before.height, line.height) and line.text[:1].isupper():
             return True

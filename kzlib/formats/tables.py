@@ -28,7 +28,8 @@ _KNOWN = {
     "id": "id doc_id article_id guid identifiant",
     "title": "title titre headline",
     "publisher": "publisher source journal media site outlet editeur publication",
-    "published": "published date date_pub publish_date date_publication published_at pubdate date_published",
+    "published": "published date date_pub publish_date date_publication published_at pubdate date_published "
+    "date_de_publication date_de_parution date_parution jour",
     "url": "url link lien address adresse",
     "language": "language langue lang",
     "author": "author auteur authors auteurs byline",

@@ -47,7 +47,8 @@ def pages(source: Source) -> Iterator[Piece]:
     except Exception as error:  # what warcio meets in a broken file is an exception of any kind
         raise InputError(f"not WARC after record {number} ({_line(error)}): fetch it again") from None
     finally:
-        source.how = f"WARC: {number} records" + "".join(f", {n} {why}" for why, n in sorted(passed.items()))
+        aside = ", ".join(f"{n} {why}" for why, n in sorted(passed.items()))
+        source.how = f"WARC: {number} records" + (f"; passed over: {aside}" if aside else "")
     if not number:
         raise InputError("holds no records; take it out")
 
@@ -82,7 +83,7 @@ class _Bounded:
 def _no_page(record: Any) -> str:
     """Why a record is no page; empty if it is one."""
     if record.rec_type != "response":
-        return "no responses"
+        return "requests and other records"
     if record.http_headers is None or record.http_headers.get_statuscode() != "200":
         return "not answered with 200"
     kind = (record.http_headers.get_header("Content-Type") or "").partition(";")[0].strip().lower()
