@@ -287,7 +287,7 @@ def sound() -> SearchStrategy[str]:
 
 def press() -> SearchStrategy[str]:
     """Runs of words of the lexicons, examples, numbers and dates, joined as sentences or anyhow."""
-    return st.lists(st.tuples(_pieces(), st.sampled_from(JOINTS)), min_size=1, max_size=25).map(_joined)
+    return st.lists(st.tuples(_pieces(), st.sampled_from(JOINTS)), min_size=6, max_size=30).map(_joined)
 
 
 def broken() -> SearchStrategy[str]:

@@ -19,15 +19,16 @@ def tells_the_same(one: Telling, at: dt.date, other: Telling, published: dt.date
 
 
 def resolved(told: Told, published: dt.date) -> dt.date | None:
-    """The day that is told, seen from a day of publication; None for a date that the calendar does not have."""
+    """The day that is told, seen from a day of publication; None where the calendar has no such day."""
     if told.number and told.month:
         options = [days.date(told.year or published.year + n, told.month, told.number) for n in (-1, 0, 1)]
         return min((d for d in options if d), key=lambda d: abs((d - published).days), default=None)
     if told.weekday is None:
         return None
-    if told.future:
-        return days.next_on(published + days.DAY, told.weekday)
-    return days.latest(published, told.weekday)
+    try:
+        return days.next_on(published + days.DAY, told.weekday) if told.future else days.latest(published, told.weekday)
+    except OverflowError:
+        return None
 
 
 def _meet(one: Told, other: Told) -> bool:

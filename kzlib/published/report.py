@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from kzlib.dates import days
 from kzlib.dates.forms import Form
 from kzlib.published import years
 from kzlib.published.telling import Telling, Told
@@ -27,7 +28,8 @@ class Deduced:
 
 def own(telling: Telling) -> Deduced | None:
     """The day of the report by the article alone: by a full date of it, or by a date whose year the calendar fixes."""
-    full = [t for t in years.dated(telling) if t.year and _is_news(telling, t)]
+    bare = {t.weekday for t in telling.days if _bare(t)}
+    full = [t for t in years.dated(telling) if t.year and _is_news(t, bare)]
     if full:
         year = max(t.year or 0 for t in full)
         return dated(telling, year) if years.fits(telling, year) else None
@@ -36,10 +38,9 @@ def own(telling: Telling) -> Deduced | None:
     return Deduced(found.day, found.forms, [*found.notes, "year by the calendar"]) if found else None
 
 
-def _is_news(telling: Telling, told: Told) -> bool:
-    """Whether a full date is that of the news: told as the day of the report, or the weekday alone comes back."""
-    again = any(_bare(t) and t.weekday == told.weekday for t in telling.days)
-    return told.weight <= _SAYING or told.caption or again
+def _is_news(told: Told, bare: Collection[int | None]) -> bool:
+    """Whether a full date is that of the news: told as the day of the report, or its weekday comes back bare."""
+    return told.weight <= _SAYING or told.caption or told.weekday in bare
 
 
 def _bare(told: Told) -> bool:
@@ -65,7 +66,7 @@ def dated(telling: Telling, year: int) -> Deduced | None:
     last = max(rest, key=lambda t: (-t.weight, _gap(day, t)))
     if last.weight > 0 and _gap(day, last) > _AFTER:
         return None
-    return _at(telling, day + dt.timedelta(days=_gap(day, last)), last, [last.form, told.form])
+    return _at(telling, days.shift(day, _gap(day, last)) or day, last, [last.form, told.form])
 
 
 def _gap(day: dt.date, told: Told) -> int:
@@ -76,7 +77,8 @@ def _at(telling: Telling, day: dt.date, report: Told, forms: list[Form]) -> Dedu
     """The day of the report, or the day after if only its evening is told."""
     same = [t for t in telling.days if t.weekday == day.weekday() and not t.future and (t.weight < 3 or t is report)]
     evening = report.weight > 0 and all(t.evening for t in same)
-    return Deduced(day + dt.timedelta(days=evening), forms, ["the day after the evening told"] if evening else [])
+    day = (days.shift(day, 1) or day) if evening else day
+    return Deduced(day, forms, ["the day after the evening told"] if evening else [])
 
 
 def week_days(telling: Telling, lent: Sequence[dt.date]) -> list[Deduced]:
@@ -89,10 +91,15 @@ def week_days(telling: Telling, lent: Sequence[dt.date]) -> list[Deduced]:
     gone = {t.weekday for t in past}
     ahead = [t.weekday for t in telling.days if t.future and t.weekday is not None and t.weekday not in gone]
     report = _report(past, ahead)
-    first, last = min(lent) - dt.timedelta(days=_AROUND), max(lent) + dt.timedelta(days=_AROUND)
-    options = [first + dt.timedelta(days=n) for n in range((last - first).days + 1)]
-    options = [d for d in options if d.weekday() == report.weekday and _possible(telling, d)]
+    options = [d for d in _near(lent) if d.weekday() == report.weekday and _possible(telling, d)]
     return [_at(telling, d, report, [report.form]) for d in options]
+
+
+def _near(lent: Sequence[dt.date]) -> list[dt.date]:
+    """Days around those lent and between them, but none that is more than a month from all of them."""
+    first, last = min(lent).toordinal() - _AROUND, max(lent).toordinal() + _AROUND
+    near = {day.toordinal() + n for day in {*lent} for n in range(-_MONTH, _MONTH + 1)}
+    return [dt.date.fromordinal(n) for n in sorted(near) if max(first, 1) <= n <= min(last, dt.date.max.toordinal())]
 
 
 def _report(past: Sequence[Told], ahead: Sequence[int | None]) -> Told:
@@ -121,5 +128,5 @@ def _agrees(told: Told, day: dt.date) -> bool:
 
 def miswritten(told: Told, published: dt.date) -> bool:
     """Whether weekday and number of a date agree in the week before a day, though its month does not."""
-    week = [published - dt.timedelta(days=n) for n in range(7)]
-    return any(d.day == told.number and d.weekday() == told.weekday for d in week)
+    week = (days.shift(published, -n) for n in range(7))
+    return any(d.day == told.number and d.weekday() == told.weekday for d in week if d)

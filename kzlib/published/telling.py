@@ -20,6 +20,7 @@ _THIS = re.compile(r"\bce\s+$", re.I)
 _UP_TO = re.compile(r"\b(?:jusqu['’])?au\s+$", re.I)  # the end of a span may lie ahead: "du 5 au 19 janvier"
 _EVENING = re.compile(r"soir|nuit", re.I)
 _LINE = 200  # characters of a title or of the words below a picture at most
+MOST_DAYS = 300  # days told that are looked at: no report tells more
 _FULL = 4  # digits of a year written in full
 _AHEAD = re.compile(r"\b(?:d['’]ici|jusqu['’](?:en|à|au)|horizon|avant)(?:\s+(?:à|fin))?\s*$", re.I)  # "d'ici 2030"
 
@@ -60,7 +61,7 @@ class Telling:
 
 def read(text: str, passages: Sequence[Passage]) -> Telling:
     """Days, weekdays and years that the kept passages tell."""
-    found = []
+    found: list[Told] = []
     years: list[tuple[int, bool]] = []
     quoted = spoken.quoted(text)
     for passage in passages:
@@ -69,7 +70,7 @@ def read(text: str, passages: Sequence[Passage]) -> Telling:
         for low, high in sentences.split(text, passage.start, passage.end):
             tense = Tense(text, low, high)
             for form in ways.find(text, low, high):
-                if form.kind in ("day", "weekday"):
+                if form.kind in ("day", "weekday") and len(found) < MOST_DAYS:
                     found.append(_told(text, form, tense, spoken.stretch(form.start, quoted) is not None))
                 years += _years(text, form, tense)
     latest = max((y for y, _ in years), default=None)
@@ -106,8 +107,9 @@ def _told(text: str, form: Form, tense: Tense, quoted: bool) -> Told:
 
 
 def _is_caption(text: str, form: Form) -> bool:
-    begin, end = text.rfind("\n", 0, form.start) + 1, text.find("\n", form.end)
-    line = text[begin : end if end >= 0 else len(text)].strip()
+    low, high = max(0, form.start - 2 * _LINE), min(len(text), form.end + 2 * _LINE)
+    begin, end = text.rfind("\n", low, form.start) + 1, text.find("\n", form.end, high)
+    line = text[max(begin, low) : end if end >= 0 else high].strip()
     return len(line) <= _LINE and not line.endswith((".", "!", "?", "»", '"'))
 
 
