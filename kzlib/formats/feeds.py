@@ -34,7 +34,7 @@ def entries(source: Source) -> Iterator[Piece]:
     if b"<!ENTITY" in data.replace(b"\0", b""):
         raise InputError("declares XML entities (<!ENTITY); none are expanded: take the declarations out")
     found = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
-    kind = next((label for name, label in _KINDS.items() if (found.version or "").startswith(name)), None)
+    kind = next((label for name, label in _KINDS.items() if (found.get("version") or "").startswith(name)), None)
     if not kind:
         raise InputError("XML, but neither RSS nor Atom; save its text as .txt")
     if not found.entries:

@@ -12,8 +12,6 @@ _LAST = re.compile(r"([^\W_]+(?:[-'’][^\W_]+)*)-?$")
 _FIRST = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 # The hyphen that is set only where a line ends; "-" may be one that belongs there.
 _SOFT = "\u2010"
-# "ce-ci" is ceci, "lui-même" is not luimême.
-_SHORTEST = 2
 
 
 def joined(text: str, following: str, cut: bool, solid: Collection[str]) -> str:
@@ -41,7 +39,7 @@ def _keeps(text: str, following: str, solid: Collection[str]) -> bool:
     first, last = parts[-1].casefold(), right.split("-")[0].casefold()
     if first in _words("first") or (first in _numbers() and last in _numbers()):
         return True
-    return last in _words("last") and len(first) > _SHORTEST
+    return last in _words("last") and first + last not in _words("solid")
 
 
 @cache
