@@ -72,7 +72,7 @@ def rows(read: Parsed, count: int) -> Rows:
     own: defaultdict[str, Rows] = defaultdict(lambda: defaultdict(list))
     for table, found in read.rows.items():
         for each in found:
-            if table not in ("shared", "problems"):
+            if table not in ("shared", "problems", "files"):
                 own[each["doc_id"]][table].append(each)
     made: Rows = {table: [] for table in read.rows}
     texts: dict[str, str] = {}

@@ -16,6 +16,7 @@ from books import kz
 from kzlib import parse, tables
 from kzlib.edition import Edition
 from kzlib.errors import InputError
+from kzlib.founded import Prose
 
 MANY, SOME = 10_000, 300
 MOST_BYTES = 400_000  # of a page
@@ -68,6 +69,13 @@ def test_a_page_still_says_something(name: str) -> None:
     tree = lxml.html.fromstring(page(name))
     assert tree.xpath(".//a[contains(@class, 'ev')]")
     assert name == "index" or (list(tree.iter("svg")) and list(tree.iter("table")))
+
+
+@pytest.mark.xdist_group("synthetic")
+def test_every_number_leads_to_where_it_can_be_checked() -> None:
+    rows = tables.Stored(synthetic.tables(MANY))
+    prose = Prose.of({name: rows[name] for name in tables.DICTIONARY}, {name: page(name) for name in PAGES})
+    assert [str(fault) for name in PAGES for fault in prose.faults(name)] == []
 
 
 def test_articles_are_the_same_every_time_and_differ_from_one_another() -> None:

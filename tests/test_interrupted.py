@@ -19,7 +19,11 @@ RAISES = "raise ValueError('douze\\n   morts\\x1b[31m')"
 DIES = "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)"
 FULL = "open('/dev/full', 'w').write('x')"
 ENDLESS = "import time\ntime.sleep(1e6)"
+UNFOUNDED = "from IPython.display import HTML\nHTML('<p>164 dead</p>')"
+LOST = "from IPython.display import HTML\nHTML('<a href=\"actors.html#nowhere\">actors</a>')"
 NOTEBOOK_FAILURES = [
+    pytest.param(UNFOUNDED, "'164 dead': a number with no link to its evidence; link it to", id="no evidence"),
+    pytest.param(LOST, "'actors.html#nowhere' leads to no anchor that is there; correct it", id="broken link"),
     pytest.param(RAISES, "ValueError: douze morts\\x1b[31m", id="raises"),
     pytest.param(DIES, "Kernel died", id="dies"),
     pytest.param(ENDLESS, "not done after 30 seconds", id="never ends"),
@@ -66,7 +70,7 @@ def test_a_chapter_that_fails_is_named_with_its_cell_and_fails_again(
 ) -> None:
     made, before = built
     with cell(made.notebook(NOTEBOOK), source) as number:
-        for _ in range(2 if source == RAISES else 1):
+        for _ in range(2 if source in (RAISES, UNFOUNDED) else 1):
             done = made.build()
             assert done.status == 1
             assert f"{NOTEBOOK}.ipynb, cell {number}: " in done.line

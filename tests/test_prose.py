@@ -50,6 +50,8 @@ GOOD = [
     "<p>Seen as <span class='control'>U+202E</span>.</p>",
     '<p lang="fr">12 morts</p><table><caption>All</caption><tr><td>12</td></tr></table>',
     "<p>After <cite>Baker 1968</cite>.</p>",
+    f'{LIST}<p>Shown are some, and <a class="tally" href="#t-x">3 more rows</a>.</p>',
+    '<div id="t-e" data-total="60"><ul><li><ul><li>a</li></ul></li><li>b</li></ul></div><p class="more">2 of 60.</p>',
     '<div class="wide" data-total="60"><table><tbody><tr><td>1</td></tr></tbody></table></div>'
     '<p class="more">1 of 60 shown.</p>',
 ]

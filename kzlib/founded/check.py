@@ -59,7 +59,8 @@ class Founded:
 
     @cached_property
     def _book(self) -> Prose:
-        return Prose.built({name: self.edition.tables[name] for name in tables.DICTIONARY}, self.site)
+        rows = {name: self.edition.tables[name] for name in tables.DICTIONARY}
+        return Prose.built(rows, self.site, self.edition.happenings)
 
     def _output(self, page: str, output: Element, places: Places) -> Iterator[Fault]:
         broken = list(places.faults(page, output))

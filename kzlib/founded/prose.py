@@ -7,7 +7,7 @@ A text node outside tables and pictures may hold a digit only inside a link, and
   these; so many voices or articles tell the event; a number marked "as a sum" is one of numbers beside it;
 - to an article (sources/ARTICLE.html): the text is its name, title or day of publication;
 - a count (class tally) to an element that says its total (`data-total`) or to a table to download: the number is that
-  total, or less if the same block states the whole, or its parts add up to it, or if it is what is left ("12 more");
+  total, or less if the same block states the whole, its parts add up to it, or it is what is left ("3 more days");
 - to any other element: what is printed stands in that element.
 
 Not counted as digits: those of names that the tables hold ("Europe 1"), words of an article (`lang="fr"`), a citation
@@ -17,7 +17,7 @@ inside `cite`, and the codes of grades.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
@@ -60,10 +60,14 @@ _EVIDENCE = re.compile(r"sources/(?P<page>[^#]+)\.html(?:#(?P<start>\d+)-(?P<end
 
 @dataclass
 class Prose:
-    """The pages of a book, by name without ending, and the tables that it was made from."""
+    """The pages of a book, by name without ending, and the tables that it was made from.
+
+    `told` is what happened, if that is known already (`Edition.happenings`).
+    """
 
     tables: Tables
     pages: dict[str, Element] = field(default_factory=dict)
+    told: Sequence[compare.Happening] = ()
 
     @classmethod
     def of(cls, tables: Tables, pages: dict[str, str]) -> Prose:
@@ -71,11 +75,11 @@ class Prose:
         return cls(tables, {name: plain(lxml.html.fromstring(f"<main>{html}</main>")) for name, html in pages.items()})
 
     @classmethod
-    def built(cls, tables: Tables, site: Path) -> Prose:
+    def built(cls, tables: Tables, site: Path, told: Sequence[compare.Happening] = ()) -> Prose:
         """The pages in the top folder of a built site."""
         parser = lxml.html.HTMLParser(encoding="utf-8")
         files = sorted(site.glob("*.html"))
-        return cls(tables, {p.stem: plain(lxml.html.parse(str(p), parser).getroot()) for p in files})
+        return cls(tables, {p.stem: plain(lxml.html.parse(str(p), parser).getroot()) for p in files}, told)
 
     @cached_property
     def _names(self) -> Names:
@@ -181,7 +185,7 @@ class Prose:
     @cached_property
     def _happenings(self) -> dict[str, compare.Happening]:
         """What happened, by the id of the event."""
-        return {h.event_id: h for h in compare.happenings(self.tables)}
+        return {h.event_id: h for h in self.told or compare.happenings(self.tables)}
 
     def _tally(self, page: str, link: Element, part: Element) -> str:
         total = self._total(page, link.get("href") or "")
@@ -193,7 +197,7 @@ class Prose:
         block = next(a for a in [*link.iterancestors(*_BLOCKS), part] if a.tag != "div" or a is part)
         same = [a for a in block.iter("a") if a.get("href") == link.get("href") and "tally" in classes(a)]
         stated = [n for a in same for n in numbers_in(own_words(a))]
-        if link.text_content().endswith(" more") and count[0] < total:
+        if re.search(r"\d more\b", link.text_content()) and count[0] < total:
             return ""
         if count[0] == total or (count[0] < total and (total in stated or sum(stated) == total)):
             return ""

@@ -97,11 +97,11 @@ def _cites(element: Element) -> bool:
 
 
 def _counts_rows(element: Element) -> bool:
-    """The line under a table that says how many of its rows are shown, if that is what is shown."""
+    """The line under a table or list that says how many of its rows are shown, if that is what is shown."""
     before = element.getprevious()
     if element.tag != "p" or element.get("class") != "more" or before is None:
         return False
-    rows = len(before.xpath(".//tbody/tr"))
+    rows = len(before.xpath(".//tbody/tr") or before.xpath(".//li[not(ancestor::li)]"))
     total = before.get("data-total")
     said = [int(n) for n in numbers_in(element.text_content())]
     return bool(len(said) == 2 and said[0] == rows and said[1] == int(total or said[1]))
