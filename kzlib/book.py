@@ -96,9 +96,9 @@ def _stages(settings: Settings, taken: Inputs, cache: Path, work: Path, explain:
 def _site_stage(settings: Settings, taken: Inputs) -> Stage:
     """The site bears the edition on every page, so it depends on all that a book is made from."""
     given = {f"parameter {name}": value for name, value in taken.parameters.items()}
-    default = f"{paths.CORPUS.relative_to(paths.ROOT).as_posix()}/"
-    twice = default if settings.corpus.resolve() == paths.CORPUS else None  # named as the corpus, too
-    files = tuple(name for name in taken.files if not (twice and name.startswith(twice)))
+    default = f"{paths.CORPUS.relative_to(paths.ROOT).as_posix()}/"  # named as articles, too, if it is the corpus
+    twice = {n for n in taken.files if n.startswith(default) and n.replace(default, ARTICLES, 1) in taken.files}
+    files = tuple(name for name in taken.files if name not in twice)
     return Stage("site", "site", given | {"address": settings.address} | python(), files)
 
 
