@@ -216,7 +216,9 @@ class Cache:
             digest, line = (self.path(stage) / RECORD).read_bytes().split(b"\n", 1)
         except (OSError, ValueError):
             return None
-        return Record(**json.loads(line)) if digest == _sha256(line) else None
+        found = json.loads(line) if digest == _sha256(line) else {}
+        # another version of kzlib may have noted other things
+        return Record(**found) if found.keys() == set(Record.__slots__) else None
 
     def add(self, stage: Stage, begins: str) -> None:
         """Let later stages depend on files of a stage's result: those whose names begin so."""

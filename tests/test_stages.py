@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import hashlib
 import json
 import shutil
 import subprocess
@@ -206,8 +207,14 @@ DAMAGES: dict[str, Damage] = {
     ),
     "empty record": lambda entry: (entry / stages.RECORD).write_bytes(b""),
     "no record": lambda entry: (entry / stages.RECORD).unlink(),
+    "record of another version": lambda entry: other_version(entry / stages.RECORD),
     "record is a folder": lambda entry: ((entry / stages.RECORD).unlink(), (entry / stages.RECORD).mkdir()),
 }
+
+
+def other_version(record: Path) -> None:
+    line = json.dumps({"files": {}, "made_by": "another kzlib"}).encode()
+    record.write_bytes(hashlib.sha256(line).hexdigest().encode() + b"\n" + line)
 
 
 @pytest.fixture
@@ -310,7 +317,8 @@ def test_a_chapter_is_kept_if_it_can_be_trusted(
     notebook = nbformat.v4.new_notebook(cells=[parameters, nbformat.v4.new_code_cell(code)])
     notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
     nbformat.write(notebook, paths.NOTEBOOKS / "small.ipynb")
-    folder = tmp_path.resolve() / "tables"
+    work = tmp_path.resolve() / 'it\'s [an] "odd" name\\é'
+    folder = work / "tables"
     tables_of(folder)
     ours = {p.relative_to(ROOT).as_posix(): "1" for p in (ROOT / "kzlib").rglob("*.py")}
     ground = Ground(ours | {"tables/problems.parquet": "1"}, (("tables/", folder),))
@@ -318,10 +326,10 @@ def test_a_chapter_is_kept_if_it_can_be_trusted(
     stage = chapters_run.stage(chapter)
     if fails:
         with pytest.raises(BuildError, match=fails):
-            chapters_run.run([chapter], cache, folder, tmp_path, Progress())
+            chapters_run.run([chapter], cache, folder, work, Progress())
         assert cache.reasons(stage) == [NEVER]
         return
-    chapters_run.run([chapter], cache, folder, tmp_path, Progress())
+    chapters_run.run([chapter], cache, folder, work, Progress())
     record = cache.record(stage)
     assert record
     assert {"tables/problems.parquet", "kzlib/tables.py", "kzlib/chapters_run.py"} <= record.files.keys()
