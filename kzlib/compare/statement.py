@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from kzlib.compare.actor import Actor
@@ -35,6 +35,28 @@ class Statement:
     def articles(self) -> list[str]:
         """Articles that print it, sorted; copies count each."""
         return sorted({r["doc_id"] for r in self.rows})
+
+
+@dataclass(slots=True, kw_only=True)
+class Heard:
+    """How a speaker or a side is heard: its statements."""
+
+    statements: list[Statement] = field(default_factory=list)
+
+    @property
+    def direct(self) -> int:
+        """Statements in the speaker's own words."""
+        return sum(s.kind == "direct" for s in self.statements)
+
+    @property
+    def origins(self) -> int:
+        """Independent articles in which it is heard."""
+        return len({s.origin for s in self.statements})
+
+    @property
+    def articles(self) -> int:
+        """Articles in which it is heard, copies too."""
+        return len({d for s in self.statements for d in s.articles})
 
 
 def statements(tables: Tables, actors: Sequence[Actor], sides: Sides, origins: dict[str, str]) -> list[Statement]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from markupsafe import Markup
 from matplotlib.axes import Axes
@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from kzlib import charts
 from kzlib.chapters.actors.appearance import ARTICLES, LABELS, LOOKS, counted, fitted, label, linked, on_chart
 from kzlib.compare import Actor
-from kzlib.compare.statement import Statement
+from kzlib.compare.statement import Heard, Statement
 from kzlib.edition import Edition
 from kzlib.evidence import Column, address, plural, table
 
@@ -20,27 +20,11 @@ from kzlib.evidence import Column, address, plural, table
 SPEAKERS, MARKS, MARKS_NARROW = 15, 16, 8
 
 
-@dataclass(slots=True)
-class Voice:
+@dataclass(slots=True, kw_only=True)
+class Voice(Heard):
     """A speaker and his statements."""
 
     actor: Actor
-    statements: list[Statement] = field(default_factory=list)
-
-    @property
-    def direct(self) -> int:
-        """Statements in his own words."""
-        return sum(s.kind == "direct" for s in self.statements)
-
-    @property
-    def origins(self) -> int:
-        """Independent articles in which he is heard."""
-        return len({s.origin for s in self.statements})
-
-    @property
-    def articles(self) -> int:
-        """Articles in which he is heard, copies too."""
-        return len({d for s in self.statements for d in s.articles})
 
 
 def voices(edition: Edition) -> list[Voice]:
@@ -49,7 +33,7 @@ def voices(edition: Edition) -> list[Voice]:
     for statement in edition.statements:
         if statement.actor_id:
             found[statement.actor_id].append(statement)
-    heard = [Voice(edition.actor[a], statements) for a, statements in found.items()]
+    heard = [Voice(actor=edition.actor[a], statements=statements) for a, statements in found.items()]
     return sorted(heard, key=lambda v: (-v.origins, -len(v.statements), v.actor.name, v.actor.actor_id))
 
 

@@ -14,7 +14,7 @@ from kzlib.chapters.actors.appearance import ARTICLES, LOOKS, UNNAMED, counted, 
 from kzlib.compare import Claim
 from kzlib.compare.country import name
 from kzlib.compare.side import SIDES
-from kzlib.compare.statement import Statement
+from kzlib.compare.statement import Heard
 from kzlib.edition import Edition
 from kzlib.evidence import Column, missing, plural, source, table
 
@@ -22,38 +22,22 @@ ORDER = (*SIDES, UNNAMED)
 _NAMES, _ARTICLES = 3, 6  # speakers and articles named in a cell
 
 
-@dataclass(slots=True)
-class Share:
+@dataclass(slots=True, kw_only=True)
+class Share(Heard):
     """What one side (or "unnamed") says: its statements, and the counts of people that are attributed to it.
 
     `figures` holds one claim for each count and independent article, however many copies print it.
     """
 
     code: str
-    statements: list[Statement] = field(default_factory=list)
     figures: list[Claim] = field(default_factory=list)
     figure_articles: set[str] = field(default_factory=set)
     figure_origins: set[str] = field(default_factory=set)
 
-    @property
-    def direct(self) -> int:
-        """Statements in the speaker's own words."""
-        return sum(s.kind == "direct" for s in self.statements)
-
-    @property
-    def origins(self) -> int:
-        """Independent articles in which the side is heard."""
-        return len({s.origin for s in self.statements})
-
-    @property
-    def articles(self) -> int:
-        """Articles in which the side is heard, copies too."""
-        return len({d for s in self.statements for d in s.articles})
-
 
 def shares(edition: Edition) -> list[Share]:
     """The share of every side, of speakers whose side is not known, and of nobody named, in the order of ORDER."""
-    found = {code: Share(code) for code in ORDER}
+    found = {code: Share(code=code) for code in ORDER}
     for statement in edition.statements:
         found[statement.side.code if statement.side else UNNAMED].statements.append(statement)
     seen: set[tuple[object, ...]] = set()
