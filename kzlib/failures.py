@@ -21,9 +21,9 @@ UNTOUCHED = "what was built before is untouched"
 _REMEDIES = {
     errno.ENOSPC: "free some space and run it again",
     errno.EDQUOT: "free some space and run it again",
-    errno.EACCES: "give a folder that you may write to",
-    errno.EPERM: "give a folder that you may write to",
-    errno.EROFS: "give a folder that can be written to",
+    errno.EACCES: "change its permissions or give another folder",
+    errno.EPERM: "change its permissions or give another folder",
+    errno.EROFS: "give another folder",
 }
 
 

@@ -61,8 +61,8 @@ class Ended:
 class Run:
     """A run of `kz` in a project's copy; `tree` is the process and all that it started."""
 
-    def __init__(self, project: Path, *arguments: object, nobody: bool = False) -> None:
-        environment = os.environ | {"PYTHONPATH": str(project)}
+    def __init__(self, project: Path, *arguments: object, nobody: bool = False, **env: object) -> None:
+        environment = os.environ | {"PYTHONPATH": str(project)} | {name: str(value) for name, value in env.items()}
         command = [*(as_nobody() if nobody else []), sys.executable, "-m", "kzlib", *map(str, arguments)]
         self._out, self._err = tempfile.TemporaryFile("w+"), tempfile.TemporaryFile("w+")
         self._started = subprocess.Popen(
@@ -113,7 +113,17 @@ def commanded(process: psutil.Process) -> str:
 
 def remaining(processes: list[psutil.Process], seconds: float = 10) -> list[psutil.Process]:
     """Those of some processes that still run after so many seconds; usually all end sooner."""
-    return psutil.wait_procs(processes, timeout=seconds)[1]
+    deadline = time.monotonic() + seconds
+    while (running := [p for p in processes if runs(p)]) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return running
+
+
+def runs(process: psutil.Process) -> bool:
+    """Whether a process runs; one that has ended, and that nobody has asked how, does not."""
+    with contextlib.suppress(psutil.NoSuchProcess):
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    return False
 
 
 @dataclass(frozen=True)
@@ -135,15 +145,15 @@ class Bench:
 
 
 @contextlib.contextmanager
-def cell(notebook: Path, source: str) -> Iterator[int]:
-    """A notebook with one more cell at its end, for a while; the number of that cell."""
+def cell(notebook: Path, source: str) -> Iterator[None]:
+    """A notebook with one more cell at its beginning, for a while."""
     text = notebook.read_text(encoding="utf-8")
     changed = json.loads(text)
     added = {"cell_type": "code", "execution_count": None, "id": "added", "metadata": {}, "outputs": []}
-    changed["cells"].append(added | {"source": source})
+    changed["cells"].insert(0, added | {"source": source})
     notebook.write_text(json.dumps(changed), encoding="utf-8")
     try:
-        yield len(changed["cells"])
+        yield
     finally:
         notebook.write_text(text, encoding="utf-8")
 
