@@ -22,10 +22,12 @@ Row = dict[str, Any]
 class Edition:
     """The tables of a book and its edition's facts.
 
-    `edition` is a short digest of everything that the book is made from; `as_of` the day up to which articles were
-    taken (YYYY-MM-DD), empty if all were; `evidence` is "passages" or "full"; `name` is that of a frozen edition
-    (as-of day and number, 2022-01-10-2) and `order` its place among them from 1, empty and 0 for any other; `address`
-    is where the site, or the folder of frozen editions, is published, ending in a slash, empty if not given.
+    `edition` is a short digest of everything that the book is made from; while a chapter is run, what stands in its
+    place until the site is made (`kzlib.reading.placeholder`), and of the rest a chapter knows only `as_of`: the day
+    up to which articles were taken (YYYY-MM-DD), empty if all were. `evidence` is "passages" or "full"; `name` is that
+    of a frozen edition (as-of day and number, 2022-01-10-2) and `order` its place among them from 1, empty and 0 for
+    any other; `address` is where the site, or the folder of frozen editions, is published, ending in a slash, empty if
+    not given.
     """
 
     folder: Path
