@@ -25,6 +25,8 @@ MISSING = Markup('<span class="missing">{}</span>')
 _SIGN = '<span class="control">'
 _TAGS = re.compile(rf"({_SIGN}[^<]*</span>|<[^>]*>)")
 _WORDED = re.compile(r'(?<= )(?:title|alt|content|data-title|aria-label)="[^"]*"')
+# White space, but for what is written out since it is not seen: controls and Unicode's own line ends.
+_SPACES = re.compile(r"[^\S\x0b\x0c\x0e-\x1f\x85\u2028\u2029]+")
 # No user before the host ("https://known.example@other.example/"), no spaces, quotes, brackets or backslashes.
 _WEB = re.compile(r"https?://[^\s/?#@\\\"'<>`{}|^]+(?:[/?#][^\s\"<>`\\]*)?", re.IGNORECASE)
 # Names under which Windows has devices, whatever ending follows.
@@ -119,7 +121,7 @@ def web(url: str | None) -> bool:
 
 def shorten(text: str, most: int) -> str:
     """At most `most` characters of a text on one line, cut at a word, with … where something was left out."""
-    line = " ".join(text.split())
+    line = _SPACES.sub(" ", text).strip()
     if len(line) <= most:
         return line
     return line[:most].rsplit(" ", 1)[0].rstrip(",;:.") + " …"
