@@ -21,11 +21,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
 import yaml
 
 from kzlib import tables
-from kzlib.errors import InputError
+from kzlib.errors import InputError, value
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
@@ -33,6 +32,11 @@ Rows = dict[str, list[Row]]
 CORRECTABLE = ("dates", "figures", "mentions", "quotations", "events", "documents")
 ACTIONS = ("change", "remove", "add")
 REQUIRED = ("article", "table", "do", "reason", "who", "when")
+FIELDS: dict[str, type] = {
+    **dict.fromkeys(("article", "table", "do", "reason", "who", "words"), str),
+    **{"when": dt.date, "occurrence": int, "set": dict, "expect": dict},
+}
+CALLED = {str: "a text", int: "a whole number", dict: "a mapping", dt.date: "a day, written as YYYY-MM-DD,"}
 FIXED = {"doc_id", "start", "end", "text", "event_id"}  # follow from the words
 # What an added reading holds where the entry does not say.
 DEFAULTS = {
@@ -73,28 +77,37 @@ def load(path: Path) -> list[Correction]:
         entries = yaml.safe_load(path.read_text(encoding="utf-8")) or []
     except FileNotFoundError:  # looked for, so that it counts when one comes (kzlib.recording)
         return []
-    except yaml.YAMLError as error:
-        raise InputError(f"{path.name}: not YAML: {' '.join(str(error).split())}") from None
+    except OSError as error:
+        raise InputError(f"{path.name}: cannot be read ({error.strerror}); allow reading it") from None
+    except (UnicodeDecodeError, RecursionError, yaml.YAMLError) as error:
+        raise InputError(f"{path.name}: not YAML: {error}; correct it there") from None
     if not isinstance(entries, list):
-        raise InputError(f"{path.name}: a list of entries is expected, each with {', '.join(REQUIRED)}")
+        raise InputError(
+            f"{path.name}: {value(entries)}; a list of entries is expected, each with {', '.join(REQUIRED)}"
+        )
     return [_entry(entry, f"{path.name}, entry {number}") for number, entry in enumerate(entries, start=1)]
 
 
 def _entry(entry: Any, where: str) -> Correction:
     allowed = [name for name in Correction.__slots__ if name != "where"]
     if not isinstance(entry, dict):
-        raise InputError(f"{where}: {entry!r}; a mapping is expected with {', '.join(REQUIRED)}")
+        raise InputError(f"{where}: {value(entry)}; a mapping is expected with {', '.join(REQUIRED)}")
     _one_of(entry, allowed, where, "field")
     if missing := [name for name in REQUIRED if not entry.get(name)]:
         raise InputError(f"{where}: no {missing[0]}; every entry needs {', '.join(REQUIRED)}")
+    for name, kind in FIELDS.items():
+        if name in entry and type(entry[name]) is not kind:
+            raise InputError(f"{where}: {name} {value(entry[name])}; {CALLED[kind]} is expected")
+    if entry.get("occurrence", 1) < 1:
+        raise InputError(f"{where}: occurrence {value(entry['occurrence'])}; the first is 1")
     _one_of([entry["table"]], CORRECTABLE, where, "table")
     _one_of([entry["do"]], ACTIONS, where, "do")
-    if not isinstance(entry["when"], dt.date):
-        raise InputError(f"{where}: when {entry['when']!r}; write a day as YYYY-MM-DD")
     if entry["table"] == "documents" and entry["do"] != "change":
-        raise InputError(f"{where}: do {entry['do']!r}; what is known of an article can only be changed")
+        raise InputError(
+            f"{where}: do {value(entry['do'])}; what is known of an article can only be changed: write change"
+        )
     if entry["table"] != "documents" and not entry.get("words"):
-        raise InputError(f"{where}: no words; a reading is named by the words that it rests on")
+        raise InputError(f"{where}: no words; a reading is named by the words that it rests on: give them")
     columns = [c.name for c in tables.DICTIONARY[entry["table"]] if c.name not in FIXED]
     for part in ("set", "expect"):
         _one_of(entry.get(part) or {}, columns, where, f"column in {part}")
@@ -102,9 +115,9 @@ def _entry(entry: Any, where: str) -> Correction:
 
 
 def _one_of(values: Any, allowed: Any, where: str, what: str) -> None:
-    for value in values:
-        if value not in allowed:
-            raise InputError(f"{where}: unknown {what} {value!r}; allowed: {', '.join(allowed)}")
+    for given in values:
+        if given not in allowed:
+            raise InputError(f"{where}: unknown {what} {value(given)}; allowed: {', '.join(allowed)}")
 
 
 def apply(corrections: list[Correction], rows: Rows, texts: dict[str, str]) -> None:
@@ -148,8 +161,8 @@ def _locate(correction: Correction, text: str) -> int:
         at = text.find(correction.words, at + 1)
         if at < 0:
             raise InputError(
-                f"{correction.where}: {correction.words!r} does not stand {correction.occurrence} times in "
-                f"article {correction.article}; the correction rests on nothing: mend or remove it"
+                f"{correction.where}: {value(correction.words)} does not stand {correction.occurrence} times in "
+                f"article {value(correction.article)}; the correction rests on nothing: mend or remove it"
             )
     return at
 
@@ -159,32 +172,32 @@ def _reading(correction: Correction, table: list[Row], start: int, end: int) -> 
     over = [r for r in table if r["doc_id"] == correction.article and r["start"] < end and start < r["end"]]
     if not over:
         raise InputError(
-            f"{correction.where}: nothing is read in {correction.words!r} in table {correction.table} any more; "
+            f"{correction.where}: nothing is read in {value(correction.words)} in table {correction.table} any more; "
             "remove the correction, or use do: add"
         )
     return max(over, key=lambda r: min(end, r["end"]) - max(start, r["start"]))
 
 
 def _check_expected(correction: Correction, row: Row) -> None:
-    for column, value in correction.expect.items():
-        if row[column] != _as_column(correction, column, value):
+    for column, expected in correction.expect.items():
+        if row[column] != _as_column(correction, column, expected):
             raise InputError(
-                f"{correction.where}: {column} of {correction.words!r} is now {row[column]!r}, not {value!r} as "
+                f"{correction.where}: {column} of {value(correction.words)} is now {value(row[column])}, not "
+                f"{value(expected)} as "
                 "expected; look again and mend or remove the correction"
             )
 
 
 def _typed(correction: Correction) -> Row:
-    return {name: _as_column(correction, name, value) for name, value in correction.set.items()}
+    return {name: _as_column(correction, name, given) for name, given in correction.set.items()}
 
 
-def _as_column(correction: Correction, name: str, value: Any) -> Any:
+def _as_column(correction: Correction, name: str, given: Any) -> Any:
     """A value as its column holds it."""
-    column = next(c for c in tables.DICTIONARY[correction.table] if c.name == name)
     try:
-        return pa.array([value], type=column.type)[0].as_py()
-    except (pa.ArrowInvalid, pa.ArrowTypeError):
-        raise InputError(f"{correction.where}: {name} {value!r} does not fit; it holds: {column.meaning}") from None
+        return tables.typed(correction.table, name, given)
+    except ValueError as error:
+        raise InputError(f"{correction.where}: {name} {error}; correct the correction") from None
 
 
 def _new(correction: Correction, start: int, end: int) -> Row:
@@ -196,7 +209,7 @@ def _new(correction: Correction, start: int, end: int) -> Row:
 
 
 def _listed(correction: Correction, before: Row) -> Row:
-    changed = {name: (before.get(name), value) for name, value in _typed(correction).items()}
+    changed = {name: (before.get(name), given) for name, given in _typed(correction).items()}
     what = "; ".join(f"{n}: {_shown(old)} → {_shown(new)}" for n, (old, new) in changed.items())
     return {
         "doc_id": correction.article,
@@ -209,5 +222,5 @@ def _listed(correction: Correction, before: Row) -> Row:
     }
 
 
-def _shown(value: Any) -> str:
-    return "empty" if value is None else str(value)
+def _shown(given: Any) -> str:
+    return "empty" if given is None else str(given)

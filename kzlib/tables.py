@@ -14,7 +14,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from kzlib import copies
+from kzlib import copies, fit
 from kzlib.errors import InputError
 from kzlib.records import Document, Passage, Readings
 
@@ -211,23 +211,18 @@ def _row(table: str, record: Any, **given: Any) -> dict[str, Any]:
 
 
 def build(table: str, rows: list[dict[str, Any]]) -> pa.Table:
-    """An Arrow table from rows. Raises ValueError, naming table, row, column and value, if one does not fit."""
-    for column in DICTIONARY[table]:
-        allowed = VOCABULARIES.get((table, column.name))
-        for number, row in enumerate(rows):
-            value = row[column.name]
-            if value is None and not column.nullable:
-                raise ValueError(f"table {table}, row {number}: {column.name} is empty; it must have a value")
-            if allowed and value not in allowed:
-                raise ValueError(
-                    f"table {table}, row {number}: {column.name} {value!r}; allowed: {', '.join(sorted(allowed))}"
-                )
-    for number, row in enumerate(rows):
-        if "start" in row and not 0 <= row["start"] < row["end"]:
-            raise ValueError(
-                f"table {table}, row {number}: offsets {row['start']}-{row['end']}; start must lie before end"
-            )
-    return pa.Table.from_pylist(rows, schema=schema(table))
+    """An Arrow table from rows. Raises BuildError, naming table, row, column and value, if one does not fit."""
+    return fit.table(table, rows, schema(table), _allowed(table))
+
+
+def typed(table: str, column: str, given: Any) -> Any:
+    """A value from outside as its column holds it. Raises ValueError, with the value and why, if it does not fit."""
+    return fit.held(given, schema(table).field(column), _allowed(table).get(column))
+
+
+def _allowed(table: str) -> dict[str, frozenset[str]]:
+    """What the columns of a table may hold, of those that hold one of a few words."""
+    return {column: words for (of, column), words in VOCABULARIES.items() if of == table}
 
 
 def write(folder: Path, rows: dict[str, list[dict[str, Any]]]) -> list[str]:
@@ -250,7 +245,7 @@ def read(folder: Path, table: str) -> list[dict[str, Any]]:
 def _file(folder: Path, table: str) -> Path:
     path = folder / f"{table}.parquet"
     if not path.exists():
-        raise InputError(f"no table {table!r} in {folder}; known: {', '.join(DICTIONARY)}; run `kz parse` first")
+        raise InputError(f"tables {folder}: no table {table!r}; it needs {', '.join(DICTIONARY)}: run `kz parse` first")
     return path
 
 

@@ -99,7 +99,20 @@ def test_other_corpora_are_left_alone(tmp_path: Path) -> None:
         ({"do": "remove", "occurrence": 3}, "does not stand 3 times"),
         ({"do": "remove", "words": "la police"}, "nothing is read"),
         ({"do": "remove", "expect": {"value": 11}}, "not 11 as expected"),
-        ({"do": "change", "set": {"value": "many"}}, "does not fit"),
+        ({"do": "change", "set": {"value": "many"}}, "entry 1: value 'many'; a number is expected; correct the"),
+        ({"do": "change", "set": {"value": None}}, "entry 1: value is empty; it must have a value"),
+        ({"do": "change", "set": {"value": float("nan")}}, "entry 1: value nan; a number is expected"),
+        (
+            {"do": "change", "set": {"bound": "about"}},
+            "entry 1: bound 'about'; allowed: approx, exact, max, min, range",
+        ),
+        ({"do": "change", "set": {"bound": ["exact"]}}, r"entry 1: bound \['exact'\]; allowed: approx"),
+        ({"do": "change", "set": {"place": 5}}, "entry 1: place 5; a text is expected"),
+        ({"do": "change", "set": {"part_of": 2.5}}, "entry 1: part_of 2.5; a whole number is expected"),
+        ({"do": "change", "set": {"part_of": 2**70}}, "entry 1: part_of 1180591620717411303424; a whole number"),
+        ({"do": "change", "set": {"as_of": "2022-01-08"}}, "entry 1: as_of '2022-01-08'; a day is expected"),
+        ({"do": "change", "expect": {"bound": "about"}}, "entry 1: bound 'about'; allowed: approx"),
+        ({"do": "add", "words": "la police", "set": {"modality": "true"}}, "entry 1: modality 'true'; allowed: denied"),
     ],
 )
 def test_a_correction_that_rests_on_nothing_stops(tmp_path: Path, entry: dict[str, Any], said: str) -> None:
@@ -117,6 +130,11 @@ def test_a_correction_that_rests_on_nothing_stops(tmp_path: Path, entry: dict[st
         ({"do": "remove", "reason": ""}, "no reason"),
         ({"do": "remove", "when": "yesterday"}, "YYYY-MM-DD"),
         ({"do": "remove", "words": ""}, "no words"),
+        ({"do": "remove", "words": 12}, "words 12; a text is expected"),
+        ({"do": "remove", "occurrence": 0}, "occurrence 0; the first is 1"),
+        ({"do": "remove", "occurrence": "2"}, "occurrence '2'; a whole number is expected"),
+        ({"do": "change", "set": ["value"]}, r"set \['value'\]; a mapping is expected"),
+        ({"do": "remove", "article": ["a"]}, r"article \['a'\]; a text is expected"),
         ({"do": "add", "table": "documents"}, "can only be changed"),
     ],
 )

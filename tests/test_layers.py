@@ -25,6 +25,7 @@ LAYERS: list[set[str]] = [
     {"link"},
     {"annotate"},
     {"published", "copies", "events_fusion"},
+    {"fit"},
     {"tables"},
     {"corrections"},
     {"parse"},
