@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 # What the last line of a command counts: table and the noun for its rows.
 SUMMARY = {"documents": "article", "figures": "figure", "events": "event", "quotations": "quotation"}
 
-# How a corpus is read: options that every command which reads one has.
+# Options that several commands have, chiefly how a corpus is read.
+Corpus = Annotated[Path, typer.Argument(help="folder of articles, or one file")]
+AsOf = Annotated[str, typer.Option(help="leave out what was published after this day (YYYY-MM-DD)")]
+Evidence = Annotated[str, typer.Option(help="passages, or full: whole articles, for private use")]
+Model = Annotated[str, typer.Option(help="a trained spaCy pipeline, by name or path; default: none")]
 Columns = Annotated[
     str,
     typer.Option(
@@ -51,10 +55,10 @@ def day(value: str | None) -> dt.date | None:
 
 @app.command()
 def parse(
-    corpus: Annotated[Path, typer.Argument(help="folder of articles, or one file")],
+    corpus: Corpus,
     out: Annotated[Path, typer.Option(help="folder for the Parquet tables")],
-    as_of: Annotated[str, typer.Option(help="leave out what was published after this day (YYYY-MM-DD)")] = "",
-    model: Annotated[str, typer.Option(help="a trained spaCy pipeline, by name or path; default: none")] = "",
+    as_of: AsOf = "",
+    model: Model = "",
     columns: Columns = "",
     limit: Limit = None,
 ) -> None:
@@ -74,11 +78,11 @@ def parse(
 
 @app.command()
 def build(
-    corpus: Annotated[Path, typer.Argument(help="folder of articles, or one file")] = Path("data/corpus"),
+    corpus: Corpus = Path("data/corpus"),
     out: Annotated[Path, typer.Option(help="where tables and site are written")] = Path("build"),
-    as_of: Annotated[str, typer.Option(help="leave out what was published after this day (YYYY-MM-DD)")] = "",
-    evidence: Annotated[str, typer.Option(help="passages, or full: whole articles, for private use")] = "passages",
-    model: Annotated[str, typer.Option(help="a trained spaCy pipeline, by name or path; default: none")] = "",
+    as_of: AsOf = "",
+    evidence: Evidence = "passages",
+    model: Model = "",
     editions: Annotated[
         str, typer.Option(help="folder of frozen editions; what changed since the newest is shown")
     ] = "",
@@ -116,11 +120,11 @@ def build(
 
 @app.command()
 def edition(
-    corpus: Annotated[Path, typer.Argument(help="folder of articles, or one file")] = Path("data/corpus"),
+    corpus: Corpus = Path("data/corpus"),
     out: Annotated[Path, typer.Option(help="folder of the frozen editions")] = Path("editions"),
-    as_of: Annotated[str, typer.Option(help="leave out what was published after this day (YYYY-MM-DD)")] = "",
-    evidence: Annotated[str, typer.Option(help="passages, or full: whole articles, for private use")] = "passages",
-    model: Annotated[str, typer.Option(help="a trained spaCy pipeline, by name or path; default: none")] = "",
+    as_of: AsOf = "",
+    evidence: Evidence = "passages",
+    model: Model = "",
     address: Annotated[
         str, typer.Option(help="where the folder of editions will be published: https://example.org/editions/")
     ] = "",
