@@ -23,6 +23,9 @@ _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _CHARSET = re.compile(r"charset=[\"']?([\w-]+)", re.IGNORECASE)
 # So much is handed over at once: warcio joins the pieces of a line one by one.
 _BLOCK = 1 << 22
+# Blank lines that may follow the last record, in bytes.
+_BLANKS = 8
+_CUT = "cut off; fetch it again"
 
 
 def pages(source: Source) -> Iterator[Piece]:
@@ -31,15 +34,21 @@ def pages(source: Source) -> Iterator[Piece]:
 
     source.limits.check("file", source.size, "split the file or take it out")
     passed: Counter[str] = Counter()
-    number = 0
+    number, record = 0, None
     try:
-        with source.open() as opened, contextlib.redirect_stderr(io.StringIO()):
-            found = ArchiveIterator(_Bounded(opened, source), block_size=_BLOCK)
-            for number, record in enumerate(found, start=1):
+        with source.open() as opened:
+            unpacked = _Bounded(opened, source)
+            found = ArchiveIterator(unpacked, block_size=_BLOCK)
+            for number, record in enumerate(_quietly(found), start=1):
+                if record.rec_type is None or record.length is None:
+                    raise InputError(f"a record without type or length, {_CUT}")
                 if why := _no_page(record):
                     passed[why] += 1
                 else:
                     yield _piece(record, number, source)
+            rest = unpacked.count - sum(found.member_info or ())  # warcio passes over a head that is cut off
+            if rest > _BLANKS or (record is not None and _is_cut(record)):
+                raise InputError(_CUT)
             if found.err_count:
                 raise InputError("broken; what stands before was read: fetch it again")
     except InputError as error:
@@ -51,6 +60,16 @@ def pages(source: Source) -> Iterator[Piece]:
         source.how = f"WARC: {number} records" + (f"; passed over: {aside}" if aside else "")
     if not number:
         raise InputError("holds no records; take it out")
+
+
+def _quietly(found: Any) -> Iterator[Any]:
+    """The records that warcio finds, without what it prints."""
+    while True:
+        with contextlib.redirect_stderr(io.StringIO()):
+            record = next(found, None)
+        if record is None:
+            return
+        yield record
 
 
 def _line(error: Exception) -> str:
@@ -80,6 +99,11 @@ class _Bounded:
         return data
 
 
+def _is_cut(record: Any) -> bool:
+    """Whether the file ends before a record does that was read to its end."""
+    return bool(getattr(record.raw_stream, "limit", 0) > 0)
+
+
 def _no_page(record: Any) -> str:
     """Why a record is no page; empty if it is one."""
     if record.rec_type != "response":
@@ -97,8 +121,8 @@ def _piece(record: Any, number: int, source: Source) -> Piece:
         data = record.content_stream().read(source.limits.article + 1)
         source.limits.check("article", len(data))
         record.raw_stream.read()
-        if getattr(record.raw_stream, "limit", 0) > 0:
-            raise InputError("cut off; fetch it again")
+        if _is_cut(record):
+            raise InputError(_CUT)
         content = _content(data, record, address)
     except InputError as error:
         return Piece(None, where=where, reason=f"{address[:200]}: {error}")
