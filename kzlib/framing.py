@@ -7,6 +7,8 @@ Each is found with whose word it is: the article's own, or somebody's whom it qu
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import deque
 from collections.abc import Sequence
 from functools import cache
 
@@ -58,8 +60,13 @@ def attribute(words: Sequence[FramingWord], quotations: Sequence[Quotation]) -> 
     Of quotations within one another the innermost counts. In what is told indirectly the word may be the speaker's
     or the article's: only the marks would tell, so that it is kept apart from both.
     """
-    for word in words:
-        around = [q for q in quotations if q.start <= word.start and word.end <= q.end and q.kind != "count"]
+    ahead = deque(sorted((q for q in quotations if q.kind != "count"), key=lambda q: q.start))
+    begun: list[Quotation] = []
+    for word in sorted(words, key=lambda w: w.start):
+        while ahead and ahead[0].start <= word.start:
+            begun.append(ahead.popleft())
+        begun = [q for q in begun if q.end > word.start]
+        around = [q for q in begun if word.end <= q.end]
         if around:
             quotation = min(around, key=lambda q: (q.end - q.start, q.start))
             word.voice = "direct" if word.voice == "marks" else quotation.kind
@@ -67,7 +74,9 @@ def attribute(words: Sequence[FramingWord], quotations: Sequence[Quotation]) -> 
 
 
 def _within(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(low <= start and end <= high for low, high in spans)
+    """Whether a word lies in one of some spans, which are in order and apart."""
+    at = bisect_right(spans, start, key=lambda s: s[0]) - 1
+    return at >= 0 and end <= spans[at][1]
 
 
 def _a_name(text: str, start: int, sentence: int) -> bool:
