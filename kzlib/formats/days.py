@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from email.utils import parsedate_to_datetime
 
 from kzlib import lexicon
-from kzlib.errors import InputError
+from kzlib.errors import InputError, quoted
 
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ]|$)")
 _NUMBERS = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?:\D|$)")
@@ -37,7 +37,7 @@ def iso(value: str, month_first: bool = False) -> str:
     except (ValueError, TypeError, IndexError, OverflowError):
         shown = value if len(value) <= 40 else value[:40] + "…"
         raise InputError(
-            f"published {shown!r}: no such day; write it as YYYY-MM-DD, such as 2022-01-08, or leave it empty"
+            f"published {quoted(shown)}: no such day; write it as YYYY-MM-DD, such as 2022-01-08, or leave it empty"
         ) from None
 
 

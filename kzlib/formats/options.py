@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from kzlib.errors import InputError
+from kzlib.errors import InputError, quoted
 
 # What an article's file, front matter, row, entry or manifest may say of it.
 COLUMNS = ("title", "publisher", "published", "url", "language", "author", "origin", "note")
@@ -97,13 +97,13 @@ def _pairs(option: str, given: Sequence[str], known: Sequence[str]) -> dict[str,
     for pair in given:
         name, equals, value = (part.strip() for part in pair.partition("="))
         if not equals or not value:
-            raise InputError(f"{option} {pair!r}: no value; write it as {option} {known[0]}=VALUE")
+            raise InputError(f"{option} {quoted(pair)}: no value; write it as {option} {known[0]}=VALUE")
         if name not in known:
             near = difflib.get_close_matches(name, known, 1)
             hint = f" (did you mean {near[0]}?)" if near else ""
-            raise InputError(f"{option} {name!r}: not known{hint}; allowed: {', '.join(known)}")
+            raise InputError(f"{option} {quoted(name)}: not known{hint}; allowed: {', '.join(known)}")
         if name in found:
-            raise InputError(f"{option} {name!r}: given twice; keep one of them")
+            raise InputError(f"{option} {quoted(name)}: given twice; keep one of them")
         found[name] = value
     return found
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any, TextIO
 
 from kzlib import lexicon
-from kzlib.errors import InputError
+from kzlib.errors import InputError, quoted
 from kzlib.formats import days
 from kzlib.formats.options import FIELDS
 from kzlib.formats.pieces import Content, Piece, Source, checked, digest, slug
@@ -106,7 +106,7 @@ def _fields(source: Source, columns: Sequence[str]) -> tuple[dict[str, str], set
     """The column of each field, and the fields whose column the user named."""
     if len(set(columns)) < len(columns):
         twice = next(c for c in columns if columns.count(c) > 1)
-        raise InputError(f"row 1: column {twice!r} stands twice; keep one of them")
+        raise InputError(f"row 1: column {quoted(twice)} stands twice; keep one of them")
     fields = {f: c for f, c in source.options.columns if c in columns}
     named = set(fields)
     by_name = {lexicon.fold(c).replace(" ", "_").replace("-", "_"): c for c in reversed(columns) if c}

@@ -54,7 +54,7 @@ def pages(source: Source) -> Iterator[Piece]:
     except InputError as error:
         raise InputError(f"after record {number}: {error}") from None
     except Exception as error:  # what warcio meets in a broken file is an exception of any kind
-        raise InputError(f"not WARC after record {number} ({_line(error)}): fetch it again") from None
+        raise InputError(f"broken, cut off or not WARC, after record {number} ({_line(error)}): fetch it again") from None
     finally:
         aside = ", ".join(f"{n} {why}" for why, n in sorted(passed.items()))
         source.how = f"WARC: {number} records" + (f"; passed over: {aside}" if aside else "")
