@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kzlib.errors import InputError
+from kzlib.errors import InputError, quoted
 from kzlib.inputs import FACTS
 
 STAMP = "built.json"  # what was built last, and from what
@@ -42,4 +42,6 @@ def refuse_other(out: Path) -> None:
         there = out / name
         ours = (out / STAMP).exists() or any((there / file).exists() for file in files)
         if not ours and os.path.lexists(there) and not (there.is_dir() and not any(there.iterdir())):
-            raise InputError(f"--out {out}: holds {name!r}, which no build put there; give another folder, or move it")
+            raise InputError(
+                f"--out {out}: holds {quoted(name)}, which no build put there; give another folder, or move it"
+            )

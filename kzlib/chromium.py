@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 
-from kzlib.errors import InputError
+from kzlib.errors import InputError, quoted
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
@@ -29,6 +29,6 @@ def find(given: str = "") -> str:
     """Path of the given browser, by default of the installed one. Raises InputError if it is missing."""
     found = shutil.which(given) if given else installed()
     if not found:
-        what = f"--browser {given!r}: no such program" if given else "no Chromium or Chrome found"
+        what = f"--browser {quoted(given)}: no such program" if given else "no Chromium or Chrome found"
         raise InputError(f"{what}; install one, or give its path with --browser")
     return found

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kzlib.errors import InputError
+from kzlib.errors import InputError, quoted
 from kzlib.failures import NOT_BUILT, ended
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def day(value: str | None) -> dt.date | None:
     try:
         return dt.date.fromisoformat(value)
     except ValueError:
-        raise InputError(f"--as-of {value!r}: not a day; write it as YYYY-MM-DD, such as 2022-01-08") from None
+        raise InputError(f"--as-of {quoted(value)}: not a day; write it as YYYY-MM-DD, such as 2022-01-08") from None
 
 
 @app.command()

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from kzlib import paths
-from kzlib.errors import InputError, value
+from kzlib.errors import InputError, quoted
 
 FIELDS = ("id", "title", "notebook", "parameters")
 TABLES = "tables"  # the parameter that every notebook has and the build gives
@@ -56,7 +56,7 @@ def listed(path: Path = paths.CHAPTERS, notebooks: Path = paths.NOTEBOOKS) -> li
         if chapter.notebook:
             known = sorted(p.name for p in notebooks.glob("*.ipynb"))
             if chapter.notebook not in known:
-                raise InputError(f"{where}: no notebook {value(chapter.notebook)}; known: {', '.join(known)}")
+                raise InputError(f"{where}: no notebook {quoted(chapter.notebook)}; known: {', '.join(known)}")
             _check_parameters(chapter, where, notebooks / chapter.notebook)
         elif not (path.parent / f"{chapter.id}.md").is_file():
             raise InputError(f"{where}: no notebook, and no page {chapter.id}.md beside {path.name}; give one of them")
@@ -72,25 +72,27 @@ def _entries(path: Path) -> list[Any]:
     except (UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
         raise InputError(f"{path.name}: not YAML: {error}; correct it there") from None
     if not isinstance(found, list) or not found:
-        kind = "nothing" if not found else f"{value(found)}"
+        kind = "nothing" if not found else f"{quoted(found)}"
         raise InputError(f"{path.name}: {kind}; a list of chapters is expected, each with {', '.join(FIELDS[:2])}")
     return found
 
 
 def _chapter(entry: Any, where: str) -> Chapter:
     if not isinstance(entry, dict):
-        raise InputError(f"{where}: {value(entry)}; a mapping is expected with {', '.join(FIELDS)}")
+        raise InputError(f"{where}: {quoted(entry)}; a mapping is expected with {', '.join(FIELDS)}")
     if unknown := [name for name in entry if name not in FIELDS]:
-        raise InputError(f"{where}: unknown field {value(unknown[0])}; allowed: {', '.join(FIELDS)}")
+        raise InputError(f"{where}: unknown field {quoted(unknown[0])}; allowed: {', '.join(FIELDS)}")
     for name in ("id", "title", "notebook"):
         given = entry.get(name)
         if given is None and name not in entry and name == "notebook":
             continue
         if not isinstance(given, str) or not given.strip():
-            raise InputError(f"{where}: {name} {value(given)}; a text is expected, in quotation marks if need be")
+            raise InputError(f"{where}: {name} {quoted(given)}; a text is expected, in quotation marks if need be")
     parameters = entry.get("parameters", {})
     if not isinstance(parameters, dict):
-        raise InputError(f"{where}: parameters {value(parameters)}; a mapping of names and values is expected, or none")
+        raise InputError(
+            f"{where}: parameters {quoted(parameters)}; a mapping of names and values is expected, or none"
+        )
     if parameters and "notebook" not in entry:
         raise InputError(f"{where}: parameters without a notebook; name the notebook or take them out")
     return Chapter(**entry)
@@ -99,11 +101,11 @@ def _chapter(entry: Any, where: str) -> Chapter:
 def _check_id(chapter: Chapter, where: str, before: list[Chapter]) -> None:
     if not _ID.fullmatch(chapter.id) or chapter.id.lower() in _TAKEN:
         raise InputError(
-            f"{where}: id {value(chapter.id)} cannot be the name of a page; write letters, digits, - and _, "
+            f"{where}: id {quoted(chapter.id)} cannot be the name of a page; write letters, digits, - and _, "
             f"but not {' or '.join(_TAKEN)}"
         )
     if any(chapter.id.lower() == other.id.lower() for other in before):
-        raise InputError(f"{where}: id {value(chapter.id)} is that of another entry; give each page a name of its own")
+        raise InputError(f"{where}: id {quoted(chapter.id)} is that of another entry; give each page a name of its own")
 
 
 def _check_parameters(chapter: Chapter, where: str, file: Path) -> None:
@@ -114,10 +116,10 @@ def _check_parameters(chapter: Chapter, where: str, file: Path) -> None:
             raise InputError(f"{where}: parameter {TABLES!r} is given by the build; take it out")
         if name not in declared:
             known = ", ".join(sorted(declared.keys() - {TABLES}))
-            raise InputError(f"{where}: {file.name} has no parameter {value(name)}; it has: {known}")
+            raise InputError(f"{where}: {file.name} has no parameter {quoted(name)}; it has: {known}")
         if expected := _misfit(given, declared[name]):
             raise InputError(
-                f"{where}: parameter {name} {value(given)}; {expected} is expected, such as {value(declared[name])}"
+                f"{where}: parameter {name} {quoted(given)}; {expected} is expected, such as {quoted(declared[name])}"
             )
 
 
@@ -166,10 +168,10 @@ def _cells(file: Path) -> list[dict[str, Any]]:
     except (KeyError, TypeError):
         raise InputError(f"{file.name}: not a notebook of format {_NBFORMAT}; open it in Jupyter and save it") from None
     if version != _NBFORMAT or not isinstance(cells, list):
-        raise InputError(f"{file.name}: format {value(version)}; format {_NBFORMAT} is needed: save it from Jupyter")
+        raise InputError(f"{file.name}: format {quoted(version)}; format {_NBFORMAT} is needed: save it from Jupyter")
     if kernel != _KERNEL:
         raise InputError(
-            f"{file.name}: kernel {value(kernel)}; {_KERNEL!r} is needed: choose it in Jupyter and save it"
+            f"{file.name}: kernel {quoted(kernel)}; {_KERNEL!r} is needed: choose it in Jupyter and save it"
         )
     return cells
 

@@ -24,7 +24,7 @@ from typing import Any
 import yaml
 
 from kzlib import tables
-from kzlib.errors import InputError, value
+from kzlib.errors import InputError, quoted
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
@@ -83,7 +83,7 @@ def load(path: Path) -> list[Correction]:
         raise InputError(f"{path.name}: not YAML: {error}; correct it there") from None
     if not isinstance(entries, list):
         raise InputError(
-            f"{path.name}: {value(entries)}; a list of entries is expected, each with {', '.join(REQUIRED)}"
+            f"{path.name}: {quoted(entries)}; a list of entries is expected, each with {', '.join(REQUIRED)}"
         )
     return [_entry(entry, f"{path.name}, entry {number}") for number, entry in enumerate(entries, start=1)]
 
@@ -91,20 +91,20 @@ def load(path: Path) -> list[Correction]:
 def _entry(entry: Any, where: str) -> Correction:
     allowed = [name for name in Correction.__slots__ if name != "where"]
     if not isinstance(entry, dict):
-        raise InputError(f"{where}: {value(entry)}; a mapping is expected with {', '.join(REQUIRED)}")
+        raise InputError(f"{where}: {quoted(entry)}; a mapping is expected with {', '.join(REQUIRED)}")
     _one_of(entry, allowed, where, "field")
     if missing := [name for name in REQUIRED if not entry.get(name)]:
         raise InputError(f"{where}: no {missing[0]}; every entry needs {', '.join(REQUIRED)}")
     for name, kind in FIELDS.items():
         if name in entry and type(entry[name]) is not kind:
-            raise InputError(f"{where}: {name} {value(entry[name])}; {CALLED[kind]} is expected")
+            raise InputError(f"{where}: {name} {quoted(entry[name])}; {CALLED[kind]} is expected")
     if entry.get("occurrence", 1) < 1:
-        raise InputError(f"{where}: occurrence {value(entry['occurrence'])}; the first is 1")
+        raise InputError(f"{where}: occurrence {quoted(entry['occurrence'])}; the first is 1")
     _one_of([entry["table"]], CORRECTABLE, where, "table")
     _one_of([entry["do"]], ACTIONS, where, "do")
     if entry["table"] == "documents" and entry["do"] != "change":
         raise InputError(
-            f"{where}: do {value(entry['do'])}; what is known of an article can only be changed: write change"
+            f"{where}: do {quoted(entry['do'])}; what is known of an article can only be changed: write change"
         )
     if entry["table"] != "documents" and not entry.get("words"):
         raise InputError(f"{where}: no words; a reading is named by the words that it rests on: give them")
@@ -117,7 +117,7 @@ def _entry(entry: Any, where: str) -> Correction:
 def _one_of(values: Any, allowed: Any, where: str, what: str) -> None:
     for given in values:
         if given not in allowed:
-            raise InputError(f"{where}: unknown {what} {value(given)}; allowed: {', '.join(allowed)}")
+            raise InputError(f"{where}: unknown {what} {quoted(given)}; allowed: {', '.join(allowed)}")
 
 
 def apply(corrections: list[Correction], rows: Rows, texts: dict[str, str]) -> None:
@@ -161,8 +161,8 @@ def _locate(correction: Correction, text: str) -> int:
         at = text.find(correction.words, at + 1)
         if at < 0:
             raise InputError(
-                f"{correction.where}: {value(correction.words)} does not stand {correction.occurrence} times in "
-                f"article {value(correction.article)}; the correction rests on nothing: mend or remove it"
+                f"{correction.where}: {quoted(correction.words)} does not stand {correction.occurrence} times in "
+                f"article {quoted(correction.article)}; the correction rests on nothing: mend or remove it"
             )
     return at
 
@@ -172,7 +172,7 @@ def _reading(correction: Correction, table: list[Row], start: int, end: int) -> 
     over = [r for r in table if r["doc_id"] == correction.article and r["start"] < end and start < r["end"]]
     if not over:
         raise InputError(
-            f"{correction.where}: nothing is read in {value(correction.words)} in table {correction.table} any more; "
+            f"{correction.where}: nothing is read in {quoted(correction.words)} in table {correction.table} any more; "
             "remove the correction, or use do: add"
         )
     return max(over, key=lambda r: min(end, r["end"]) - max(start, r["start"]))
@@ -182,8 +182,8 @@ def _check_expected(correction: Correction, row: Row) -> None:
     for column, expected in correction.expect.items():
         if row[column] != _as_column(correction, column, expected):
             raise InputError(
-                f"{correction.where}: {column} of {value(correction.words)} is now {value(row[column])}, not "
-                f"{value(expected)} as "
+                f"{correction.where}: {column} of {quoted(correction.words)} is now {quoted(row[column])}, not "
+                f"{quoted(expected)} as "
                 "expected; look again and mend or remove the correction"
             )
 

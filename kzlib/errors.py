@@ -19,7 +19,7 @@ _SHORT.maxstring = _SHORT.maxother = VALUE
 class InputError(Exception):
     """Something that the user gave cannot be used.
 
-    The message is one line, ready to print: what is wrong, where (file, row), the value found (`value`), what is
+    The message is one line, ready to print: what is wrong, where (file, row), the value found (`quoted`), what is
     allowed, what to do. The command line prints it without a traceback and exits with status 2.
     """
 
@@ -37,7 +37,7 @@ class BuildError(RuntimeError):
         super().__init__(line(message))
 
 
-def value(given: object) -> str:
+def quoted(given: object) -> str:
     """A value from outside as a message quotes it: in quotation marks where it is text, cut, control signs named."""
     if isinstance(given, str):
         cut = given[: VALUE - 1] + "…" if len(given) > VALUE else given
@@ -46,7 +46,13 @@ def value(given: object) -> str:
 
 
 def line(text: str, most: int = LONGEST) -> str:
-    """A text from outside as one line that can be printed: at most so many characters, no sign that moves a cursor."""
-    text = " ".join(text[: 4 * most].split())
+    """A text from outside as one line that can be printed, at most so many characters, cut in its middle.
+
+    What moves a cursor or turns the direction of others is written as its code. The end stays: it says what to do.
+    """
+    if len(text) > 4 * most:
+        text = text[: 2 * most] + text[-2 * most :]
+    text = " ".join(text.split())
     shown = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" if ord(c) < 256 else f"\\u{ord(c):04x}" for c in text)
-    return shown if len(shown) <= most else shown[: most - 1] + "…"
+    end = most // 3
+    return shown if len(shown) <= most else f"{shown[: most - end - 1]}…{shown[-end:]}"

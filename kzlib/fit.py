@@ -7,7 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from kzlib.errors import BuildError, value
+from kzlib.errors import BuildError, quoted
 
 Row = Mapping[str, Any]
 # What pyarrow raises for a value that is not of a column's type, or too large for it.
@@ -52,7 +52,7 @@ def held(given: Any, field: pa.Field, allowed: frozenset[str] | None) -> Any:
     except _MISTYPED:
         found = None
     if found != given:  # pyarrow makes a list of a text, and a whole number of a fraction
-        raise ValueError(f"{value(given)}; {_called(field)} is expected")
+        raise ValueError(f"{quoted(given)}; {_called(field)} is expected")
     return found
 
 
@@ -62,7 +62,7 @@ def _unallowed(given: Any, field: pa.Field, allowed: frozenset[str] | None) -> s
         return "" if field.nullable else "is empty; it must have a value"
     if not allowed or (isinstance(given, str) and given in allowed):
         return ""
-    return f"{value(given)}; allowed: {', '.join(sorted(allowed))}"
+    return f"{quoted(given)}; allowed: {', '.join(sorted(allowed))}"
 
 
 def _mistyped(name: str, rows: Sequence[Row], schema: pa.Schema) -> BuildError:
@@ -72,7 +72,7 @@ def _mistyped(name: str, rows: Sequence[Row], schema: pa.Schema) -> BuildError:
             try:
                 pa.array([row[field.name]], type=field.type)
             except _MISTYPED:
-                what = f"{field.name} {value(row[field.name])}; {_called(field)} is expected"
+                what = f"{field.name} {quoted(row[field.name])}; {_called(field)} is expected"
                 return _unfit(name, number, row, what)
     return BuildError(f"table {name}: {len(rows):,} rows are more than can be written; take articles out")
 
@@ -82,5 +82,5 @@ def _called(field: pa.Field) -> str:
 
 
 def _unfit(name: str, number: int, row: Row, what: str) -> BuildError:
-    article = f" (article {value(row['doc_id'])})" if "doc_id" in row else ""
+    article = f" (article {quoted(row['doc_id'])})" if "doc_id" in row else ""
     return BuildError(f"table {name}, row {number}{article}: {what}; mend what reads it, or take the article out")

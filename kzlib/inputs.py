@@ -16,7 +16,7 @@ from typing import Any
 
 from kzlib import corpus as articles
 from kzlib import paths
-from kzlib.errors import InputError
+from kzlib.errors import InputError, quoted
 
 EVIDENCE = ("passages", "full")
 FACTS = "edition.json"  # what a site and a folder of tables say of their edition
@@ -59,13 +59,13 @@ class Settings:
     def check(self) -> None:
         """Raise InputError for a value that is not allowed."""
         if self.evidence not in EVIDENCE:
-            raise InputError(f"--evidence {self.evidence!r}: not known; allowed: {', '.join(EVIDENCE)}")
+            raise InputError(f"--evidence {quoted(self.evidence)}: not known; allowed: {', '.join(EVIDENCE)}")
         if not self.corpus.exists():
             raise InputError(f"corpus {self.corpus}: no such file or folder; give a folder of articles or one article")
         if self.out.exists() and not self.out.is_dir():
             raise InputError(f"--out {self.out}: is a file; give a folder")
         if self.address and not ADDRESS.fullmatch(self.address):
-            raise InputError(f"--address {self.address!r}: not an address; write it as https://example.org/book/")
+            raise InputError(f"--address {quoted(self.address)}: not an address; write it as https://example.org/book/")
 
 
 def edition_facts(site: Path | None) -> dict[str, Any]:

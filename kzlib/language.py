@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kzlib.errors import InputError
+from kzlib.errors import InputError, quoted
 
 FRENCH = "fr"
 # ISO 639-1.
@@ -34,7 +34,9 @@ def code(value: str) -> str:
     """The ISO 639-1 code in a language tag ("fr", "fr-CA"). Raises InputError if there is none."""
     found = re.split(r"[-_]", value.lower())[0]
     if found not in LANGUAGES:
-        raise InputError(f"language {value!r}: not an ISO 639-1 code; write two letters, such as fr, or leave it empty")
+        raise InputError(
+            f"language {quoted(value)}: not an ISO 639-1 code; write two letters, such as fr, or leave it empty"
+        )
     return found
 
 

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from kzlib import paths
-from kzlib.errors import InputError
+from kzlib.errors import InputError, quoted
 
 COLUMNS = ("code", "form", "label", "example", "counter_example", "source")
 
@@ -63,7 +63,7 @@ def load(name: str, folder: Path = paths.LEXICONS) -> tuple[Entry, ...]:
     """
     path = folder / f"{name}.csv"
     if not path.exists():
-        raise InputError(f"lexicon {name!r} not found in {folder.name}; known: {', '.join(names(folder))}")
+        raise InputError(f"lexicon {quoted(name)} not found in {folder.name}; known: {', '.join(names(folder))}")
     with path.open(encoding="utf-8", newline="") as file:
         lines = [line for line in file if not line.startswith("#")]
     reader = csv.DictReader(lines)

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 import lxml.html
 
 from kzlib.cells import Cells
-from kzlib.errors import BuildError, value
+from kzlib.errors import BuildError, quoted
 from kzlib.evidence import shorten
 
 _REFERS = {"a": "href", "link": "href", "img": "src", "script": "src", "form": "action", "source": "src"}
@@ -37,7 +37,7 @@ class Broken:
         name = self.page.removesuffix(".html")
         where = cells.holding(name, self.address) if cells else ""
         under = f", under {self.heading!r}" if self.heading else ""
-        return f"{where or self.page + under}: {value(self.address)} {self.why}; {self.remedy}"
+        return f"{where or self.page + under}: {quoted(self.address)} {self.why}; {self.remedy}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from kzlib import formats, language
-from kzlib.errors import InputError
+from kzlib.errors import InputError, quoted
 
 NAME = "manifest.csv"
 COLUMNS = ("file", *formats.COLUMNS)
@@ -28,13 +28,15 @@ def day(value: str) -> dt.date:
             return dt.date.fromisoformat(value)
     except ValueError:
         pass
-    raise InputError(f"published {value!r}: no such day; write it as YYYY-MM-DD, such as 2022-01-08, or leave it empty")
+    raise InputError(
+        f"published {quoted(value)}: no such day; write it as YYYY-MM-DD, such as 2022-01-08, or leave it empty"
+    )
 
 
 def origin(value: str) -> str:
     """One of `ORIGINS`. Raises InputError for anything else."""
     if value not in ORIGINS:
-        raise InputError(f"origin {value!r}: write {', '.join(ORIGINS)}, or leave it empty")
+        raise InputError(f"origin {quoted(value)}: write {', '.join(ORIGINS)}, or leave it empty")
     return value
 
 
@@ -77,7 +79,7 @@ def _reader(data: bytes, name: str) -> csv.DictReader[str]:
         if column not in COLUMNS:
             near = difflib.get_close_matches(column, COLUMNS, 1)
             hint = f" (did you mean {near[0]}?)" if near else ""
-            raise InputError(f"{name}, row 1: unknown column {column!r}{hint}; allowed: {', '.join(COLUMNS)}")
+            raise InputError(f"{name}, row 1: unknown column {quoted(column)}{hint}; allowed: {', '.join(COLUMNS)}")
     if "file" not in columns:
         raise InputError(f"{name}, row 1: no column 'file'; it names the article of each row")
     if len(set(columns)) < len(columns):

@@ -11,7 +11,7 @@ from typing import Any
 
 from kzlib import book, editions, inputs, paths, seal
 from kzlib.corpus import again
-from kzlib.errors import InputError
+from kzlib.errors import InputError, quoted
 from kzlib.inputs import Settings
 from kzlib.progress import Progress
 from kzlib.verify import Difference, differences
@@ -46,7 +46,9 @@ def _earlier(facts: Any, folder: Path) -> Path | None:
         return None
     name = str(facts.get("name", "")) if isinstance(facts, dict) else ""
     if not editions.NAME.fullmatch(name) or not (folder / name).is_dir():
-        raise InputError(f"--editions {folder}: holds no edition {name!a}, which the book was compared with; name it")
+        raise InputError(
+            f"--editions {folder}: holds no edition {quoted(name)}, which the book was compared with; name it"
+        )
     return folder / name
 
 
@@ -65,6 +67,7 @@ def rebuilt(manifest: seal.Manifest, given: Settings, taken: inputs.Inputs, prog
     name: dict[str, Any] = {part: manifest.edition[part] for part in ("name", "order") if part in manifest.edition}
     with tempfile.TemporaryDirectory(prefix="kz-verify-") as folder:
         work = Path(folder) / "work"
+        work.mkdir()
         book.make(given, taken, work, progress, lambda rows: name)
         found = differences(manifest.tables, seal.files(work / "tables"), "tables/")
         found += differences(manifest.site, seal.files(work / "site"))

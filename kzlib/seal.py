@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from kzlib import __version__, inputs
-from kzlib.errors import InputError
+from kzlib.errors import BuildError, InputError, quoted
 
 FILE = "manifest.json"
 FORMAT = 1
@@ -60,12 +60,12 @@ def _json(value: dict[str, Any]) -> bytes:
 def write(settings: inputs.Settings, taken: inputs.Inputs, tables: Path, site: Path) -> None:
     """Write the manifest of a site that is finished; `taken` are the inputs when the build began.
 
-    Raises RuntimeError if an input is another one by now: the site would be made from both.
+    Raises BuildError if an input is another one by now: the site would be made from both.
     """
     now = inputs.of(settings)
     changed = [n for n in sorted(taken.files.keys() | now.keys()) if taken.files.get(n) != now.get(n)]
     if changed := [n for n in changed if not n.startswith("kzlib/")]:
-        raise RuntimeError(f"{changed[0]!a} changed while the book was built from it; build it again")
+        raise BuildError(f"{quoted(changed[0])} changed while the book was built from it; build it again")
     facts = inputs.edition_facts(site)
     made = Manifest(facts, taken.files, taken.key, taken.parameters, files(site), files(tables), __version__)
     (site / FILE).write_bytes(made.written())
@@ -123,7 +123,7 @@ def read(site: Path) -> Manifest:
     manifest = Manifest(**said)
     for name, digest in (*manifest.site.items(), *manifest.tables.items()):
         if not _is_plain(name) or not isinstance(digest, str) or not _DIGEST.fullmatch(digest):
-            raise InputError(f"{where}: {FILE} names {name[:80]!a}, which is no file of a site with its SHA-256")
+            raise InputError(f"{where}: {FILE} names {quoted(name)}, which is no file of a site with its SHA-256")
     if seal != manifest.seal or (site / FILE).read_bytes() != manifest.written():
         raise InputError(f"{where}: {FILE} was changed after it was written; {_AGAIN}")
     _check_edition(manifest, where)

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from kzlib import copies, fit
-from kzlib.errors import InputError
+from kzlib.errors import InputError, quoted
 from kzlib.records import Document, Passage, Readings
 
 TEXT, NUMBER, WHOLE, DAY = pa.string(), pa.float64(), pa.int64(), pa.date32()
@@ -245,7 +245,9 @@ def read(folder: Path, table: str) -> list[dict[str, Any]]:
 def _file(folder: Path, table: str) -> Path:
     path = folder / f"{table}.parquet"
     if not path.exists():
-        raise InputError(f"tables {folder}: no table {table!r}; it needs {', '.join(DICTIONARY)}: run `kz parse` first")
+        raise InputError(
+            f"tables {folder}: no table {quoted(table)}; it needs {', '.join(DICTIONARY)}: run `kz parse` first"
+        )
     return path
 
 
@@ -262,7 +264,9 @@ def adopt(source: Path, target: Path) -> None:
         for field in wanted:
             if field.name not in found.column_names:
                 if not field.nullable:
-                    raise InputError(f"{file}: no column {field.name!r}; an edition this old cannot be compared with")
+                    raise InputError(
+                        f"{file}: no column {quoted(field.name)}; an edition this old cannot be compared with"
+                    )
                 found = found.append_column(field, pa.nulls(len(found), field.type))
         pq.write_table(found.select(wanted.names).cast(wanted), target / file.name, compression="zstd")
 

@@ -16,6 +16,7 @@ from kzlib.accuracy import MEASURES, Tally, floors, score, table
 from kzlib.accuracy.__main__ import main
 from kzlib.accuracy.names import same_name
 from kzlib.accuracy.tally import Tallies
+from kzlib.errors import InputError
 
 SCORER = paths.ROOT.parent / "shared" / "tools" / "score.py"
 NEXT = """see which with: python -m kzlib.accuracy {0} --errors
@@ -129,9 +130,9 @@ def test_a_quotation_needs_its_speaker() -> None:
 
 
 def test_a_snippet_that_is_not_in_the_text_is_named() -> None:
-    with pytest.raises(ValueError, match="gold a: the text does not hold 'mercredi'"):
+    with pytest.raises(InputError, match="gold 'a': the text does not hold 'mercredi'"):
         counted("dates found", {"dates": [{"text": "mercredi", "start": "2022-01-05", "end": "2022-01-05"}]})
-    with pytest.raises(ValueError, match="no such article; there are: a"):
+    with pytest.raises(InputError, match="no such article; there are: a"):
         score(read(), [{"id": "b"}], {"a": TEXT})
 
 

@@ -25,7 +25,7 @@ from kzlib.errors import BuildError, InputError
     ],
 )
 def test_a_value_is_quoted_as_it_is_and_cannot_harm(given: object, shown: str) -> None:
-    assert errors.value(given) == shown
+    assert errors.quoted(given) == shown
 
 
 nested = st.recursive(
@@ -36,11 +36,14 @@ nested = st.recursive(
 @given(nested)
 def test_a_message_is_one_line_that_can_be_printed(value: object) -> None:
     for kind in (InputError, BuildError):
-        for told in (str(kind(f"a: {errors.value(value)}; b")), str(kind(f"a: {value}; b"))):
+        for told in (str(kind(f"a: {errors.quoted(value)}; b")), str(kind(f"a: {value}; b"))):
             assert told.isprintable()
             assert len(told) <= errors.LONGEST
             told.encode("utf-8")
 
 
 def test_a_long_value_does_not_push_out_what_to_do() -> None:
-    assert str(InputError(f"a: {errors.value('x' * 10**6)}; do this")).endswith("do this")
+    for shown in (errors.quoted("x" * 10**6), "x" * 10**6, "\u202e" * 10**6):
+        told = str(InputError(f"a: {shown}; do this"))
+        assert told.startswith("a: ")
+        assert told.endswith("; do this")

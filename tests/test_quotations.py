@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kzlib import annotate, lexicon
+from kzlib.errors import InputError
 from kzlib.quotations import marks, verbs
 from kzlib.quotations import words as w
 from kzlib.quotations.units import Token
@@ -61,7 +62,7 @@ def test_participles_agree() -> None:
 
 
 def test_an_unknown_conjugation_is_named() -> None:
-    with pytest.raises(ValueError, match="'bla'"):
+    with pytest.raises(InputError, match="'bla'"):
         verbs.conjugate("bla")
 
 

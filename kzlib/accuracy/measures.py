@@ -7,6 +7,7 @@ from typing import Any
 
 from kzlib.accuracy.names import same_name
 from kzlib.accuracy.tally import Case, Row, Rows, Span, Tallies, Tally, day, match, overlaps
+from kzlib.errors import InputError, quoted
 
 MEASURES = (
     "published",
@@ -186,12 +187,13 @@ def score(rows: Rows, gold: Iterable[dict[str, Any]], texts: dict[str, str]) -> 
     """Tallies of every measure over the articles that have gold.
 
     `rows` are the rows of every table (parse.parse or tables.Stored), `texts` the texts as decoded, by article id.
-    Raises ValueError if an article that has gold is missing, or a snippet of the gold is not in its text.
+    Raises InputError if an article that has gold is missing, or a snippet of the gold is not in its text.
     """
     tallies = {measure: Tally() for measure in MEASURES}
     for entry in gold:
         if entry["id"] not in texts:
-            raise ValueError(f"gold {entry['id']!r}: no such article; there are: {', '.join(sorted(texts)) or 'none'}")
+            known = ", ".join(sorted(texts)) or "none"
+            raise InputError(f"gold {quoted(entry['id'])}: no such article; there are: {known}")
         own = {name: [r for r in table if r.get("doc_id") == entry["id"]] for name, table in rows.items()}
         case = Case(entry, texts[entry["id"]], own, tallies)
         for count in (_published, _body, _dates, _figures, _actors, _quotations, _events):

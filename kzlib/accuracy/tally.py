@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from kzlib.errors import InputError, quoted
+
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 Span = tuple[int, int]
@@ -70,12 +72,15 @@ class Case:
         return [m.span() for m in re.finditer(re.escape(words), self.text)]
 
     def span(self, words: str, occurrence: int = 1) -> Span:
-        """Where the words stand for the n-th time. Raises ValueError if they do not."""
+        """Where the words stand for the n-th time. Raises InputError if they do not."""
         at = -1
         for _ in range(occurrence):
             at = self.text.find(words, at + 1)
             if at < 0:
-                raise ValueError(f"gold {self.gold['id']}: the text does not hold {words!r} {occurrence} times")
+                where = f"gold {quoted(self.gold['id'])}"
+                raise InputError(
+                    f"{where}: the text does not hold {quoted(words)} {occurrence} times; correct the gold"
+                )
         return at, at + len(words)
 
     def evidence(self, row: Row) -> str:

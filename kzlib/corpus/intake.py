@@ -12,7 +12,7 @@ from kzlib.corpus.archive import Archive
 from kzlib.corpus.document import document
 from kzlib.corpus.found import Budget, File, Found, Ingested, printable
 from kzlib.corpus.rows import Rows
-from kzlib.errors import InputError
+from kzlib.errors import InputError, quoted
 from kzlib.formats.pieces import Piece, Source
 from kzlib.records import Document, Problem
 
@@ -141,7 +141,9 @@ class Intake:
         for field, column in self.budget.options.columns:
             if column not in self.columns:
                 there = ", ".join(c for c in list(self.columns)[:20] if c) or "none, for no table could be read"
-                raise InputError(f"--columns {field}={column}: no table has a column {column!r}; columns are {there}")
+                raise InputError(
+                    f"--columns {field}={column}: no table has a column {quoted(column)}; columns are {there}"
+                )
 
     def _nothing(self) -> str:
         """Why no article could be read, in one line."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kzlib import manifest
 from kzlib.corpus.found import Found
-from kzlib.errors import InputError
+from kzlib.errors import InputError, quoted
 
 
 class Rows:
@@ -60,4 +60,4 @@ class Rows:
             if path not in articles:
                 near = difflib.get_close_matches(path, sorted(articles), 1) if len(articles) < 10_000 else []
                 hint = f" (did you mean {near[0]}?)" if near else ""
-                raise InputError(f"{where}: no article {given!r}{hint}; add the file or take the row out")
+                raise InputError(f"{where}: no article {quoted(given)}{hint}; add the file or take the row out")

@@ -12,7 +12,7 @@ from lxml.etree import _Element as Element
 from kzlib import tables
 from kzlib.cells import Cells
 from kzlib.edition import Edition
-from kzlib.errors import BuildError, value
+from kzlib.errors import BuildError, quoted
 from kzlib.founded import pictures
 from kzlib.founded.fault import Fault
 from kzlib.founded.places import Places
@@ -72,8 +72,8 @@ class Founded:
     def _prose(self, page: str) -> Iterator[str]:
         for where, markdown in self.cells.prose(page):
             for line in unexplained(markdown):
-                yield f"{where}: {value(line)}: a number written by hand; {BY_HAND}"
+                yield f"{where}: {quoted(line)}: a number written by hand; {BY_HAND}"
 
 
 def _line(where: str, fault: Fault) -> str:
-    return f"{where}: {value(fault.words)}: {fault.why}; {fault.remedy}"
+    return f"{where}: {quoted(fault.words)}: {fault.why}; {fault.remedy}"

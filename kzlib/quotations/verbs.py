@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kzlib import lexicon
+from kzlib.errors import InputError, quoted
 
 # Irregular endings: what the infinitive ends in, then present (singular, plural), stem of the imperfect,
 # simple past (singular, plural), stem of the future, past participle.
@@ -72,14 +73,14 @@ def _first_group(stem: str) -> dict[str, list[str]]:
 def conjugate(infinitive: str) -> dict[str, list[str]]:
     """Forms of a verb by what they are: finite, participle, gerund, infinitive.
 
-    Raises ValueError for an infinitive of no known conjugation.
+    Raises InputError for an infinitive of no known conjugation.
     """
     if infinitive.endswith("er"):
         forms = _first_group(infinitive[:-2])
     else:
         row = next((r for r in _IRREGULAR if infinitive.endswith(r[0])), None)
         if row is None:
-            raise ValueError(f"infinitive {infinitive!r}: no conjugation; verbs end in -er, -ir, -oir or -re")
+            raise InputError(f"infinitive {quoted(infinitive)}: no conjugation; verbs end in -er, -ir, -oir or -re")
         stem = infinitive[: -len(row[0])]
         one, many, before, past, pasts, later, done = (stem + ending for ending in row[1:])
         finite = [one, many, before + "ait", before + "aient", past, pasts]

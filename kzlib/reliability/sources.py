@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from kzlib.errors import InputError
+from kzlib.errors import InputError, quoted
 from kzlib.lexicon import fold
 from kzlib.reliability.rules import GRADES
 
@@ -41,11 +41,11 @@ def read(path: Path) -> dict[str, dict[str, str]]:
 
 def _check(file: str, key: str, row: Mapping[str, str]) -> None:
     allowed = CLAIM_GRADES if _CLAIM.fullmatch(key) else tuple(GRADES)
-    grade, where = row["override_grade"], f"{file}, publisher {row['publisher']!r}"
+    grade, where = row["override_grade"], f"{file}, publisher {quoted(row['publisher'])}"
     if grade and grade not in allowed:
-        raise InputError(f"{where}: override_grade {grade!r}; allowed: {', '.join(allowed)}, or empty")
+        raise InputError(f"{where}: override_grade {quoted(grade)}; allowed: {', '.join(allowed)}, or empty")
     if grade and not row["override_reason"]:
-        raise InputError(f"{where}: override_grade {grade!r} without override_reason; say why it is set")
+        raise InputError(f"{where}: override_grade {quoted(grade)} without override_reason; say why it is set")
 
 
 def ruling(known: Known, doc_id: str, publisher: str | None) -> Mapping[str, str] | None:
