@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kzlib import inputs, seal
+from kzlib import inputs, publish, seal
 from kzlib.inputs import FACTS
 
 MOST_NAMED = 20  # differences named one by one
@@ -26,6 +26,11 @@ def check(site: Path) -> tuple[seal.Manifest, list[Difference]]:
 
     Raises InputError if there is no manifest, or none to go by.
     """
+    with publish.reading(site):
+        return _check(site)
+
+
+def _check(site: Path) -> tuple[seal.Manifest, list[Difference]]:
     manifest = seal.read(site)
     found = differences(manifest.site, seal.files(site))
     if not found and inputs.edition_facts(site) != manifest.edition:

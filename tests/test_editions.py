@@ -52,7 +52,8 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, 
 
 def test_they_stand_side_by_side_and_nothing_else_is_left(editions: tuple[Path, dict[str, str]]) -> None:
     out, _ = editions
-    assert sorted(p.name for p in out.iterdir()) == ["2022-01-10-1", "2022-01-10-2", "editions.js", "index.html"]
+    names = [".lock", "2022-01-10-1", "2022-01-10-2", "editions.js", "index.html"]
+    assert sorted(p.name for p in out.iterdir()) == names
     assert [(e.name, e.order, e.articles) for e in frozen(out)] == [("2022-01-10-1", 1, 4), ("2022-01-10-2", 2, 5)]
 
 
@@ -68,6 +69,18 @@ def test_the_index_lists_the_newest_first_and_every_link_leads_somewhere(
     page = (out / "index.html").read_text(encoding="utf-8")
     assert page.index("2022-01-10-2/index.html") < page.index("2022-01-10-1/index.html")
     assert broken(out) == []
+
+
+def test_a_run_killed_before_it_wrote_the_index_is_completed_by_the_next(editions: tuple[Path, dict[str, str]]) -> None:
+    out, _ = editions
+    listed = {name: (out / name).read_bytes() for name in ("index.html", "editions.js")}
+    (out / "index.html").unlink()
+    (out / "editions.js").write_text("", encoding="utf-8")
+    (out / ".work-killed").mkdir()
+    done = kz("edition", out.parent / "corpus", "--out", out)
+    assert "Nothing has changed since edition 2022-01-10-2" in done.stdout, done.stderr
+    assert {name: (out / name).read_bytes() for name in listed} == listed
+    assert not (out / ".work-killed").exists()
 
 
 def test_the_newer_one_says_what_changed(editions: tuple[Path, dict[str, str]]) -> None:

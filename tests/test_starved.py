@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import signal
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -53,7 +54,9 @@ class Two:
 
     def __init__(self) -> None:
         self.first = bench()
-        (self.first.project / "sitecustomize.py").write_text(KILLER, encoding="utf-8")
+        self.killer = self.first.out.parent / "killer"
+        self.killer.mkdir()
+        (self.killer / "sitecustomize.py").write_text(KILLER, encoding="utf-8")
         self.benches = [self.first, replace(self.first, corpus=corpus(self.first.out.parent / "other", 9, "treize"))]
         self.whole: list[Digests] = []
         self.lasts = 0.0
@@ -124,8 +127,9 @@ def test_builds_killed_at_random_moments(two: Two, out: Path) -> None:
         target = 1 - now
         alone = chance.random() < 0.5
         if kill % IN_PUBLICATION == 0:
-            run = two.benches[target].start(KZ_KILL_AT=chance.randint(1, 5))
-            run.wait()
+            search = f"{two.first.project}:{two.killer}"
+            run = two.benches[target].start(KZ_KILL_AT=chance.randint(1, 5), PYTHONPATH=search)
+            assert run.wait().status == -signal.SIGKILL
             at = "publication"
         else:
             run = two.benches[target].start()
