@@ -24,6 +24,7 @@ from kzlib import (
     processes,
     reading,
     seal,
+    surroundings,
     tables,
 )
 from kzlib.built import Result
@@ -35,7 +36,7 @@ from kzlib.founded import Founded
 from kzlib.inputs import FACTS, Inputs, Settings
 from kzlib.progress import Progress
 from kzlib.recording import Opened
-from kzlib.stages import ARTICLES, TABLES, Cache, Explain, Ground, Stage, python, silent
+from kzlib.stages import ARTICLES, TABLES, Cache, Explain, Ground, Stage, python, remove, silent
 
 CACHE = "cache"  # what the stages of the last build left, for the next
 JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"
@@ -62,8 +63,21 @@ def make(
 
     `cache` holds what the stages of the last build left; without it all of them are run.
     """
+    with surroundings.plain(work):
+        return _make(settings, taken, work, progress, name, cache or work / CACHE, explain)
+
+
+def _make(
+    settings: Settings,
+    taken: Inputs,
+    work: Path,
+    progress: Progress,
+    name: Callable[[Rows], dict[str, Any]],
+    cache: Path,
+    explain: Explain,
+) -> Result:
     listed = contents.listed()
-    stages = _stages(settings, taken, cache or work / CACHE, work, explain)
+    stages = _stages(settings, taken, cache, work, explain)
     if stages.must_run(reading.stage(taken)):
         with progress.step("Reading the articles"):
             reading.run(settings, taken, stages, work)
@@ -165,13 +179,13 @@ def _site(listed: list[Chapter], work: Path) -> None:
     (work / "_config.yml").write_text(yaml.safe_dump(config, sort_keys=False), encoding="utf-8")
     arguments = ["build", str(source), "--config", str(work / "_config.yml"), "--path-output", str(work)]
     # what Sphinx leaves in the folder of temporary files when it breaks goes with the work
-    env = os.environ | {"NO_COLOR": "1", "TMPDIR": str(work)}
+    env = os.environ | {"TMPDIR": str(work)}
     done = processes.python(JUPYTER_BOOK, [*arguments, "-W", "--keep-going", "-q"], env)
     if done.returncode:
         raise BuildError(f"jupyter-book failed: {_cause(done)}{_log(done, work.parent / LOG)}")
     shutil.move(work / "_build" / "html", work / "site")
     for leftover in (".buildinfo", "objects.inv", "genindex.html", "reports"):
-        _remove(work / "site" / leftover)
+        remove(work / "site" / leftover)
 
 
 def _cause(done: subprocess.CompletedProcess[str]) -> str:
@@ -189,10 +203,3 @@ def _log(done: subprocess.CompletedProcess[str], file: Path) -> str:
         file.unlink(missing_ok=True)
         return ""
     return f" (all that it said: {file})"
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)

@@ -248,8 +248,7 @@ class Cache:
         (made / RECORD).write_bytes(_sha256(line) + b"\n" + line)
         place = self.path(stage)
         place.parent.mkdir(parents=True, exist_ok=True)
-        if place.exists():
-            shutil.rmtree(place)
+        remove(place)
         made.rename(place)
 
     def prune(self, folder: str, stages: Iterable[Stage]) -> None:
@@ -257,7 +256,15 @@ class Cache:
         wanted = {self.path(stage) for stage in stages}
         for path in sorted((self.folder / folder).glob("*")):
             if path not in wanted:
-                shutil.rmtree(path)
+                remove(path)
+
+
+def remove(path: Path) -> None:
+    """Remove a file or a folder with all that is in it, if there is one."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _sha256(line: bytes) -> bytes:

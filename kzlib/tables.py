@@ -236,9 +236,9 @@ def write(folder: Path, rows: dict[str, list[dict[str, Any]]]) -> list[str]:
 
 def read(folder: Path, table: str) -> list[dict[str, Any]]:
     """Rows of a table as dictionaries, in the order written. Raises InputError if the file is missing."""
-    # opened here and not by pyarrow, so that it is seen what a chapter reads (kzlib.recording)
-    with _file(folder, table).open("rb") as file:
-        rows: list[dict[str, Any]] = pq.read_table(file).to_pylist()
+    # read here and not by pyarrow, so that it is seen what a chapter reads (kzlib.recording)
+    content = pa.BufferReader(_file(folder, table).read_bytes())
+    rows: list[dict[str, Any]] = pq.read_table(content).to_pylist()
     return rows
 
 

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from books import ROOT, Book, built
 
-from kzlib import chapters_run, contents, paths, reading, recording, stages
-from kzlib.errors import BuildError
+from kzlib import chapters_run, contents, inputs, paths, reading, recording, stages
+from kzlib.errors import BuildError, InputError
 from kzlib.recording import Opened
 from kzlib.stages import DAMAGED, NEVER, Cache, Ground, Record, Stage
 
@@ -208,6 +208,7 @@ DAMAGES: dict[str, Damage] = {
     "empty record": lambda entry: (entry / stages.RECORD).write_bytes(b""),
     "no record": lambda entry: (entry / stages.RECORD).unlink(),
     "record of another version": lambda entry: other_version(entry / stages.RECORD),
+    "a file in place of the result": lambda entry: (shutil.rmtree(entry), entry.write_bytes(b"")),
     "record is a folder": lambda entry: ((entry / stages.RECORD).unlink(), (entry / stages.RECORD).mkdir()),
 }
 
@@ -268,10 +269,56 @@ def test_it_is_said_why_a_stage_runs_or_does_not(cache: Cache) -> None:
 
 
 def test_only_the_last_run_of_what_there_still_is_stays(cache: Cache) -> None:
+    (cache.folder / "chapters" / "stray.txt").write_text("", encoding="utf-8")
     cache.prune("chapters", [STAGE])
+    assert [p.name for p in (cache.folder / "chapters").iterdir()] == ["figures"]
     assert cache.path(STAGE).exists()
     cache.prune("chapters", [])
     assert not cache.path(STAGE).exists()
+
+
+# ---- what the process of the reading hands over
+
+
+class OddError(Exception):
+    """An error that cannot be made again from its words."""
+
+    def __init__(self, first: str, second: str) -> None:
+        super().__init__(first + second)
+
+
+RAISED = [
+    (InputError("corpus x: no articles"), InputError, "corpus x: no articles"),
+    (
+        FileNotFoundError(2, "No such file or directory", "x"),
+        FileNotFoundError,
+        "[Errno 2] No such file or directory: 'x'",
+    ),
+    (KeyError("published"), KeyError, "'published'"),
+    (OddError("a", "b"), BuildError, "the articles could not be read: OddError: ab"),
+]
+
+
+@pytest.mark.parametrize(("error", "kind", "words"), RAISED)
+def test_an_error_keeps_its_kind_its_words_and_its_place(error: Exception, kind: type, words: str) -> None:
+    try:
+        raise error
+    except Exception as raised:
+        line = sys.exc_info()[2].tb_lineno  # type: ignore[union-attr]
+        same = reading._handed_over(raised)
+    assert (type(same), str(same)) == (kind, words)
+    assert same.__notes__ == [f"test_stages.py, line {line}"]
+
+
+def test_an_error_in_the_reading_ends_it_as_it_was_raised(tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "a.txt").write_bytes(bytes(range(256)))
+    settings = inputs.Settings(tmp_path / "articles", tmp_path / "out")
+    taken = inputs.taken(settings)
+    cache = Cache(tmp_path / "cache", Ground(dict(taken.files), (("articles/", settings.corpus),), (tmp_path,)))
+    with pytest.raises(InputError, match=r"a\.txt"):
+        reading.run(settings, taken, cache, tmp_path)
+    assert cache.reasons(reading.stage(taken)) == [NEVER]
 
 
 # ---- what chapters are shown in place of the edition
@@ -382,7 +429,6 @@ def book() -> Book:
 def known(book: Book) -> tuple[Cache, dict[str, Stage]]:
     """The cache of the book, and its stages but the site."""
     from kzlib import book as making
-    from kzlib import inputs
 
     settings = inputs.Settings(book.corpus, book.out)
     taken = inputs.taken(settings)
