@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "kzlib"
 # From first to last; modules in one group do not import each other.
 LAYERS: list[set[str]] = [
-    {"errors", "paths", "processes", "publish"},
+    {"errors", "paths", "processes", "publish", "surroundings"},
     {"recording"},
     {"contents"},
     {"records", "lexicon"},

@@ -42,7 +42,9 @@ def chart(draw: Draw, name: str, alt: str, caption: object, imprint: str) -> Mar
     pictures = Markup("")
     for style, width in (("wide-only", WIDE), ("narrow", NARROW)):
         links = Links()
-        with matplotlib.rc_context(STYLE | {"svg.hashsalt": f"{name}-{style}"}):
+        with matplotlib.rc_context():
+            matplotlib.rcdefaults()  # whatever a user's own matplotlibrc says
+            matplotlib.rcParams.update(STYLE | {"svg.hashsalt": f"{name}-{style}"})
             figure = draw(width, links)
             _sign(figure, imprint)
             pictures += Markup('<div class="{}">{}</div>').format(style, svg(figure, cut(alt, ALT), links.labels))
