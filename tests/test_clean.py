@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -124,21 +123,6 @@ def test_any_text_is_cut_into_passages_apart(lines: list[str], joint: str) -> No
 @given(st.lists(st.sampled_from(sorted(PAGES)), min_size=1, max_size=3), st.integers(0, 2000))
 def test_pages_cut_or_joined_anywhere(names: list[str], cut: int) -> None:
     check("\n".join(line[2:] for name in names for line in PAGES[name].splitlines())[cut:])
-
-
-@pytest.mark.parametrize(
-    "line",
-    ["x" * 4000, "> " * 2000, "Par A " * 600, "1 " * 2000, "a, " * 1200, "«" * 3000, "Article" * 500, "| · " * 900],
-)
-def test_time_is_linear_in_length(line: str) -> None:
-    def seconds(times: int) -> float:
-        text = "\n".join([line] * times)
-        begin = time.process_time()
-        clean.passages(document(text))
-        return time.process_time() - begin
-
-    seconds(1)
-    assert seconds(40) < 40 * max(seconds(10) / 10, 0.002) * 2.5
 
 
 def test_stamps_are_sure_with_an_hour_and_weak_without() -> None:

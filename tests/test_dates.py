@@ -88,6 +88,53 @@ def test_noise_never_raises_and_offsets_hold(text: str, published: dt.date | Non
         previous = m.end
 
 
+@pytest.mark.parametrize(
+    ("text", "published", "first", "last"),
+    [
+        # a span told backwards begins before: in the week before, in the year before
+        ("La ville a été fermée de vendredi à lundi.", dt.date(2022, 1, 9), dt.date(2021, 12, 31), dt.date(2022, 1, 3)),
+        (
+            "La ville a été fermée du 5 mars au 3 février.",
+            dt.date(2022, 2, 9),
+            dt.date(2021, 3, 5),
+            dt.date(2022, 2, 3),
+        ),
+    ],
+)
+def test_span_told_backwards(text: str, published: dt.date, first: dt.date, last: dt.date) -> None:
+    (span,) = mentions(text, published)
+    assert (span.first, span.last) == (first, last)
+
+
+@pytest.mark.parametrize("published", [dt.date.min, dt.date.max])
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(
+            "la veille",
+            "mardi",
+            "mardi prochain",
+            "mardi dernier",
+            "le week-end dernier",
+            "le mois prochain",
+            "hier soir",
+        ),
+        *("l'an dernier", "la semaine prochaine", "la nuit dernière", "fin janvier", "il y a dix ans", "dans dix mois"),
+        *(
+            "début de semaine",
+            "le 31 décembre",
+            "Noël",
+            "l'été dernier",
+            "du 3 au 5",
+            "dans trois semaines",
+            "à l'aube",
+        ),
+    ],
+)
+def test_a_day_beyond_the_calendar_is_not_known(words: str, published: dt.date) -> None:
+    assert all((m.first is None) == (m.last is None) for m in mentions(f"Il pleuvait {words}, dit-on.", published))
+
+
 def test_span_with_an_end_that_is_no_day_is_not_known() -> None:
     (span,) = mentions("LUNDI/29 FÉV", dt.date(1900, 1, 1))
     assert (span.first, span.last) == (None, None)

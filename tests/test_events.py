@@ -151,20 +151,3 @@ def test_noise_never_raises_and_offsets_stay_inside(text: str) -> None:
         assert 0 <= event.start < event.end <= len(text)
         assert event.start <= event.cue_end <= len(text)
         assert text[event.start : event.end].strip()
-
-
-def test_a_long_text_without_full_stop_is_read_in_linear_time(reader: Reader) -> None:
-    import time
-
-    spent = []
-    for times in (300, 1200):
-        text = "la police a dispersé mardi des manifestants, qui disaient que la mairie a été envahie, et " * times
-        began = time.perf_counter()
-        scene.stage(text, 0, len(text))
-        from kzlib import events
-        from kzlib.annotate import prepare
-        from kzlib.records import Passage
-
-        events.read(prepare("long", text, [Passage(0, len(text), "body")]))
-        spent.append(time.perf_counter() - began)
-    assert spent[1] < spent[0] * 12

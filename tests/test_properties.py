@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import fields
+from itertools import pairwise
 from typing import Any
 
 import press_noise
@@ -62,6 +63,24 @@ def keep(text: str, ending: str, day: dt.date | None) -> None:
 @given(press_noise.texts(), ENDINGS, DAYS)
 def test_all_that_is_promised_of_a_reading_holds(text: str, ending: str, day: dt.date | None) -> None:
     keep(text, ending, day)
+
+
+# What did not hold once, found by fuzzing: a clause told twice, a speaker whom no mention stands for, runs without end.
+FOUND = {
+    "two words of one clause": "Le président élu prête serment mardi.\n\nLe président élu a été nommé et élu mardi.",
+    "a capital misread": "Interrogé, le consul a refusé.\n\nVienne dans ce quartier aînée note ce texte.",
+    "a word without end": "l'" * 5_000,
+    "a name without end": "Marat-" * 2_000 + "Toulegenov, 45 ans, a parlé. " + "Marat " * 2_000,
+    "capitals without end": "LE MAIRE " + "A" * 9_000 + " a démenti lundi.",
+    "a sentence without end": "le maire a dit lundi que douze policiers ont été tués, " * 200,
+    "digits without end": "Au moins " + "9" * 5_000 + " morts, selon " + "1 000 " * 900,
+}
+
+
+@pytest.mark.parametrize("day", [WRITTEN, None, dt.date.min, dt.date.max], ids=str)
+@pytest.mark.parametrize("name", FOUND)
+def test_what_was_found_once_holds(name: str, day: dt.date | None) -> None:
+    keep(FOUND[name], ".txt", day)
 
 
 @pytest.mark.soak
@@ -164,7 +183,7 @@ def _unclosed(text: str) -> bool:
 def test_sentences_are_bounded_and_lose_no_word(text: str) -> None:
     spans = sentences.split(text, 0, len(text))
     assert all(0 < end - start <= sentences.LONGEST for start, end in spans)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
     assert "".join("".join(text[a:b].split()) for a, b in spans) == "".join(text.split())
 
 

@@ -39,6 +39,12 @@ def _part_of_word(text: str, mention: Mention) -> bool:
     return text[mention.end : mention.end + 1] == "-" or text[mention.start - 1 : mention.start] == "-"
 
 
+def _by_capital(name: str) -> Referent | None:
+    """The state that a capital stands for where it speaks ("Vienne a démenti")."""
+    kind, code, state = descriptions.countries().get(lexicon.fold(name), ("", "", ""))
+    return Referent(state, f"state-{code.lower()}", "state") if kind == "metonym" else None
+
+
 class Discourse:
     """Who has been spoken of, in the order of the text; answers what a noun phrase or pronoun stands for."""
 
@@ -108,9 +114,9 @@ class Discourse:
             gender = "f" if mention.name.endswith("e") else "m"
             plural = mention.name.endswith("s")
         if mention.type == "place":
-            state = descriptions.countries().get(lexicon.fold(mention.name))
-            if state and state[0] == "metonym":
-                return Referent(state[2], state[1], "state")
+            state = _by_capital(mention.name)
+            if state:
+                return state
         return Referent(mention.name, mention.actor_id, mention.type, gender, plural)
 
     def speaks(self, at: int, referent: Referent | None) -> None:
@@ -169,9 +175,8 @@ class Discourse:
         if known:
             return known
         noun = w.speaker_nouns().get(head)
-        state = descriptions.countries().get(lexicon.fold(name or ""))
-        if state and state[0] == "metonym":
-            return Referent(state[2], state[1], "state")
+        if state := _by_capital(name or ""):
+            return state
         kind = "person" if noun and noun.code == "role" and not noun.plural else "group"
         return (
             Referent(name, None, kind, noun.gender if noun else None, noun.plural if noun else None) if name else None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Sequence
 
+from kzlib.published import crisis as crises
 from kzlib.published import meeting, own, report, stamps, years
 from kzlib.published.clues import Clues
 from kzlib.published.own import Inferred
@@ -21,14 +23,37 @@ Lent = dict[str, dt.date]  # days by article
 
 
 def groups(clues: Sequence[Clues]) -> dict[str, int]:
-    """The crisis of each article, as a number: articles that share names with one of it belong to it."""
-    group = {each.document.doc_id: number for number, each in enumerate(clues)}
-    for at, one in enumerate(clues):
-        for other in clues[:at]:
-            mine, theirs = group[one.document.doc_id], group[other.document.doc_id]
-            if mine != theirs and one.crisis.same(other.crisis):
-                group = {doc_id: theirs if number == mine else number for doc_id, number in group.items()}
+    """The crisis of each article, as a number: articles that share names with one of it belong to it.
+
+    An article is held only against those that share names with it and are in no crisis yet.
+    """
+    holders: dict[str, list[int]] = defaultdict(list)
+    for number, each in enumerate(clues):
+        for name in each.crisis.names:
+            holders[name].append(number)
+    group: dict[str, int] = {}
+    waiting = dict.fromkeys(range(len(clues)))
+    while waiting:
+        crisis = next(iter(waiting))
+        reached = [crisis]
+        while reached:
+            number = reached.pop()
+            waiting.pop(number, None)
+            group[clues[number].document.doc_id] = crisis
+            met = _met_by(clues, number, holders, waiting)
+            reached += met
+            for other in met:
+                del waiting[other]
     return group
+
+
+def _met_by(clues: Sequence[Clues], number: int, holders: dict[str, list[int]], waiting: Collection[int]) -> list[int]:
+    """Numbers of the articles without a crisis that are about the same as one; others leave the lists of `holders`."""
+    one = clues[number].crisis
+    for name in one.names:
+        holders[name] = [other for other in holders[name] if other in waiting]
+    shared = Counter(other for name in one.names for other in holders[name])
+    return sorted(n for n, count in shared.items() if count >= crises.SHARED and one.same(clues[n].crisis))
 
 
 def _others(each: Clues, clues: Sequence[Clues], group: dict[str, int]) -> list[Clues]:
