@@ -20,6 +20,8 @@ from kzlib.stages import LOCK, Cache, Stage, python
 # Cells that a reader does not need to see; myst-nb leaves them out of the page.
 HIDDEN = {"parameters", "injected-parameters"}
 CACHED, EXECUTED = "chapters", "executed.ipynb"  # folder of the chapters' results in the cache, and file in each
+# What decides how notebooks are run, besides what their kernels open.
+RUNS = ("kzlib/chapters_run.py", "kzlib/surroundings.py")
 # Cells that papermill puts into a notebook.
 ADDED = {"injected-parameters", "papermill-error-cell-tag"}
 PATIENCE = 3600  # seconds that one cell may take; without a limit a notebook that never ends would never fail
@@ -28,7 +30,7 @@ PATIENCE = 3600  # seconds that one cell may take; without a limit a notebook th
 def stage(chapter: Chapter) -> Stage:
     """A chapter as a stage: it depends on its parameters, its notebook, and on how notebooks are run."""
     given = {f"parameter {name}": value for name, value in chapter.parameters.items()}
-    files = (f"{paths.NOTEBOOKS.name}/{chapter.notebook}", "kzlib/chapters_run.py", LOCK)
+    files = (f"{paths.NOTEBOOKS.name}/{chapter.notebook}", *RUNS, LOCK)
     return Stage(chapter.id, f"{CACHED}/{chapter.id}", {"notebook": chapter.notebook} | given | python(), files)
 
 

@@ -95,12 +95,12 @@ class Ground:
         """
         names = self.names(path)
         known = [n for n in names if n in self.now]
-        if known or not names or not path.exists():
+        if known or not path.exists():
             return next(iter(known or names), None)
-        inside = path.relative_to(paths.ROOT) if path.is_relative_to(paths.ROOT) else Path()
-        if any(path.is_relative_to(a) for a in self.aside) or any(p.startswith(".") for p in inside.parts):
+        if not path.is_file() or not path.is_relative_to(paths.ROOT) or any(map(path.is_relative_to, self.aside)):
             return None
-        if not inside.parts:
+        inside = path.relative_to(paths.ROOT)
+        if any(part.startswith(".") for part in inside.parts):
             return None
         raise BuildError(f"reads {inside.as_posix()}, by which no edition is identified; see kzlib/inputs.py")
 

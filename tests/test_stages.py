@@ -191,6 +191,8 @@ def test_a_file_by_which_no_edition_is_identified_must_not_be_read() -> None:
     with pytest.raises(BuildError, match=r"reads README.md, by which no edition is identified"):
         Ground({}, ()).name(paths.ROOT / "README.md")
     assert Ground({}, (), (paths.ROOT,)).name(paths.ROOT / "README.md") is None  # made by the build itself
+    assert Ground({}, ()).name(paths.ROOT / "tests") is None  # a folder
+    assert Ground({}, ()).name(paths.ROOT / ".gitignore") is None
     assert Ground({}, ()).name(paths.ROOT / "data" / "none.csv") == "data/none.csv"  # it counts when it comes
 
 
@@ -397,6 +399,7 @@ CHANGES = [
     ("kzlib/edition.py", set(CHAPTERS)),
     ("kzlib/clean/furniture.py", {"reading"}),
     ("kzlib/chapters_run.py", set(CHAPTERS)),
+    ("kzlib/surroundings.py", set(CHAPTERS)),
     ("kzlib/errors.py", EVERY),
     ("kzlib/site.py", set()),
     ("kzlib/printed/pdf.py", set()),
