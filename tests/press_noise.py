@@ -140,6 +140,7 @@ NUMBERS = (
         "0e",
     ),
     *("9" * 30, "1" + " 000" * 40, "999 milliards de milliards", "99 millions de milliards", "9" * 400, "1/2", "50 %"),
+    *("99999999999 morts", "12 milliards de blessés, dont 3", "de 3 à 99999999999 tués", "12² morts", "٣٠٠ blessés"),
 )
 DATES = (
     *(

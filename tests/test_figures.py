@@ -98,6 +98,22 @@ def test_a_long_text_without_a_full_stop_is_read_in_time() -> None:
     assert len(read(text)) > 1000
 
 
+def test_more_people_than_live_are_no_figure() -> None:
+    assert [f.value for f in read("Au moins 9 999 999 999 morts lundi.")] == [9_999_999_999]
+    for number in (
+        "99999999999",
+        "12 milliards de",
+        "999 999 milliards de",
+        "de 3 à 99999999999",
+        "9" * 400,
+        "9" * 5000,
+    ):
+        assert not read(f"Au moins {number} morts lundi.")
+    assert not any(
+        f.part_of for f in read("Au moins 99999999999 morts, dont 103 à Almaty, et 12 milliards de blessés.")
+    )
+
+
 def test_digits_glued_to_letters_are_no_numbers() -> None:
     text = "Le vol A320 du groupe G20 a transporté le Covid-19 vers la zone B52morts."
     assert not read(text)

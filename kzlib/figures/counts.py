@@ -19,6 +19,8 @@ _UNCOUNTED = "uncounted"
 _CLOSER = frozenset({"of", "by"})  # governs more closely than a verb that follows ("la mort de 12 soldats a été ...")
 _OF_THEM = re.compile(r"(?<!\w)en\s(?:a|ont|avait|avaient|aurait|auraient)\s[^\W\d_]+\s$")  # "en ont blessé onze"
 _CROWDS = frozenset({"participants", "deployed"})  # "arrêté 12 personnes dans les rues"
+# More than live on earth: the number of something else, or a slip.
+_MOST_PEOPLE = 10_000_000_000
 _UNKNOWN_NOUN = frozenset({"killed", "injured", "missing", "arrested", "hospitalised"})
 
 
@@ -118,7 +120,7 @@ def _fate(text: str, claim: Claim, right: words.Word | None) -> None:
 def _check(claim: Claim) -> None:
     """Drop the kind of a claim that its noun or number cannot bear."""
     sort, phrase = claim.quantity.sort, claim.phrase
-    if claim.kind == _UNCOUNTED:
+    if claim.kind == _UNCOUNTED or max(claim.quantity.value, claim.quantity.high or 0) > _MOST_PEOPLE:
         claim.kind = None
     elif phrase.sort == "thing" or (phrase.sort == "unknown" and claim.kind not in _UNKNOWN_NOUN):
         claim.kind = None
@@ -143,5 +145,5 @@ def _figure(claim: Claim) -> Figure:
         bound=quantity.bound,
         kind=claim.kind or "other",
         group=claim.group or "unspecified",
-        part_of=claim.whole.quantity.left if claim.whole else None,
+        part_of=claim.whole.quantity.left if claim.whole and claim.whole.kind else None,
     )

@@ -124,7 +124,7 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 _UNQUOTED = re.compile(rf"^{SPACE}?[»”\"]")
-_WEEKDAY = "|".join(e.form for e in lexicon.load("date_weekdays"))  # "la mort samedi de sept soldats"
+_WEEKDAY = "|".join(re.escape(e.form) for e in lexicon.load("date_weekdays"))  # "la mort samedi de sept soldats"
 _DAY = rf"(?:{SPACE}(?:hier|{_WEEKDAY})(?:{SPACE}(?:matin|soir|midi|après-midi))?)?"
 _OF_GAP = re.compile(
     rf"{_DAY}{SPACE}?(?:(?:de|des|du|d['’]|à)(?:{SPACE}|(?<=['’]))?)?(?:[«“\"]{SPACE}?)?",
