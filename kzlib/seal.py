@@ -90,7 +90,7 @@ def _below(folder: Path) -> Iterator[tuple[str, Path]]:
         try:
             entries = list(os.scandir(here))
         except OSError:
-            yield name, here
+            yield name or ".", here
             continue
         for entry in entries:
             below = name + os.fsencode(entry.name).decode("utf-8", "backslashreplace")
