@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from kzlib import english
@@ -46,9 +47,8 @@ def not_days(said: str, rows: list[Row]) -> str:
     return "digits that are no day" if digit(DAYS.sub("", said)) else ""
 
 
-def lags(said: re.Match[str], document: Row, rows: list[Row]) -> bool:
-    """Whether so many days lie between what was read and the day of publication."""
-    days = [r[c] for r in rows for c in ("first", "last", "as_of") if r.get(c)]
+def lags(said: re.Match[str], document: Row, days: Iterable[dt.date]) -> bool:
+    """Whether so many days lie between these days and the day of publication."""
     apart = {abs((document["published"] - d).days) for d in days if document.get("published")}
     return {int(n.replace(",", "")) for n in said.groups() if n} <= apart
 

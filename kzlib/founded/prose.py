@@ -16,6 +16,7 @@ inside `cite`, and the codes of grades.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -167,13 +168,19 @@ class Prose:
         if fault := not_days("".join(m.group() for m in DAYS.finditer(said)), [document, *rows]):
             return fault
         said = _VOICES.sub(lambda m: "" if self._tells(rows, int(m[1]), m[2]) else m.group(), DAYS.sub("", said))
-        said = LAG.sub(lambda m: "" if lags(m, document, rows) else m.group(), said)
+        said = LAG.sub(lambda m: "" if lags(m, document, self._days(rows)) else m.group(), said)
         words = next((r["text"] for r in rows if "text" in r), "")
         given = {n.value for n in numbers.find(words)}
         if not given:  # "un", "le": what a figure says that is no numeral
             given = {v for r in rows for v in (r.get("value"), r.get("value_high")) if v is not None}
         missing = [f"{n:g}" for n in numbers_in(said) if n not in given]
         return f"{', '.join(missing)} not in {evidence.shorten(words, 80)!r}" if missing else ""
+
+    def _days(self, rows: list[Row]) -> list[dt.date]:
+        """The days that were read at a place, and those of what happened if others tell it of others."""
+        told = [self._happenings[r["event_id"]] for r in rows if r.get("event_id") in self._happenings]
+        found = [r.get(c) for r in rows for c in ("first", "last", "as_of")]
+        return [day for day in (*found, *(d for h in told for d in (h.first, h.last))) if day]
 
     def _tells(self, rows: list[Row], count: int, what: str) -> bool:
         """Whether so many voices or articles tell the event of a row, in one way or of one day."""

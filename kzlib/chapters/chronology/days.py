@@ -13,13 +13,13 @@ from kzlib.chapters.chronology.words import (
     PRECISION,
     STATUS,
     anchor,
-    article,
     day_anchor,
     first_report,
     label,
     to,
     when,
 )
+from kzlib.chapters.names import article
 from kzlib.compare import Happening
 from kzlib.edition import Edition
 from kzlib.evidence import days, joined, missing, plural, shorten, tally, visible

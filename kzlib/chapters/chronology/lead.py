@@ -8,7 +8,8 @@ from markupsafe import Markup
 
 from kzlib.chapters.chronology import doubt, order
 from kzlib.chapters.chronology.days import one_each
-from kzlib.chapters.chronology.words import article, day_anchor, label, to, when
+from kzlib.chapters.chronology.words import day_anchor, label, to, when
+from kzlib.chapters.names import article
 from kzlib.compare import Happening
 from kzlib.edition import Edition
 from kzlib.evidence import joined, link, shorten, tally

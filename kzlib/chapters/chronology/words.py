@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from kzlib.compare import Happening
 from kzlib.compare.precision import span
-from kzlib.evidence import address, day, days, plural, shorten, visible
+from kzlib.evidence import address, day, days, plural, shorten
 
 # How exactly the day of an event is given: a mark that differs by shape, and words.
 PRECISION = {
@@ -22,7 +22,6 @@ PRECISION = {
     "year": ("○", "a year"),
     "undated": ("?", "not dated"),
 }
-NAME = 80  # characters of a name
 STATUS = {"fact": "told as fact", "said": "as someone said", "planned": "planned", "denied": "denied"}
 _SAFE = re.compile(r"[A-Za-z0-9_-]{1,80}")
 
@@ -86,11 +85,6 @@ def first_report(event: Happening) -> str:
         return ""
     late = delay(event.lag)
     return day(event.reported) + (f", {late}" if late else "") + (", or before" if event.reported_open else "")
-
-
-def article(doc_id: str) -> Markup:
-    """The name of an article in prose, cut and marked as one, so that no digit in it is taken for a figure."""
-    return Markup('<span class="doc">{}</span>').format(visible(shorten(doc_id, NAME)))
 
 
 def to(row: object, shown: object) -> Markup:

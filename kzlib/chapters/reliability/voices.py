@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from kzlib import charts
+from kzlib.chapters.names import article
 from kzlib.compare.origins import Family, Link, agencies
 from kzlib.edition import Edition
 from kzlib.evidence import Column, day, href, joined, link, missing, shorten, source, table, tally, visible
@@ -140,7 +141,7 @@ def passages(edition: Edition) -> Markup:
 
 
 def _side_by_side(pair: Link) -> Markup:
-    head = Markup("<summary>{} and {}</summary>").format(pair.original, pair.doc_id)
+    head = Markup("<summary>{} and {}</summary>").format(article(pair.original), article(pair.doc_id))
     columns = [Column(pair.original, "words"), Column(pair.doc_id, "words"), Column("Words", "n")]
     rows = [(_words(r, "other_"), _words(r, ""), f"{r['words']:,}") for r in pair.passages]
     return Markup("<details>{}{}</details>").format(head, table("Shared words", columns, rows))
