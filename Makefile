@@ -14,7 +14,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help book edition pdf test soak serve lab lock bench clean
+.PHONY: help book edition pdf test soak audit serve lab lock bench clean
 
 help: ## list the targets and their settings
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/'
@@ -44,6 +44,9 @@ test: .venv/.test ## lint, format, types, unit tests, whole books, the browser c
 
 soak: .venv/.test ## the long checks, up to an hour: builds killed and starved, thousands of broken corpora
 	$(BIN)/python -m pytest -m soak -s
+
+audit: .venv/.test ## known advisories against the pinned packages, where a database can be reached
+	@$(BIN)/python tests/audit.py
 
 serve: .venv/.book ## show the site of OUT on http://127.0.0.1:8000 (PORT=)
 	@echo "http://127.0.0.1:$(PORT)/ (stop with Ctrl-C)"

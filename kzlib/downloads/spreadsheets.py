@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import shutil
 from pathlib import Path
 from typing import Any
+
+import pandas as pd
 
 from kzlib import tables
 
@@ -19,11 +20,9 @@ def write(source: Path, target: Path) -> None:
     target.mkdir(parents=True, exist_ok=True)
     for name, columns in tables.DICTIONARY.items():
         shutil.copyfile(source / f"{name}.parquet", target / f"{name}.parquet")
-        with (target / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(c.name for c in columns)
-            for row in tables.read(source, name):
-                writer.writerow(_cell(row[c.name]) for c in columns)
+        # as objects: a whole number stays one where others of its column are missing
+        rows = pd.DataFrame(tables.read(source, name), columns=[c.name for c in columns], dtype=object)
+        rows.map(_cell).to_csv(target / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8")
 
 
 def _cell(value: Any) -> str:
