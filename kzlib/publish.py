@@ -18,7 +18,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -134,7 +134,8 @@ def _complete(out: Path, aside: Path) -> None:
             move.back()
         (out / PENDING).rename(aside)
         raise
-    (out / PENDING).rename(aside)
+    with suppress(OSError):  # all is in place; the next run removes what is left
+        (out / PENDING).rename(aside)
 
 
 def _pending(out: Path) -> list[_Move]:

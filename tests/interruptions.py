@@ -181,13 +181,10 @@ def may_mount() -> bool:
         return done.returncode == 0
 
 
-def used(folder: Path) -> int:
-    """Bytes that the files of a folder take."""
-    return sum(p.stat().st_blocks * 512 for p in folder.rglob("*"))
-
-
-def bench(count: str = "douze", day: int = 8) -> Bench:
-    """A bench in a folder that every user may read."""
-    base = Path(tempfile.mkdtemp(prefix="kz-interrupted-"))
-    base.chmod(0o755)
-    return Bench(copy_project(base / "project"), corpus(base / "articles", day, count), base / "out")
+@contextlib.contextmanager
+def bench() -> Iterator[Bench]:
+    """A bench in a folder that every user may read, for a while."""
+    with tempfile.TemporaryDirectory(prefix="kz-interrupted-") as made:
+        folder = Path(made)
+        folder.chmod(0o755)
+        yield Bench(copy_project(folder / "project"), corpus(folder / "articles", 8, "douze"), folder / "out")

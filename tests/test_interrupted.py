@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import stat
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -36,16 +37,15 @@ UNTOUCHED = "what was built before is untouched"
 @pytest.fixture(scope="module")
 def pristine() -> Iterator[tuple[Bench, Digests]]:
     """A bench with a site that is built, and what it is made of."""
-    made = bench()
-    runs = made.project / "kzlib" / "chapters_run.py"
-    short = runs.read_text(encoding="utf-8").replace("PATIENCE = 3600", "PATIENCE = 30")
-    assert "PATIENCE = 30" in short
-    runs.write_text(short, encoding="utf-8")
-    done = made.build()
-    assert done.status == 0, done.err
-    kept = made.out.rename(made.out.with_name("kept"))
-    yield made, digests(kept)
-    shutil.rmtree(made.out.parent)
+    with bench() as made:
+        runs = made.project / "kzlib" / "chapters_run.py"
+        short = runs.read_text(encoding="utf-8").replace("PATIENCE = 3600", "PATIENCE = 30")
+        assert "PATIENCE = 30" in short
+        runs.write_text(short, encoding="utf-8")
+        done = made.build()
+        assert done.status == 0, done.err
+        kept = made.out.rename(made.out.with_name("kept"))
+        yield made, digests(kept)
 
 
 @pytest.fixture
@@ -136,6 +136,24 @@ def test_what_a_killed_run_had_started_ends_by_itself_and_the_next_completes(bui
 def verified(made: Bench) -> bool:
     """Whether the site is what its manifest says, and so are the tables beside it."""
     return Run(made.project, "verify", made.out / "site").wait().status == 0
+
+
+def test_parsing_that_is_killed_leaves_the_tables_as_they_were(built: tuple[Bench, Digests], tmp_path: Path) -> None:
+    made, _ = built
+    out = tmp_path / "parsed"
+    assert Run(made.project, "parse", made.corpus, "--out", out).wait().status == 0
+    before = {p.name: p.read_bytes() for p in out.iterdir()}
+    run = Run(made.project, "parse", made.project / "data" / "corpus", "--out", out)
+    while not list(out.glob(".work-*/documents.parquet")):
+        assert not run.ended(), run.wait()
+        time.sleep(0.001)
+    run.kz.kill()
+    assert run.wait().status == -signal.SIGKILL
+    assert {p.name: p.read_bytes() for p in out.iterdir() if p.suffix == ".parquet"} == {
+        name: read for name, read in before.items() if name.endswith(".parquet")
+    }
+    assert Run(made.project, "parse", made.corpus, "--out", out).wait().status == 0
+    assert {p.name: p.read_bytes() for p in out.iterdir()} == before
 
 
 def refused(done: Ended, *said: str) -> None:

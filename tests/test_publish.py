@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -155,6 +156,28 @@ def test_an_error_at_any_step_leaves_all_old_or_all_new(way: str, lasting: bool,
         return step < 32
 
     every_step(fail)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder to another user")
+def test_a_folder_of_another_user_is_not_replaced_and_the_others_are_taken_back() -> None:
+    base = Path(tempfile.mkdtemp())
+    base.chmod(0o755)
+    out = base / "out"
+    build(out, "old")
+    for path in (out, out / publish.LOCK, out / "tables"):
+        os.chown(path, 65534, 65534)
+
+    def as_nobody() -> None:
+        os.setuid(65534)
+        build(out, "new")
+
+    assert child(as_nobody) == 1
+    assert found(out) == OLD
+    assert left(out) == TIDY
+    os.chown(out / "site", 65534, 65534)
+    assert child(as_nobody) == 0
+    assert found(out) == NEW
+    shutil.rmtree(base)
 
 
 def test_a_folder_that_was_copied_in_the_middle_is_made_again(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import shutil
@@ -12,8 +13,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import psutil
 import pytest
 from interruptions import (
+    Bench,
     Digests,
     Run,
     as_nobody,
@@ -25,12 +28,12 @@ from interruptions import (
     mounted,
     remaining,
     remount,
-    used,
 )
 
 pytestmark = pytest.mark.soak
 
 KILLS = int(os.environ.get("KZ_KILLS", "50"))
+ROUNDS = int(os.environ.get("KZ_ROUNDS", "6"))
 IN_PUBLICATION = 6  # one in so many is killed there: it takes a millisecond, which no random moment would meet
 SEED = int(os.environ.get("KZ_SEED", str(random.randrange(10**6))))
 # What a process of the run does, by words of its command.
@@ -49,32 +52,41 @@ if wanted:
 """
 
 
-class Two:
-    """A bench with two corpora, what each gives, and how long a build takes."""
+class Books:
+    """Three books of one folder: of one corpus, of the same with an address, and of another; what each is made of."""
 
-    def __init__(self) -> None:
-        self.first = bench()
-        self.killer = self.first.out.parent / "killer"
+    def __init__(self, made: Bench) -> None:
+        self.bench, folder = made, made.out.parent
+        self.killer = folder / "killer"
         self.killer.mkdir()
         (self.killer / "sitecustomize.py").write_text(KILLER, encoding="utf-8")
-        self.benches = [self.first, replace(self.first, corpus=corpus(self.first.out.parent / "other", 9, "treize"))]
+        address = ("--address", "https://example.org/")
+        self.made: list[tuple[Bench, tuple[str, ...]]] = [(self.bench, ()), (self.bench, address)]
+        self.made.append((replace(self.bench, corpus=corpus(folder / "other", 9, "treize")), ()))
         self.whole: list[Digests] = []
-        self.lasts = 0.0
-        for number, made in enumerate(self.benches):
-            out = made.out.parent / f"whole-{number}"
+        self.seconds: list[float] = []
+        for number in range(len(self.made)):
+            if number == 1:
+                shutil.copytree(self.good(0), self.good(1))
             started = time.monotonic()
-            done = made.build(out=out)
+            done = self.start(number, self.good(number)).wait()
             assert done.status == 0, done.err
-            self.lasts = time.monotonic() - started
-            self.whole.append(digests(out))
-        assert self.whole[0] != self.whole[1]
+            self.seconds.append(time.monotonic() - started)
+            self.whole.append(digests(self.good(number)))
+        assert all(self.whole.count(book) == 1 for book in self.whole)
+
+    def start(self, number: int, out: Path | None = None, **how: object) -> Run:
+        """Start building a book."""
+        made, options = self.made[number]
+        return made.start(*options, out=out, **how)
 
     def good(self, number: int) -> Path:
-        """The folder that a build of one corpus made."""
-        return self.first.out.parent / f"whole-{number}"
+        """The folder that holds a book as it should be, and nothing else."""
+        return self.bench.out.parent / f"whole-{number}"
 
-    def part(self, number: int, name: str) -> Digests:
-        return part(self.whole[number], name)
+    def lasts(self, before: int, number: int) -> float:
+        """About how many seconds it takes to build a book where another stands."""
+        return self.seconds[1] if {before, number} == {0, 1} else self.seconds[number or 2]
 
 
 def part(all_of_it: Digests, name: str) -> Digests:
@@ -82,19 +94,21 @@ def part(all_of_it: Digests, name: str) -> Digests:
 
 
 @pytest.fixture(scope="module")
-def two() -> Iterator[Two]:
+def books() -> Iterator[Books]:
     print(f"\nseed {SEED} (KZ_SEED)")
-    made = Two()
-    yield made
-    shutil.rmtree(made.first.out.parent)
+    with bench() as made:
+        yield Books(made)
 
 
 @pytest.fixture
-def out(two: Two) -> Path:
-    """The folder to build in, with the site of the first corpus."""
-    shutil.rmtree(two.first.out, ignore_errors=True)
-    shutil.copytree(two.good(0), two.first.out)
-    return two.first.out
+def out(books: Books) -> Path:
+    """The folder to build in, with the first book."""
+    return anew(books)
+
+
+def anew(books: Books) -> Path:
+    shutil.rmtree(books.bench.out, ignore_errors=True)
+    return Path(shutil.copytree(books.good(0), books.bench.out))
 
 
 def stage(run: Run, out: Path) -> str:
@@ -104,143 +118,141 @@ def stage(run: Run, out: Path) -> str:
     return found[0] if found else "publication" if (out / ".new").exists() else "between stages"
 
 
-def each_is_whole(two: Two, out: Path) -> bool:
-    """Whether the tables are all of one build and the site is all of one build; True if it is the same one."""
+def each_is_whole(books: Books, out: Path) -> bool:
+    """Whether the tables are all of one book and the site is all of one book; True if they are of the same one."""
     now = digests(out)
-    of = [[n for n in (0, 1) if part(now, name) == two.part(n, name)] for name in ("tables", "site")]
+    numbers = range(len(books.whole))
+    of = [{n for n in numbers if part(now, name) == part(books.whole[n], name)} for name in ("tables", "site")]
     assert all(of), "half of one and half of another"
-    return of[0] == of[1]
+    return bool(of[0] & of[1])
 
 
-def completes(two: Two, number: int, out: Path) -> str:
-    """Build one corpus to the end; what it said on standard error."""
-    done = two.benches[number].build()
+def completes(books: Books, number: int, out: Path) -> str:
+    """Build one book to the end; what was said on standard error."""
+    done = books.start(number).wait()
     assert done.status == 0, done.err
-    assert digests(out) == two.whole[number]
+    assert digests(out) == books.whole[number]
     assert sorted(p.name for p in out.iterdir()) == [".lock", "built.json", "cache", "site", "tables"]
     return done.err
 
 
-def test_builds_killed_at_random_moments(two: Two, out: Path) -> None:
+def after(run: Run, seconds: float) -> None:
+    """Wait some seconds, or until a run has ended."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline and not run.ended():
+        time.sleep(0.005)
+
+
+def test_builds_killed_at_random_moments(books: Books, out: Path) -> None:
     chance, figures, now = random.Random(SEED), Counter[str](), 0
     for kill in range(KILLS):
-        target = 1 - now
+        target = chance.choice([n for n in range(len(books.made)) if n != now])
         alone = chance.random() < 0.5
         if kill % IN_PUBLICATION == 0:
-            search = f"{two.first.project}:{two.killer}"
-            run = two.benches[target].start(KZ_KILL_AT=chance.randint(1, 5), PYTHONPATH=search)
+            search = f"{books.bench.project}:{books.killer}"
+            run = books.start(target, KZ_KILL_AT=chance.randint(1, 5), PYTHONPATH=search)
             assert run.wait().status == -signal.SIGKILL
-            at = "publication"
+            figures["killed in publication"] += 1
         else:
-            run = two.benches[target].start()
-            deadline = time.monotonic() + chance.uniform(0, two.lasts)
-            while time.monotonic() < deadline and not run.ended():
-                time.sleep(0.005)
-            at = stage(run, out)
-            tree = run.tree()
+            run = books.start(target)
+            after(run, chance.uniform(0, books.lasts(now, target)))
+            at, tree = stage(run, out), run.tree()
             for process in tree[-1:] if alone else tree[::-1]:
                 process.kill()
-            figures["came too late"] += run.wait().status == 0
+            late = run.wait().status == 0
             assert remaining(tree) == []
-        figures[f"killed in {at}, {'kz alone' if alone else 'with all that it started'}"] += 1
-        same = each_is_whole(two, out)
+            figures["came too late" if late else f"killed in {at}, {'kz alone' if alone else 'all of it'}"] += 1
+        same = each_is_whole(books, out)
         assert same or (out / ".new").exists()
-        figures["tables and site of two builds until the next command"] += not same
-        figures["old site stood"] += digests(out) == two.whole[now]
+        figures["tables and site of two books until the next command"] += not same
+        figures["old site stood"] += digests(out) == books.whole[now]
         now = chance.choice((now, target))
-        figures["rolled forward"] += "completed what an interrupted run had left" in completes(two, now, out)
-        print(f"{kill + 1}: {at}", flush=True)
-    print(dict(sorted(figures.items())))
+        figures["rolled forward"] += "completed what an interrupted run had left" in completes(books, now, out)
+        print(f"{kill + 1} of {KILLS} killed:", dict(sorted(figures.items())), flush=True)
 
 
-def test_workers_that_die(two: Two, out: Path) -> None:
+def test_workers_that_die(books: Books, out: Path) -> None:
     chance, figures = random.Random(SEED), Counter[str]()
-    for words, at in [*STAGES.items()] * 4:
-        run = two.benches[1].start()
+    for words, at in [*STAGES.items()] * ROUNDS:
+        target = 1 if at == "site" else 2
+        run = books.start(target)
         victim = run.worker(words, chance.choice((1, 2)) if at == "chapters" else 1)
-        time.sleep(chance.uniform(0, 2))
-        victim.kill()
+        time.sleep(chance.uniform(0, books.seconds[1] / 4))
+        with contextlib.suppress(psutil.NoSuchProcess):
+            victim.kill()
         done = run.wait()
         if done.status == 0:
             figures[f"{at}: ended before it was killed"] += 1
-            assert digests(out) == two.whole[1]
+            assert digests(out) == books.whole[target]
         else:
             figures[f"{at}: killed"] += 1
-            assert (done.status, digests(out)) == (1, two.whole[0])
+            assert (done.status, digests(out)) == (1, books.whole[0])
             assert "SIGKILL" in done.line or "Kernel died" in done.line
-        completes(two, 1, out)
-        shutil.rmtree(out)
-        shutil.copytree(two.good(0), out)
+        anew(books)
+    completes(books, 2, out)
     print(dict(sorted(figures.items())))
 
 
-def test_two_builds_at_once(two: Two, out: Path) -> None:
+def test_two_builds_at_once(books: Books, out: Path) -> None:
     chance, figures = random.Random(SEED), Counter[str]()
-    for _ in range(4):
+    for _ in range(ROUNDS):
         targets = [chance.randrange(2), chance.randrange(2)]
-        runs = [two.benches[n].start() for n in targets]
-        ended = [run.wait() for run in runs]
+        ended = [run.wait() for run in [books.start(n) for n in targets]]
         assert [e.status for e in ended] == [0, 0], ended
         figures["waited"] += sum("another kz is at work" in e.err for e in ended)
         figures["found nothing to do"] += sum("Nothing has changed" in e.out for e in ended)
-        assert digests(out) in [two.whole[n] for n in targets]
-        completes(two, chance.choice(targets), out)
-    assert figures["waited"] == 4
+        assert digests(out) in [books.whole[n] for n in targets]
+    completes(books, 1, out)
     print(dict(sorted(figures.items())))
 
 
-def test_disks_of_several_sizes(two: Two, tmp_path: Path) -> None:
+def test_disks_of_several_sizes(books: Books, tmp_path: Path) -> None:
     if not may_mount():
         pytest.skip("a file system can be mounted as root only")
     figures = Counter[str]()
-    taken = used(two.good(0))
-    for free in (0, 50_000, 200_000, 600_000, 1_200_000, 2_500_000, 5_000_000, 10_000_000):
+    for free in (0, 20_000, 100_000, 400_000, 800_000, 1_500_000, 3_000_000, 6_000_000):
         with mounted(tmp_path, "-t", "tmpfs", "tmpfs"):
-            shutil.copytree(two.good(0), tmp_path, dirs_exist_ok=True)
+            shutil.copytree(books.good(0), tmp_path, dirs_exist_ok=True)
             room = os.statvfs(tmp_path)
             remount(tmp_path, f"size={(room.f_blocks - room.f_bfree) * room.f_frsize + free}")
-            done = two.benches[1].build(out=tmp_path)
-            if done.status == 0:
-                figures["enough"] += 1
-                assert digests(tmp_path) == two.whole[1]
-                continue
-            assert done.status == 1, done
-            figures[f"too small: {done.line[:60]}"] += 1
-            assert "No space left on device" in done.line
-            assert digests(tmp_path) == two.whole[0]
-            assert not list(tmp_path.glob(".work*"))
-            remount(tmp_path, f"size={taken * 20 + 100_000_000}")
-            done = two.benches[1].build(out=tmp_path)
+            done = books.start(1, tmp_path).wait()
+            if done.status:
+                assert done.status == 1, done
+                assert "No space left on device" in done.line
+                assert digests(tmp_path) == books.whole[0]
+                assert not list(tmp_path.glob(".work*"))
+                figures[f"too small with {free:,} bytes free: {done.line[4:60]}"] += 1
+                remount(tmp_path, "size=1g")
+                done = books.start(1, tmp_path).wait()
+            else:
+                figures[f"enough with {free:,} bytes free"] += 1
             assert done.status == 0, done.err
-            assert digests(tmp_path) == two.whole[1]
-    print(dict(sorted(figures.items())))
+            assert digests(tmp_path) == books.whole[1]
+    print(figures)
 
 
-def test_rights_taken_away_in_the_middle(two: Two, out: Path) -> None:
+def test_rights_taken_away_in_the_middle(books: Books, out: Path) -> None:
     if not as_nobody():
         pytest.skip("another user can be had as root only")
     chance, figures = random.Random(SEED), Counter[str]()
-    for _ in range(5):
+    held = (".", "site", "tables")
+    for _ in range(ROUNDS):
         for path in (out, *out.rglob("*")):
             os.chown(path, 65534, 65534)
-        run = two.benches[1].start(nobody=True)
-        deadline = time.monotonic() + chance.uniform(0, two.lasts)
-        while time.monotonic() < deadline and not run.ended():
-            time.sleep(0.005)
-        figures[f"taken away in {stage(run, out)}"] += 1
-        for name in (".", "site", "tables"):
+        run = books.start(1, nobody=True)
+        after(run, chance.uniform(0, books.seconds[1]))
+        at = stage(run, out)
+        for name in held:
             (out / name).chmod(0o555)
         done = run.wait()
         assert done.status in (0, 1), done
-        if done.status:
-            assert "Permission denied" in done.line
-            figures["failed"] += 1
-        assert each_is_whole(two, out)
-        for name in (".", "site", "tables"):
+        figures[f"taken away in {at}: {'failed' if done.status else 'built'}"] += 1
+        assert done.status == 0 or "Permission denied" in done.line
+        assert digests(out) == books.whole[0 if done.status else 1]
+        for name in held:
             (out / name).chmod(0o755)
-        again = two.benches[1].start(nobody=True).wait()
+        again = books.start(1, nobody=True).wait()
         assert again.status == 0, again.err
-        assert digests(out) == two.whole[1]
-        shutil.rmtree(out)
-        shutil.copytree(two.good(0), out)
+        assert digests(out) == books.whole[1]
+        anew(books)
     print(dict(sorted(figures.items())))
