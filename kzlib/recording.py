@@ -45,13 +45,17 @@ def start(record: str, roots: Sequence[str]) -> None:
 
 
 def command(record: Path, roots: Sequence[Path]) -> str:
-    """`start` as one line of Python, for a process that finds this very package first."""
+    """`start` as one line of Python, for a process that finds this very package first.
+
+    It has no braces: what starts a kernel would put something else in the place of some names between them.
+    """
     here = str(Path(__file__).resolve().parent.parent)
     given = (str(record), [str(root) for root in roots])
-    return (
-        f"__import__('sys').path.insert(0, {here!r}); "
-        f"__import__('kzlib.recording', fromlist=['start']).start(*{given!r})"
+    line = (
+        f"__import__('sys').path.insert(0, {here!a}); "
+        f"__import__('kzlib.recording', fromlist=['start']).start(*{given!a})"
     )
+    return line.replace("{", "\\x7b").replace("}", "\\x7d")
 
 
 def read(record: Path) -> Opened:

@@ -366,7 +366,7 @@ def test_a_chapter_is_kept_if_it_can_be_trusted(
     notebook = nbformat.v4.new_notebook(cells=[parameters, nbformat.v4.new_code_cell(code)])
     notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
     nbformat.write(notebook, paths.NOTEBOOKS / "small.ipynb")
-    work = tmp_path.resolve() / 'it\'s [an] "odd" name\\é'
+    work = tmp_path.resolve() / 'it\'s [an] "odd" name\\é {connection_file}'
     folder = work / "tables"
     tables_of(folder)
     ours = {p.relative_to(ROOT).as_posix(): "1" for p in (ROOT / "kzlib").rglob("*.py")}
