@@ -25,6 +25,7 @@ RUNS = ("kzlib/chapters_run.py", "kzlib/surroundings.py")
 # Cells that papermill puts into a notebook.
 ADDED = {"injected-parameters", "papermill-error-cell-tag"}
 PATIENCE = 3600  # seconds that one cell may take; without a limit a notebook that never ends would never fail
+STARTING = 600  # seconds that a kernel may take to start, on a machine that has much else to do
 
 
 def stage(chapter: Chapter) -> Stage:
@@ -96,6 +97,7 @@ def execute(chapter: Chapter, tables: str, target: str, first: str) -> str | Non
     """
     import nbformat
     import papermill
+    from nbclient.exceptions import DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
     logging.getLogger("papermill").setLevel(logging.CRITICAL)  # whatever goes wrong is said once, below
@@ -103,11 +105,12 @@ def execute(chapter: Chapter, tables: str, target: str, first: str) -> str | Non
     parameters = {"tables": tables, **chapter.parameters}
     try:
         papermill.execute_notebook(
-            source,
-            target,
+            _literal(source),
+            _literal(target),
             parameters,
             progress_bar=False,
             log_output=False,
+            start_timeout=STARTING,
             execution_timeout=PATIENCE,
             # the kernel would warn that it listens unencrypted (on this machine only) and that it was told to stop
             extra_arguments=["--IPKernelApp.log_level=50", f"--IPKernelApp.exec_lines={first}"],
@@ -116,7 +119,9 @@ def execute(chapter: Chapter, tables: str, target: str, first: str) -> str | Non
         return f"{chapter.notebook}{_cell(target)}: {error.ename}: {error.evalue}"
     except TimeoutError:
         return f"{chapter.notebook}{_cell(target)}: not done after {PATIENCE} seconds"
-    except (RuntimeError, OSError) as error:  # a kernel that died is a RuntimeError
+    except DeadKernelError:
+        return f"{chapter.notebook}{_cell(target)}: its kernel died; it may have been killed or have run out of memory"
+    except (RuntimeError, OSError) as error:
         return f"{chapter.notebook}{_cell(target)}: {error}"
     notebook = nbformat.read(target, as_version=4)
     _settle(notebook)
@@ -135,6 +140,11 @@ def _cell(executed: str) -> str:
     own = [c for c in cells if not ADDED & set(c.metadata.get("tags", []))]
     run = [number for number, c in enumerate(own, start=1) if c.metadata.get("papermill", {}).get("start_time")]
     return f", cell {run[-1]}" if run else ""
+
+
+def _literal(path: str) -> str:
+    """A path as papermill takes it, which puts parameters between braces."""
+    return path.replace("{", "{{").replace("}", "}}")
 
 
 def _settle(notebook: Any) -> None:

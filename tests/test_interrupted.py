@@ -26,7 +26,7 @@ NOTEBOOK_FAILURES = [
     pytest.param(UNFOUNDED, "'164 dead': a number with no link to its evidence; link it to", id="no evidence"),
     pytest.param(LOST, "'actors.html#nowhere' leads to no anchor that is there; correct it", id="broken link"),
     pytest.param(RAISES, "ValueError: douze morts\\x1b[31m", id="raises"),
-    pytest.param(DIES, "Kernel died", id="dies"),
+    pytest.param(DIES, "its kernel died", id="dies"),
     pytest.param(ENDLESS, "not done after 30 seconds", id="never ends"),
     pytest.param(FULL, "No space left on device", id="no space"),
 ]

@@ -187,7 +187,7 @@ def test_workers_that_die(books: Books, out: Path) -> None:
         else:
             figures[f"{at}: killed"] += 1
             assert (done.status, digests(out)) == (1, books.whole[0])
-            assert "SIGKILL" in done.line or "Kernel died" in done.line
+            assert "SIGKILL" in done.line or "its kernel died" in done.line
         anew(books)
     completes(books, 2, out)
     print(dict(sorted(figures.items())))
