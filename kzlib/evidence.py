@@ -21,6 +21,9 @@ from kzlib import english, unseen
 from kzlib.unseen import pieces
 
 MISSING = Markup('<span class="missing">{}</span>')
+# From one letter of Hebrew, Arabic, Syriac, N'Ko... to the last, with digits, spaces and punctuation between them.
+_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+_LEFTWARD = re.compile(rf"[{_TO_LEFT}](?:[^\n<>&;A-Za-z\u00c0-\u024f]*[{_TO_LEFT}])*")
 # A sign that stands for what is not seen; it, or a tag; attributes that hold words.
 _SIGN = '<span class="control">'
 _TAGS = re.compile(rf"({_SIGN}[^<]*</span>|<[^>]*>)")
@@ -66,9 +69,16 @@ def _of(row: Any, name: str) -> Any:
 
 
 def visible(text: str) -> Markup:
-    """A text as it can safely be shown: escaped, with what a reader would not see written out (`kzlib.unseen`)."""
-    shown = (Markup(_SIGN + "{}</span>").format(p) if sign else escape(p) for p, sign in pieces(text))
+    """A text as it can safely be shown: escaped, with what a reader would not see written out (`kzlib.unseen`).
+
+    What is written from right to left is set apart, or it would draw the numbers beside it to its other side.
+    """
+    shown = (Markup(_SIGN + "{}</span>").format(p) if sign else _apart(p) for p, sign in pieces(text))
     return Markup("").join(shown)
+
+
+def _apart(text: str) -> Markup:
+    return Markup(_LEFTWARD.sub(r"<bdi>\g<0></bdi>", str(escape(text))))
 
 
 def everywhere(html: str) -> str:

@@ -64,6 +64,8 @@ class Settings:
             raise InputError(f"corpus {self.corpus}: no such file or folder; give a folder of articles or one article")
         if self.out.exists() and not self.out.is_dir():
             raise InputError(f"--out {self.out}: is a file; give a folder")
+        if os.fsencode(self.out).decode("utf-8", "ignore") != str(self.out):
+            raise InputError(f"--out {quoted(str(self.out))}: not UTF-8; give a folder whose name is")
         if self.address and not ADDRESS.fullmatch(self.address):
             raise InputError(f"--address {quoted(self.address)}: not an address; write it as https://example.org/book/")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from hypothesis import given
@@ -35,6 +36,20 @@ def test_what_an_article_says_reaches_the_page_as_text(hostile: str) -> None:
 )
 def test_characters_that_mislead_are_made_visible(odd: str, shown: str) -> None:
     assert shown in str(evidence.visible(f"a{odd}b"))
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("12 \u05d0\u05d1 164 \u05d2 225", "12 <bdi>\u05d0\u05d1 164 \u05d2</bdi> 225"),
+        (
+            "\u0645\u0648\u062a\u0649, 5 morts & \u05d0",
+            "<bdi>\u0645\u0648\u062a\u0649</bdi>, 5 morts &amp; <bdi>\u05d0</bdi>",
+        ),
+    ],
+)
+def test_what_is_written_to_the_left_moves_no_number(text: str, html: str) -> None:
+    assert str(evidence.visible(text)) == html
 
 
 @pytest.mark.parametrize(
@@ -104,7 +119,7 @@ def test_a_finished_page_is_made_visible_once(text: str) -> None:
 @given(st.text())
 def test_any_name_and_any_text_are_safe(text: str) -> None:
     assert all(c.isalnum() or c in "._-~" for c in evidence.page(text))
-    assert "<" not in str(evidence.visible(text)).replace('<span class="control">', "").replace("</span>", "")
+    assert "<" not in re.sub('<span class="control">|</span>|</?bdi>', "", str(evidence.visible(text)))
 
 
 @pytest.mark.parametrize(("value", "shown"), [(164.0, "164"), (1300.0, "1,300"), (1.5, "1.5"), (0.0, "0"), (None, "")])

@@ -16,7 +16,7 @@ import lxml.html
 import pytest
 import rispy
 from bibtexparser.entrypoint import parse_string
-from books import Book, kz
+from books import ROOT, Book, kz
 from hostile import FILES, KINDS, LEFT_OUT, Kind, write
 from playwright.sync_api import Browser
 from trap import Read, trap
@@ -27,6 +27,8 @@ pytestmark = [pytest.mark.xdist_group("hostile"), pytest.mark.book]
 CHAPTERS = ("index", "chronology", "actors", "figures", "reliability", "changes", "method", "data", "cite")
 # What is in the browser's reach, and what tools read: nothing there may hold what a reader cannot see.
 READ = (".html", ".js", ".bib", ".ris", ".txt")
+# The folder that the book is built in: shells, papermill, Jinja, HTML and addresses would each take it otherwise.
+PLACE = "'\";$(touch sprung)`touch sprung`\n{7*7}{{x}}%s%(a)s%41#é\\ <b>&#10;"
 DONE = """() => new Promise((done) => {
   const look = () => (document.querySelector("#results[data-done]") ? done() : setTimeout(look, 20));
   look();
@@ -38,9 +40,9 @@ NUMBER = re.compile(r"-?\d+(\.\d+)?(e[+-]?\d+)?")
 @functools.cache
 def book() -> Book:
     """The book of the hostile corpus, every article shown whole."""
-    folder = Path(tempfile.mkdtemp(prefix="kz-hostile-"))
-    corpus = folder / "articles"
-    corpus.mkdir()
+    folder = Path(tempfile.mkdtemp(prefix="kz-hostile-")) / PLACE
+    corpus = folder / "-articles $(touch sprung)"
+    corpus.mkdir(parents=True)
     write(corpus)
     done = kz("build", corpus, "--out", folder / "build", "--evidence", "full")
     assert done.returncode == 0, done.stdout + done.stderr
@@ -132,8 +134,15 @@ def test_what_cannot_be_read_is_named_with_its_reason() -> None:
         assert any(row.startswith(evidence.plain(name)) and file.shown[0] in row for row in rows), file.name
 
 
+def test_the_folder_of_a_book_runs_nothing_and_is_told_to_nobody() -> None:
+    assert [*ROOT.rglob("sprung"), *book().out.parent.rglob("sprung")] == []
+    told = [p for p in book().site.rglob("*") if p.is_file() and b"touch sprung" in p.read_bytes()]
+    assert told == []
+
+
 def test_what_is_printed_moves_no_cursor() -> None:
-    assert [c for c in book().printed if not c.isprintable() and c != "\n"] == []
+    printed = book().printed.replace(str(book().out), "")
+    assert [c for c in printed if not c.isprintable() and c != "\n"] == []
     assert book().printed.count("left out: ") == len(LEFT_OUT)
 
 

@@ -17,11 +17,12 @@ LONGEST_LINE = 260
 def _any(*codes: str, folded: bool = True) -> str:
     """A pattern for the words of the lexicon that have one of the codes, longest first."""
     forms = {entry.form for entry in lexicon.load("boilerplate_parts") if entry.code in codes}
-    return _alternation({lexicon.fold(f) for f in forms} if folded else {f.replace("'", "[’']") for f in forms})
+    return _alternation({lexicon.fold(f) for f in forms} if folded else forms)
 
 
-def _alternation(patterns: set[str]) -> str:
-    return "(?:" + "|".join(sorted(patterns, key=lambda p: (-len(p), p))) + ")"
+def _alternation(forms: set[str]) -> str:
+    patterns = (re.escape(f).replace("'", "[’']") for f in sorted(forms, key=lambda f: (-len(f), f)))
+    return "(?:" + "|".join(patterns) + ")"
 
 
 def _calendar(name: str) -> set[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kzlib import lexicon
+from kzlib.errors import InputError, quoted
 from kzlib.events import verbs
 
 # Small words that a form is written with and that a text may put otherwise ("ses fonctions", "aux fonctions").
@@ -52,8 +53,13 @@ def _classes(cell: str) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def split(form: str) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
-    """The small words before the first word of weight of a form, that word, and the words of weight that follow."""
+    """The small words before the first word of weight of a form, that word, and the words of weight that follow.
+
+    Raises InputError for a form without a word.
+    """
     parts = re.findall(r"[^\W_]+(?:-[^\W_]+)*", form.lower())
+    if not parts:
+        raise InputError(f"lexicon of events: form {quoted(form)}: no word in it; an event is told by words: give some")
     at = next((i for i, p in enumerate(parts) if p not in _SMALL), len(parts) - 1)
     return tuple(parts[:at]), parts[at], tuple(p for p in parts[at + 1 :] if p not in _SMALL)
 
