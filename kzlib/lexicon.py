@@ -64,8 +64,11 @@ def load(name: str, folder: Path = paths.LEXICONS) -> tuple[Entry, ...]:
     path = folder / f"{name}.csv"
     if not path.exists():
         raise InputError(f"lexicon {quoted(name)} not found in {folder.name}; known: {', '.join(names(folder))}")
-    with path.open(encoding="utf-8", newline="") as file:
-        lines = [line for line in file if not line.startswith("#")]
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            lines = [line for line in file if not line.startswith("#")]
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path.name}: not UTF-8 text ({error.reason}); save it as UTF-8") from None
     reader = csv.DictReader(lines)
     missing = [c for c in COLUMNS if c not in (reader.fieldnames or [])]
     if missing:
@@ -73,11 +76,12 @@ def load(name: str, folder: Path = paths.LEXICONS) -> tuple[Entry, ...]:
     rows = []
     for number, row in enumerate(reader, start=2):
         if None in row or None in row.values():
-            raise InputError(
-                f"{path.name}, row {number}: {len(reader.fieldnames or [])} columns expected; quote commas"
-            )
+            columns = len(reader.fieldnames or [])
+            raise InputError(f"{path.name}, row {number}: not {columns} cells; put quotes around a cell with commas")
         if not row["code"] or not row["form"]:
-            raise InputError(f"{path.name}, row {number}: code and form must not be empty")
+            raise InputError(
+                f"{path.name}, row {number}: code and form must not be empty; give both or take the row out"
+            )
         extra = {k: v for k, v in row.items() if k not in COLUMNS}
         rows.append(Entry(**{c: row[c] for c in COLUMNS}, extra=extra))
     return tuple(rows)

@@ -65,7 +65,7 @@ def read(record: Path) -> Opened:
     except FileNotFoundError:
         lines = []
     if not lines:
-        raise BuildError("what was read could not be recorded")
+        raise BuildError("what was read could not be recorded; run it again")
     found: dict[str, set[Path]] = {"file": set(), "folder": set()}
     for line in lines:
         kind, path = json.loads(line)

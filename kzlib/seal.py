@@ -123,7 +123,8 @@ def read(site: Path) -> Manifest:
     manifest = Manifest(**said)
     for name, digest in (*manifest.site.items(), *manifest.tables.items()):
         if not _is_plain(name) or not isinstance(digest, str) or not _DIGEST.fullmatch(digest):
-            raise InputError(f"{where}: {FILE} names {quoted(name)}, which is no file of a site with its SHA-256")
+            what = f"{quoted(name)}, which is no file of a site with its SHA-256"
+            raise InputError(f"{where}: {FILE} names {what}; {_AGAIN}")
     if seal != manifest.seal or (site / FILE).read_bytes() != manifest.written():
         raise InputError(f"{where}: {FILE} was changed after it was written; {_AGAIN}")
     _check_edition(manifest, where)

@@ -32,7 +32,7 @@ def test_every_row_has_an_example(name: str) -> None:
     ("content", "said"),
     [
         ("code,form\na,b\n", "no column label"),
-        ("code,form,label,example,counter_example,source\na,b,c\n", "row 2: 6 columns expected"),
+        ("code,form,label,example,counter_example,source\na,b,c\n", "row 2: not 6 cells"),
         ("code,form,label,example,counter_example,source\n,b,c,d,e,f\n", "row 2: code and form must not be empty"),
     ],
 )

@@ -12,7 +12,7 @@ import yaml
 
 from kzlib import paths
 from kzlib.edition import Edition
-from kzlib.errors import InputError
+from kzlib.errors import InputError, quoted
 from kzlib.evidence import day
 
 
@@ -70,10 +70,10 @@ class Work:
 
 
 def of(edition: Edition, citation: Path = paths.CITATION) -> Facts:
-    """The facts of an edition. Raises InputError, naming what is missing, if CITATION.cff does not give one."""
-    given = yaml.safe_load(citation.read_text(encoding="utf-8"))
-    book = given.get("preferred-citation") or {}
+    """The facts of an edition. Raises InputError, naming what is missing, if CITATION.cff lacks one."""
     try:
+        given = yaml.safe_load(citation.read_text(encoding="utf-8"))
+        book = given.get("preferred-citation") or {}
         return Facts(
             title=given["title"],
             authors=tuple(_author(a) for a in given["authors"]),
@@ -89,7 +89,9 @@ def of(edition: Edition, citation: Path = paths.CITATION) -> Facts:
             keywords=tuple(given["keywords"]),
         )
     except KeyError as missing:
-        raise InputError(f"{citation.name}: {missing.args[0]!r} is missing; references need it") from None
+        raise InputError(f"{citation.name}: {quoted(missing.args[0])} is missing; references need it") from None
+    except (OSError, ValueError, TypeError, AttributeError, IndexError, yaml.YAMLError) as error:
+        raise InputError(f"{citation.name}: not a file of citations ({error}); see citation-file-format") from None
 
 
 def _author(given: Mapping[str, Any]) -> Author:

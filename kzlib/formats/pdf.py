@@ -83,7 +83,8 @@ def _read(data: bytes, source: Source) -> dict[str, Any]:
         raise InputError(limits.beyond("seconds", "this PDF")) from None
     except ValueError:  # it died
         limit = "seconds" if done.returncode in (-24, -9) else "memory"
-        raise InputError(f"PDF cannot be read: {limits.beyond(limit, 'this PDF')}, or it is broken") from None
+        cause = f"{limits.beyond(limit, 'this PDF')}, or it is broken"
+        raise InputError(f"PDF cannot be read: {cause}; save its text as .txt") from None
     if why := found.get("error"):
         raise InputError(_refused(why, found, source))
     pages = found["pages"]

@@ -29,7 +29,10 @@ def read(path: Path) -> dict[str, dict[str, str]]:
     except FileNotFoundError:  # looked for, so that it counts when one comes (kzlib.recording)
         return {}
     with opened as file:
-        reader = csv.DictReader(line for line in file if not line.startswith("#"))
+        try:
+            reader = csv.DictReader([line for line in file if not line.startswith("#")])
+        except UnicodeDecodeError as error:
+            raise InputError(f"{path.name}: not UTF-8 text ({error.reason}); save it as UTF-8") from None
         missing = [c for c in COLUMNS if c not in (reader.fieldnames or [])]
         if missing:
             raise InputError(f"{path.name}: no column {', '.join(missing)}; it needs {', '.join(COLUMNS)}")
