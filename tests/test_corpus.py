@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
-import random
 import subprocess
 import sys
 from pathlib import Path
@@ -441,35 +440,6 @@ def test_the_command_says_one_line_and_exits_with_status_2(tmp_path: Path) -> No
     assert done.stderr.startswith("kz: corpus ")
     assert done.stderr.count("\n") == 1
     assert [p.name for p in (tmp_path / "out").rglob("*")] == [".lock"]
-
-
-def test_random_mixtures_of_good_and_bad_files(tmp_path: Path) -> None:
-    """In 100 folders of good and bad files every good one is read and every bad one named, whatever their order."""
-    draw = random.Random(2022)
-    good = {
-        "txt": BODY.encode(),
-        "md": b"---\ntitle: Un titre\n---\n" + BODY.encode(),
-        "html": PAGE.encode(),
-    }
-    for number in range(100):
-        folder = tmp_path / str(number)
-        folder.mkdir()
-        expected_good, expected_bad = set(), set()
-        for i in range(draw.randint(1, 12)):
-            home = folder / draw.choice(["", "s", "s/t"])
-            home.mkdir(parents=True, exist_ok=True)
-            if i == 0 or draw.random() < 0.5:
-                ending, data = draw.choice(sorted(good.items()))
-                path = home / f"good{i}.{ending}"
-                expected_good.add(f"good{i}")
-            else:
-                name, (data, _) = draw.choice(sorted(BAD_ARTICLES.items()))
-                path = home / f"bad{i}{Path(name).suffix}"
-                expected_bad.add(path.relative_to(folder).as_posix())
-            path.write_bytes(data)
-        documents, problems = ingest(folder)
-        assert set(documents) == expected_good
-        assert {p.path for p in problems} == expected_bad
 
 
 @settings(max_examples=200, deadline=None)

@@ -320,6 +320,7 @@ BAD_TABLES = {
     b"": "no column for the text",
     b"a,a\n1,2\n": "column 'a' stands twice",
     b'texte\n"Un.\n': "not CSV",
+    b"texte\n,,,\n\n": "no article in it (CSV (,, utf-8): text=texte (guessed)); take it out",
     b"texte\nUn\0.\n": "NUL at byte 8",
     b"texte\n" + "é".encode("mac-roman") * 9 + b"\n": "neither UTF-8 nor windows-1252 text",
     "texte\nЖара\n".encode("koi8-r"): "neither UTF-8 nor windows-1252 text",
@@ -340,6 +341,13 @@ BAD_LINES: dict[bytes, str] = {
     b'{"text": "\xff"}': "not UTF-8 text",
     b'{"text": "a\\u0000b"}': "it holds a NUL",
 }
+
+
+@pytest.mark.parametrize("line", BAD_LINES)
+def test_a_table_of_bad_lines_alone_is_named_too(tmp_path: Path, line: bytes) -> None:
+    found = read(tmp_path, a__txt="Un.", t__jsonl=line)
+    assert [f.outcome for f in found.files] == ["read", "left out"]
+    assert BAD_LINES[line] in found.problems[0].message
 
 
 @pytest.mark.parametrize("line", BAD_LINES)
@@ -488,7 +496,7 @@ def test_a_manifest_row_about_an_article_that_there_is_not(tmp_path: Path) -> No
 
 def test_words_of_a_piece_of_html() -> None:
     html = "<div>Un <b>mot</b>\n long<p>Deux&nbsp;:</p><ul><li>a<li>b</ul><style>x{}</style>fin</div><!-- non -->"
-    assert words_of(html) == "Un mot long\nDeux\u00a0:\na\nb\nfin"
+    assert words_of(html, corpus.Limits()) == "Un mot long\nDeux\u00a0:\na\nb\nfin"
 
 
 def test_digests_name_what_is_read_and_only_that(tmp_path: Path) -> None:

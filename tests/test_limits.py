@@ -9,17 +9,20 @@ import os
 import resource
 import socket
 import struct
+import subprocess
+import sys
 import time
 import tracemalloc
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 from made_by_tools import FILES
 
-from kzlib import corpus
+from kzlib import cli, corpus
 from kzlib.corpus import Ingested, Limits, Options
 from kzlib.errors import InputError
 from kzlib.formats import options
@@ -78,7 +81,7 @@ def test_limits_are_set_by_name() -> None:
 @pytest.mark.parametrize(
     ("columns", "limits", "said"),
     [
-        ("", ["artcle=1"], r"--limit 'artcle': not known \(did you mean article\?\); allowed: article, file, pdf"),
+        ("", ["artcle=1"], r"--limit 'artcle': not known \(did you mean article\?\); allowed: article, file, tags"),
         ("", ["article"], "--limit 'article': no value; write it as --limit article=VALUE"),
         ("", ["article=0"], "not a whole number above 0"),
         ("", ["article=-1"], "not a whole number above 0"),
@@ -385,6 +388,25 @@ def test_entities_in_pages_stay_words(folder: Path, head: str) -> None:
     assert GOOD in texts["p"]
 
 
+COSTLY = {
+    "a.html": ("tags", "<html><body><article>" + "<p>Un mot." * 40_000),
+    "b.htm": ("tags", "<html><body>" + "<div>" * 400_000),
+    "c.xml": ("entries", "<rss version='2.0'><channel>" + "<item>" * 300_000),
+    "d.csv": ("tags", 'texte\n"' + "<p>" * 500_000 + 'x"\n'),
+    "e.xml": ("tags", ITEM.format("&lt;p&gt;" * 100_000)),
+}
+
+
+@pytest.mark.parametrize("name", COSTLY)
+def test_what_takes_a_time_that_grows_with_its_square(folder: Path, name: str) -> None:
+    limit, data = COSTLY[name]
+    (folder / name).write_text(data)
+    start = time.process_time()
+    [message] = only_good(folder).values()
+    assert f"(--limit {limit}=N raises it)" in message
+    assert time.process_time() - start < 10  # some take minutes without the limit
+
+
 # PDF
 
 
@@ -422,7 +444,7 @@ LINE = b"0 -12 Td (Les dockers ont cesse le travail.) Tj "
 BOMBS: dict[str, Callable[[], bytes]] = {
     "zeros": lambda: pdf(zlib.compress(bytes(100_000_000), 9), "/Filter/FlateDecode"),
     "twice packed": lambda: pdf(
-        zlib.compress(zlib.compress(b" " * 300_000_000, 9), 9), "/Filter[/FlateDecode/FlateDecode]"
+        zlib.compress(zlib.compress(b" " * 80_000_000, 9), 9), "/Filter[/FlateDecode/FlateDecode]"
     ),
     "words": lambda: pdf(zlib.compress(WORDS[:-3] + LINE * 60_000 + b"ET ", 9), "/Filter/FlateDecode"),
     "many pages": lambda: pdf(WORDS, pages=501),
@@ -434,10 +456,10 @@ BOMBS: dict[str, Callable[[], bytes]] = {
 def test_pdf_bombs(folder: Path, kind: str) -> None:
     (folder / "p.pdf").write_bytes(BOMBS[kind]())
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
-    [(path, message)] = only_good(folder, seconds=5, memory=1_000_000_000, article=1_000_000).items()
+    [(path, message)] = only_good(folder, seconds=2, memory=1_000_000_000, article=1_000_000).items()
     assert path == "p.pdf"
     assert "beyond the limit of" in message or "without text" in message
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before < 7
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before < 4
 
 
 def test_broken_pdfs(folder: Path) -> None:
@@ -474,3 +496,47 @@ def test_no_words_in_a_zip_of_nothing(folder: Path) -> None:
     (folder / "good.txt").unlink()
     with pytest.raises(InputError, match="no articles"):
         corpus.ingest(folder)
+
+
+# The command
+
+
+def kz(*arguments: str | Path) -> tuple[int, str]:
+    command = [sys.executable, "-m", "kzlib", *(str(a) for a in arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parent.parent, check=False)
+    return done.returncode, done.stderr
+
+
+BAD_INPUT: dict[str, tuple[list[str], str]] = {
+    "sheet.csv": (
+        ["--columns", "text=corps"],
+        "no table has a column 'corps'; columns are Identifiant, Date de publication",
+    ),
+    "nested.zip": (["--limit", "nesting=1", "--limit", "tags=5"], "beyond the limit of 1 archives that may lie inside"),
+    "scan.pdf": ([], "a PDF without text, such as a scan"),
+    "locked.pdf": ([], "encrypted"),
+    "locked.zip": ([], "encrypted"),
+    "cut.warc.gz": ([], "cut off"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_INPUT)
+def test_bad_input_is_one_line_and_exit_status_2(tmp_path: Path, name: str) -> None:
+    given, said = BAD_INPUT[name]
+    file = FILES / name
+    if name == "cut.warc.gz":
+        file = tmp_path / name
+        file.write_bytes((FILES / "crawl.warc.gz").read_bytes()[:400])
+    status, error = kz("parse", file, "--out", tmp_path / "out", *given)
+    assert (status, error.count("\n")) == (2, 1), error
+    assert error.startswith("kz: ")
+    assert said in error
+    assert [p.name for p in (tmp_path / "out").rglob("*")] in ([], [".lock"])
+
+
+def test_guessed_columns_are_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    files = [asdict(file) for file in corpus.ingest(FILES / "sheet.csv").files]
+    cli._guessed(files)
+    shown = capsys.readouterr().err
+    assert shown.startswith("sheet.csv: CSV (;, windows-1252): text=Contenu (guessed), ")
+    assert shown.endswith("; --columns names others\n")

@@ -95,6 +95,7 @@ class Intake:
     def _articles(self, path: str, source: Source, above: str, file: File) -> None:
         """The articles of one file. Raises InputError where it, or what is left of it, cannot be read."""
         met: Counter[str] = Counter()
+        piece = None
         try:
             for piece in formats.pieces(source):
                 where = f"{path}, {piece.where}" if piece.where else path
@@ -102,6 +103,8 @@ class Intake:
                     self._article(piece, where, path, _own_id(_id(above, source.name), piece, met))
                 except InputError as error:
                     self.problems.append(Problem(where, str(error)))
+            if piece is None:
+                raise InputError(f"no article in it{f' ({source.how})' if source.how else ''}; take it out")
         except OSError as error:
             raise InputError(f"cannot be read ({error.strerror}); allow reading it") from None
         finally:

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kzlib.errors import InputError
 from kzlib.formats import days
+from kzlib.formats.options import Limits
 from kzlib.formats.pieces import Content, Piece, Source, checked, digest, named_by, slug
 from kzlib.formats.webpage import is_marked_up, words_of
 
+_ENTRY = re.compile(rb"<(?:\w+:)?(?:item|entry)\b")
 SUMMARY_ONLY = "a summary: the feed does not give the whole text"
 _KINDS = {"rss": "RSS", "atom": "Atom"}
 # Where an entry states its day: what feedparser calls it, and the element by kind of feed.
@@ -33,6 +36,7 @@ def entries(source: Source) -> Iterator[Piece]:
     data = source.read()
     if b"<!ENTITY" in data.replace(b"\0", b""):
         raise InputError("declares XML entities (<!ENTITY); none are expanded: take the declarations out")
+    source.limits.check("entries", len(_ENTRY.findall(data)), "split the feed or take it out")
     found = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     kind = next((label for name, label in _KINDS.items() if (found.get("version") or "").startswith(name)), None)
     if not kind:
@@ -45,7 +49,7 @@ def entries(source: Source) -> Iterator[Piece]:
     for number, entry in enumerate(found.entries, start=1):
         where = f"entry {number}"
         try:
-            content = checked(_content(entry, found.feed, kind))
+            content = checked(_content(entry, found.feed, kind, source.limits))
             yield Piece(content, _digest(content), where, _own(entry, number))
         except InputError as error:
             yield Piece(None, where=where, reason=str(error))
@@ -55,11 +59,11 @@ def _line(error: Exception) -> str:
     return " ".join(str(error).split())[:120]
 
 
-def _content(entry: Mapping[str, Any], feed: Mapping[str, Any], kind: str) -> Content:
+def _content(entry: Mapping[str, Any], feed: Mapping[str, Any], kind: str, limits: Limits) -> Content:
     full = max((c.get("value", "") for c in entry.get("content", ())), key=len, default="")
     given = full or entry.get("summary", "")
-    title = words_of(entry.get("title", "")).replace("\n", " ")
-    text = words_of(given) if is_marked_up(given) or "<" in given or "&" in given else given
+    title = words_of(entry.get("title", ""), limits).replace("\n", " ")
+    text = words_of(given, limits) if is_marked_up(given) or "<" in given or "&" in given else given
     source = entry.get("source") or {}
     metadata = {
         "title": title,

@@ -30,6 +30,8 @@ class Limits:
 
     article: int = _limit(10_000_000, "bytes of one article, unpacked; of one feed")
     file: int = _limit(500_000_000, "bytes of a file of many articles: table, WARC, ZIP")
+    tags: int = _limit(30_000, "tags of a page, or of a piece of HTML")
+    entries: int = _limit(10_000, "entries of a feed")
     pdf: int = _limit(50_000_000, "bytes of a PDF")
     pages: int = _limit(500, "pages of a PDF")
     memory: int = _limit(1_500_000_000, "bytes of memory that reading a PDF may take")

@@ -18,7 +18,7 @@ from typing import Any, TextIO
 from kzlib import lexicon
 from kzlib.errors import InputError, quoted
 from kzlib.formats import days
-from kzlib.formats.options import FIELDS
+from kzlib.formats.options import FIELDS, Limits
 from kzlib.formats.pieces import Content, Piece, Source, checked, digest, slug
 from kzlib.formats.webpage import is_marked_up, words_of
 
@@ -77,8 +77,12 @@ def lines(source: Source) -> Iterator[Piece]:
     """JSON Lines: an article an object. Raises InputError if no object has a text."""
     source.limits.check("file", source.size, "split the file or take it out")
     columns: dict[str, None] = {}
+    bad = ""
     for row in _json_rows(source):
         columns.update(dict.fromkeys(row.cells))
+        bad = bad or (row.reason and f"row {row.number}: {row.reason}")
+    if bad and not columns:
+        raise InputError(bad)
     yield from _pieces(source, Table("JSON Lines", tuple(columns), lambda: _json_rows(source)))
 
 
@@ -95,7 +99,7 @@ def _pieces(source: Source, table: Table) -> Iterator[Piece]:
         try:
             if row.reason:
                 raise InputError(row.reason)
-            content = _content(row, fields, table.kind.split(" (")[0], american)
+            content = _content(row, fields, table.kind.split(" (")[0], american, source.limits)
             own = slug(row.cells.get(fields.get("id", ""), "")) or f"{row.number:04d}"
             yield Piece(checked(content), row.digest, where, own)
         except InputError as error:
@@ -120,7 +124,7 @@ def _fields(source: Source, columns: Sequence[str]) -> tuple[dict[str, str], set
     return fields, named
 
 
-def _content(row: Row, fields: dict[str, str], kind: str, american: bool) -> Content:
+def _content(row: Row, fields: dict[str, str], kind: str, american: bool, limits: Limits) -> Content:
     held = {f: row.cells[c].strip() for f, c in fields.items() if row.cells.get(c, "").strip()}
     text = held.pop("text", "")
     held.pop("id", None)
@@ -131,7 +135,7 @@ def _content(row: Row, fields: dict[str, str], kind: str, american: bool) -> Con
     for field in ("title", "author"):
         if field in held:
             held[field] = " ".join(held[field].split())
-    return Content(words_of(text) if is_marked_up(text) else text, held, kind, dated=dated)
+    return Content(words_of(text, limits) if is_marked_up(text) else text, held, kind, dated=dated)
 
 
 def _csv_rows(source: Source, encoding: str, part: str, columns: Sequence[str]) -> Iterator[Row]:

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from kzlib.errors import InputError
+from kzlib.formats.options import Limits
 from kzlib.formats.pieces import Content, Piece, Source, digest, named_by
 from kzlib.formats.webpage import of_page
 
@@ -54,7 +55,9 @@ def pages(source: Source) -> Iterator[Piece]:
     except InputError as error:
         raise InputError(f"after record {number}: {error}") from None
     except Exception as error:  # what warcio meets in a broken file is an exception of any kind
-        raise InputError(f"broken, cut off or not WARC, after record {number} ({_line(error)}): fetch it again") from None
+        raise InputError(
+            f"broken, cut off or not WARC, after record {number} ({_line(error)}): fetch it again"
+        ) from None
     finally:
         aside = ", ".join(f"{n} {why}" for why, n in sorted(passed.items()))
         source.how = f"WARC: {number} records" + (f"; passed over: {aside}" if aside else "")
@@ -123,15 +126,15 @@ def _piece(record: Any, number: int, source: Source) -> Piece:
         record.raw_stream.read()
         if _is_cut(record):
             raise InputError(_CUT)
-        content = _content(data, record, address)
+        content = _content(data, record, address, source.limits)
     except InputError as error:
         return Piece(None, where=where, reason=f"{address[:200]}: {error}")
     return Piece(content, digest(data), where, named_by(address) or f"{number:04d}")
 
 
-def _content(data: bytes, record: Any, address: str) -> Content:
+def _content(data: bytes, record: Any, address: str, limits: Limits) -> Content:
     sent = _CHARSET.search(record.http_headers.get_header("Content-Type") or "")
-    content = of_page(data, sent.group(1) if sent else "")
+    content = of_page(data, limits, sent.group(1) if sent else "")
     day = (record.rec_headers.get_header("WARC-Date") or "")[:10]
     if re.fullmatch(r"\d{4}-\d\d-\d\d", day):
         content.metadata["note"] = f"fetched on {day} (WARC-Date)"

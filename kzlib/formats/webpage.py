@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kzlib.errors import InputError
+from kzlib.formats.options import Limits
 from kzlib.formats.pieces import Content, Piece, Source, checked, digest
 from kzlib.formats.written import decode
 
@@ -22,6 +23,7 @@ _BLOCKS = (
     "address article aside blockquote dd div dl dt figcaption h1 h2 h3 h4 h5 h6 hr li ol p pre section table tr ul"
 )
 _NO_TEXT = "script style template noscript iframe object svg form nav"
+_TOO_MANY = "save its text as .txt"
 _MARKED = re.compile(r"</(?:p|div|li|h[1-6]|blockquote|article|section)\s*>|<(?:br|p)\b[^<>]{0,200}>", re.IGNORECASE)
 
 # Where a page states its day of publication, the surest first: attribute, its value, and where the day stands.
@@ -44,11 +46,12 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 def page(source: Source) -> Iterator[Piece]:
     """A saved page as one article. Raises InputError if its encoding is not known or no article is found in it."""
     data = source.read()
-    yield Piece(of_page(data), digest(data))
+    yield Piece(of_page(data, source.limits), digest(data))
 
 
-def of_page(data: bytes, charset: str = "") -> Content:
+def of_page(data: bytes, limits: Limits, charset: str = "") -> Content:
     """The article of a page; `charset` is the encoding that it was sent with, if it was."""
+    limits.check("tags", data.count(b"<"), _TOO_MANY)  # what it takes to find the article grows with their square
     text, metadata = read(_decode(data, charset))
     return checked(Content(text, metadata, "HTML meta"))
 
@@ -73,8 +76,9 @@ def is_marked_up(text: str) -> bool:
     return bool(_MARKED.search(text))
 
 
-def words_of(html: str) -> str:
-    """All the words of a piece of HTML, one paragraph a line."""
+def words_of(html: str, limits: Limits) -> str:
+    """All the words of a piece of HTML, one paragraph a line. Raises InputError if it has more tags than the limit."""
+    limits.check("tags", html.count("<"), _TOO_MANY)
     from bs4 import BeautifulSoup
     from bs4.element import NavigableString
 
