@@ -9,18 +9,24 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import fields
-from itertools import pairwise
+from itertools import pairwise, product
+from pathlib import Path
 from typing import Any
 
 import press_noise
 import pytest
 import readings
+import synthetic
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kzlib import actors, annotate, clean, dates, events, figures, framing, published, quotations, sentences
+from kzlib import actors, annotate, clean, dates, events, figures, framing, parse, published, quotations, sentences
 from kzlib.article import Article
 from kzlib.errors import InputError
+from kzlib.published.borrowing import groups
+from kzlib.published.clues import Clues
+from kzlib.published.crisis import Crisis
+from kzlib.published.telling import Telling
 from kzlib.records import Document, Passage, Readings
 
 WRITTEN = dt.date(2022, 1, 9)
@@ -142,6 +148,43 @@ def _inferred(one: Document, other: Document) -> bool:
     both = [one, other]
     published.infer(both, [clean.passages(d) for d in both])
     return one.published_basis != before
+
+
+def test_a_corpus_is_read_as_each_of_its_articles_is(tmp_path: Path) -> None:
+    """Of articles that state their day; which happening a telling is of depends on what others tell."""
+    synthetic.write(tmp_path / "all", 4)
+    together = parse.parse(tmp_path / "all").rows
+    for number in range(4):
+        made = synthetic.article(number)
+        folder = tmp_path / made.id
+        folder.mkdir()
+        for name in (f"{made.id}.txt", "manifest.csv"):
+            lines = (tmp_path / "all" / name).read_text("utf-8").splitlines(keepends=True)
+            kept = lines if name != "manifest.csv" else [line for line in lines if line.startswith(("file,", made.id))]
+            (folder / name).write_text("".join(kept), "utf-8")
+        alone = parse.parse(folder).rows
+        for table in READ:
+            assert _of(together[table], made.id) == _of(alone[table], made.id), table
+
+
+def _of(rows: list[dict[str, Any]], doc_id: str) -> list[dict[str, Any]]:
+    return [{k: v for k, v in row.items() if k != "event_id"} for row in rows if row["doc_id"] == doc_id]
+
+
+@pytest.mark.parametrize("names", [["a b c", "b c d", "c d e", "x y", "y z", ""], ["a b", "a b", "c"], ["a"]])
+def test_a_crisis_is_all_that_share_names_with_one_of_it(names: list[str]) -> None:
+    """Two names in common make two articles one crisis, so that those who share with neither end are in it too."""
+    crises = [Crisis(frozenset({"KAZ"}), frozenset(each.split())) for each in names]
+    telling = Telling([], None, False)
+    made = [Clues(Document(f"a{n}", "", "", ""), [], telling, crisis) for n, crisis in enumerate(crises)]
+    found = list(groups(made).values())
+    reach = [{n} for n in range(len(names))]
+    for one, other in product(range(len(names)), repeat=2):
+        if crises[one].same(crises[other]):
+            whole = reach[one] | reach[other]
+            for n in whole:
+                reach[n] = whole
+    assert all((found[a] == found[b]) == (b in reach[a]) for a, b in product(range(len(names)), repeat=2))
 
 
 @some(80)
