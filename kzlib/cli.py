@@ -66,8 +66,10 @@ def parse(
     from kzlib import parse as parsing
     from kzlib import publish, tables
     from kzlib.corpus import of
+    from kzlib.inputs import Settings
 
     until, options = day(as_of), of(columns, limit or ())
+    Settings(corpus, out).check()  # before anything is made
     with publish.hold(out), publish.workshop(out) as work:
         rows = parsing.parse(corpus, until, model or None, options).rows
         publish.replace(work, out, tables.write(work, rows))
@@ -173,11 +175,12 @@ def verify(
 
     manifest, found = verifying.check(site)
     _differ(found, f"{site} is not what its manifest says")
-    whole = f"{len(manifest.site)} files and {len(manifest.tables)} tables"
+    beside = f" and {len(manifest.tables)} of its tables" if verifying.tables_beside(manifest, site) else ""
+    whole = f"{len(manifest.site)} files of the site{beside} are as the manifest says"
     if rebuild:
         _prove(manifest, site, corpus, Path(editions) if editions else None, model)
-        whole += f", built again from {len(manifest.inputs)} inputs,"
-    typer.echo(f"{whole} as the manifest says; edition {manifest.key[:10]}, seal {manifest.seal}: {site}")
+        whole += f", and the same when built again from {len(manifest.inputs)} inputs"
+    typer.echo(f"{whole}; edition {manifest.key[:10]}, seal {manifest.seal}: {site}")
 
 
 def _prove(manifest: Manifest, site: Path, corpus: Path, editions: Path | None, model: str) -> None:
