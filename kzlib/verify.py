@@ -35,15 +35,15 @@ def _check(site: Path) -> tuple[seal.Manifest, list[Difference]]:
     found = differences(manifest.site, seal.files(site))
     if not found and inputs.edition_facts(site) != manifest.edition:
         found = [Difference("of another edition", f"data/{FACTS}")]
-    return manifest, found + _tables(manifest, site)
+    if folder := tables_beside(manifest, site):
+        found += differences(manifest.tables, seal.files(folder), "tables/")
+    return manifest, found
 
 
-def _tables(manifest: seal.Manifest, site: Path) -> list[Difference]:
-    """What differs in the tables that `kz build` left beside a site; a frozen edition has other editions beside it."""
+def tables_beside(manifest: seal.Manifest, site: Path) -> Path | None:
+    """The folder of tables that `kz build` left beside a site; a frozen edition has other editions beside it."""
     folder = site.resolve().parent / "tables"
-    if manifest.edition.get("name") or not folder.is_dir():
-        return []
-    return differences(manifest.tables, seal.files(folder), "tables/")
+    return folder if folder.is_dir() and not manifest.edition.get("name") else None
 
 
 def differences(wanted: Mapping[str, str], found: Mapping[str, str], prefix: str = "") -> list[Difference]:

@@ -62,6 +62,24 @@ def test_an_edition_never_changes(editions: tuple[Path, dict[str, str]]) -> None
     assert digests(out / "2022-01-10-1") == before
 
 
+def test_each_is_whole_by_its_own_manifest_beside_the_others(editions: tuple[Path, dict[str, str]]) -> None:
+    out, before = editions
+    for name in ("2022-01-10-1", "2022-01-10-2"):
+        done = kz("verify", out / name)
+        assert done.returncode == 0, done.stderr
+    assert digests(out / "2022-01-10-1") == before
+
+
+@pytest.mark.soak
+def test_an_edition_is_proven_with_the_one_that_it_was_compared_with(editions: tuple[Path, dict[str, str]]) -> None:
+    out, _ = editions
+    done = kz("verify", out / "2022-01-10-2", "--rebuild", "--corpus", out.parent / "corpus")
+    assert done.returncode == 0, done.stderr
+    older = kz("verify", out / "2022-01-10-1", "--rebuild", "--corpus", out.parent / "corpus")
+    assert older.returncode == 1
+    assert "added: articles/sommet-otsc-kremlin.txt" in older.stderr
+
+
 def test_the_index_lists_the_newest_first_and_every_link_leads_somewhere(
     editions: tuple[Path, dict[str, str]],
 ) -> None:
