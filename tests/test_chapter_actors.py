@@ -126,7 +126,6 @@ def test_every_number_leads_to_where_it_is_counted() -> None:
     page = "".join(f'<div class="cell_output">{html}</div>' for html in parts(book).values())
     prose = Prose.of(book.tables, {"actors": page})
     assert prose.faults("actors") == []
-    assert prose.values("actors") == []
 
 
 def test_a_change_of_role_and_of_side_is_seen() -> None:
@@ -169,7 +168,7 @@ def test_sides_differ_in_shape_as_well_as_colour() -> None:
 
 @pytest.mark.parametrize("actor_id", ["m23", "mandat d’arrêt <b>", "x" * 300, "ب", "a/../b"])
 def test_anchors_are_safe_and_stable(actor_id: str) -> None:
-    assert re.fullmatch(r"a-[A-Za-z0-9_.-]{1,80}", anchor(actor_id))
+    assert re.fullmatch(r"a-[A-Za-z0-9_.~-]{1,80}", anchor(actor_id))
     assert anchor(actor_id) == anchor(actor_id)
 
 

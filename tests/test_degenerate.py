@@ -83,11 +83,6 @@ def test_no_number_is_invented(name: str, page: str) -> None:
 
 
 @pytest.mark.parametrize("name", each())
-def test_no_range_is_invented(name: str) -> None:
-    assert prose(name).values("figures") == []
-
-
-@pytest.mark.parametrize("name", each())
 @pytest.mark.parametrize("page", PAGES)
 def test_labels_of_charts_have_room(name: str, page: str) -> None:
     texts = lxml.html.fromstring(pages(name)[page]).xpath(".//svg//text")

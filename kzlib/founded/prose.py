@@ -10,6 +10,9 @@ A text node outside tables and pictures may hold a digit only inside a link, and
   total, or less if the same block states the whole, its parts add up to it, or it is what is left ("3 more days");
 - to any other element: what is printed stands in that element.
 
+In tables this holds for cells of numbers (class n) that lead to words of an article, but for those that say what they
+count (`data-total`).
+
 Not counted as digits: those of names that the tables hold ("Europe 1"), words of an article (`lang="fr"`), a citation
 inside `cite`, and the codes of grades.
 """
@@ -38,13 +41,13 @@ from kzlib.founded.wording import (
     NUMBER,
     classes,
     digit,
-    inside,
     is_prose,
     numbers_in,
     own_words,
     plain,
     texts,
     unsigned,
+    upwards,
 )
 
 Row = dict[str, Any]
@@ -109,12 +112,6 @@ class Prose:
         """What is wrong on a page, in its computed parts (an XPath), in order."""
         return [fault for part in self.pages[page].xpath(generated) for fault in self.part(page, part)]
 
-    def values(self, page: str) -> list[Fault]:
-        """What is wrong with numbers in the cells of tables that lead to evidence: each must be what it says."""
-        links = self.pages[page].xpath(".//td//a[contains(@class, 'ev')] | .//th//a[contains(@class, 'ev')]")
-        found = ((link, self._link(page, link, self.pages[page])) for link in links)
-        return [_fault(page, link, why) for link, why in found if why]
-
     def part(self, page: str, part: Element) -> Iterator[Fault]:
         """What is wrong in one computed part of a page, in order."""
         for text, holder in texts(part):
@@ -127,7 +124,7 @@ class Prose:
                     page, marked, evidence.shorten(words, 80), "marked as the name of an article, but none", SAME
                 )
         for link in part.iter("a"):
-            if not inside(link, part, ("svg", "td", "th")) and (why := self._link(page, link, part)):
+            if _speaks(link, part) and (why := self._link(page, link, part)):
                 yield _fault(page, link, why)
 
     def _is_said(self, text: str) -> bool:
@@ -234,6 +231,15 @@ class Prose:
         tree = self.pages.get(name.removesuffix(".html") or page)
         found = [] if tree is None or not fragment else tree.xpath(".//*[@id=$id]", id=unquote(fragment))
         return found[0] if found else None
+
+
+def _speaks(link: Element, part: Element) -> bool:
+    """Whether a link must bear out what it says: in prose, and in a cell of numbers if it leads to evidence."""
+    cell = next((e for e in upwards(link, part) if e.tag in ("svg", "td", "th")), None)
+    if cell is None:
+        return True
+    counted = any(e.get("data-total") == link.text_content() for e in upwards(link, cell))
+    return cell.tag != "svg" and "n" in classes(cell) and "ev" in classes(link) and not counted
 
 
 def _is_name(said: str, doc_id: str) -> bool:

@@ -77,11 +77,6 @@ def upwards(element: Element, part: Element) -> Iterator[Element]:
                 return
 
 
-def inside(element: Element, part: Element, tags: tuple[str, ...]) -> bool:
-    """Whether an element stands in one of these within a part, or is one."""
-    return any(e.tag in tags for e in upwards(element, part))
-
-
 def classes(element: Element) -> list[str]:
     """The classes of an element."""
     return (element.get("class") or "").split()
