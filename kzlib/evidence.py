@@ -73,6 +73,8 @@ def visible(text: str) -> Markup:
 
     What is written from right to left is set apart, or it would draw the numbers beside it to its other side.
     """
+    if not unseen.needed(text):
+        return _apart(text)
     shown = (Markup(_SIGN + "{}</span>").format(p) if sign else _apart(p) for p, sign in pieces(text))
     return Markup("").join(shown)
 

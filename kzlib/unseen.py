@@ -40,6 +40,9 @@ _OTHER = (
     "\u2c80-\u2cf3\ua4d0-\ua4fd\uab70-\uabbf"
 )
 _FOREIGN = re.compile(f"[{_OTHER}]")
+# Texts of these alone, as most are, need no closer look, nor do those without any of the suspect ones.
+_COMMON = re.compile("[\t\n -~\xa0-\xac\xae-\u024f\u2010-\u2027\u202f-\u205e\u20ac]*")
+_SUSPECT = re.compile(f"[{_HIDDEN}{_MARKS}{_OTHER}\u200d\ufe0e\ufe0f\xad]")
 # What has been said of a word.
 _TOLD = re.compile(r"\[(?:Cyrillic|Greek|Coptic|Armenian|Cherokee|Lisu)\b[^\[\]]{0,60}\]")
 _WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}\xad])*")
@@ -50,7 +53,8 @@ _DOUBLES = frozenset("АВЕЅІЈКМНОРСТУХҮаеѕіјорсухһԁԛ
 def pieces(text: str) -> Iterator[tuple[str, bool]]:
     """The text in pieces, each with whether it is a sign that stands for what is not seen; empty ones left out."""
     at = 0
-    for start, end, sign in sorted([*_hidden(text), *_disguised(text)]):
+    found = sorted([*_hidden(text), *_disguised(text)]) if needed(text) else []
+    for start, end, sign in found:
         if start > at:
             yield text[at:start], False
         yield sign, True
@@ -61,12 +65,12 @@ def pieces(text: str) -> Iterator[tuple[str, bool]]:
 
 def plain(text: str) -> str:
     """The text with what is not seen written out; what has been written out already stays as it is."""
-    return "".join(piece for piece, _ in pieces(text))
+    return "".join(piece for piece, _ in pieces(text)) if needed(text) else text
 
 
 def needed(text: str) -> bool:
     """Whether anything in a text may need to be written out."""
-    return bool(ODD.search(text) or _FOREIGN.search(text))
+    return not _COMMON.fullmatch(text) and _SUSPECT.search(text) is not None
 
 
 def _hidden(text: str) -> Iterator[tuple[int, int, str]]:
