@@ -29,6 +29,26 @@ CHAPTERS = ("index", "chronology", "actors", "figures", "reliability", "changes"
 READ = (".html", ".js", ".bib", ".ris", ".txt")
 # The folder that the book is built in: shells, papermill, Jinja, HTML and addresses would each take it otherwise.
 PLACE = "'\";$(touch sprung)`touch sprung`\n{7*7}{{x}}%s%(a)s%41#é\\ <b>&#10;"
+# What a link to a page may carry beyond its name.
+ADDRESSES = (
+    *(
+        "#%",
+        "#%E0%A4%A",
+        "#__proto__",
+        "#constructor",
+        "#0-99999999999999999999",
+        '#"]',
+        "#<img src=x onerror=alert(1)>",
+    ),
+    *(
+        "?q=%E0%A4%A",
+        "?q=<script>alert(1)</script>",
+        "?q=__proto__",
+        "?q=constructor+toString",
+        "?q=(((",
+        "?" + "q" * 5000,
+    ),
+)
 DONE = """() => new Promise((done) => {
   const look = () => (document.querySelector("#results[data-done]") ? done() : setTimeout(look, 20));
   look();
@@ -123,6 +143,16 @@ def test_search_finds_every_attack_and_shows_it_as_text(browser: Browser) -> Non
             assert opened.look([]).wrong == [], kind.name
         assert opened.wrong == []
     assert lost == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("page", ["figures.html", "search.html"])
+def test_an_address_that_was_tampered_with_runs_nothing(browser: Browser, page: str) -> None:
+    with trap(browser, book().site, policy=False) as opened:
+        for more in ADDRESSES:
+            opened.page.goto("about:blank")
+            assert opened.read(page + more).wrong == [], more
+        assert opened.wrong == []
 
 
 def test_what_cannot_be_read_is_named_with_its_reason() -> None:

@@ -20,7 +20,8 @@ function target(link) {
   const found = /(?:^|\/)sources\/([^/#]+)\.html#(\d+-\d+)$/.exec(link.getAttribute("href") || "");
   if (!found) return null;
   const page = decodeURIComponent(found[1]);
-  return { article: kzEvidence.articles[page], evidence: kzEvidence.evidence[`${page}#${found[2]}`] };
+  const own = (entries, name) => (Object.hasOwn(entries, name) ? entries[name] : undefined);
+  return { article: own(kzEvidence.articles, page), evidence: own(kzEvidence.evidence, `${page}#${found[2]}`) };
 }
 
 // The sentence with its words set off, or the words alone where the page holds no more of it.

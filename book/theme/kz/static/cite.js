@@ -80,6 +80,6 @@
     document.querySelector(".cite-it")?.remove();
     figure.after(" ", cite);
   });
-  const named = document.querySelector(`a.here[href="#${CSS.escape(decodeURIComponent(location.hash.slice(1)))}"]`);
+  const named = [...document.querySelectorAll("a.here")].find((sign) => sign.getAttribute("href") === location.hash);
   if (named) fill(named);
 })();

@@ -4,14 +4,23 @@
   const list = document.currentScript.src.replace(/elsewhere\.js(\?.*)?$/, "elsewhere/");
   const page = location.pathname.split("/").pop().replace(/\.html$/, "");
 
+  // What the address names; nothing if it is no text that was encoded.
+  const named = () => {
+    try {
+      return decodeURIComponent(location.hash.slice(1));
+    } catch {
+      return "";
+    }
+  };
+
   const follow = () => {
-    const wanted = decodeURIComponent(location.hash.slice(1));
+    const wanted = named();
     const lead = wanted && Object.hasOwn(document.kzElsewhere || {}, wanted) && document.kzElsewhere[wanted];
     if (lead) location.replace(lead);
   };
 
   const look = () => {
-    const wanted = decodeURIComponent(location.hash.slice(1));
+    const wanted = named();
     if (!wanted || document.getElementById(wanted)) return;
     if (document.kzElsewhere) return follow();
     const script = document.createElement("script");
