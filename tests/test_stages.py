@@ -486,52 +486,6 @@ def test_every_file_that_a_stage_read_is_one_by_which_an_edition_is_identified(
         assert {n for n, digest in record.files.items() if digest} <= cache.ground.now.keys()
 
 
-COPIED = ("kzlib", "data", "notebooks", "book", "_config.yml", "CITATION.cff", "requirements.lock", "pyproject.toml")
-
-
-@pytest.mark.book
-@pytest.mark.xdist_group("default")
-def test_a_book_from_a_warm_cache_is_the_book_from_a_cold_one(book: Book, tmp_path: Path) -> None:
-    """In a copy of the project: one chapter is changed, then put back as it was; the rest is never run again."""
-    project, out = tmp_path / "project", tmp_path / "out"
-    project.mkdir()
-    for name in COPIED:
-        given = ROOT / name
-        if given.is_dir():
-            shutil.copytree(given, project / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copyfile(given, project / name)
-    shutil.copytree(book.out, out)
-    changed = project / "kzlib" / "chapters" / "figures" / "register.py"
-    source = changed.read_text(encoding="utf-8")
-    figures, others = f"figures: run: {changed.relative_to(project).as_posix()} changed", set(CHAPTERS) - {"figures"}
-    for text in (source + "# a remark\n", source):
-        changed.write_text(text, encoding="utf-8")
-        (project / "README.md").write_text(text, encoding="utf-8")
-        said = explained(project, book.corpus, out)
-        assert figures in said
-        assert f"site: run: {changed.relative_to(project).as_posix()} changed" in said
-        assert all(any(line.startswith(f"{name}: kept: ") for line in said) for name in {"reading", *others})
-    assert content(out / "site") == content(book.site)
-    assert content(out / "tables") == content(book.out / "tables")
-    (project / "README.md").write_text("another", encoding="utf-8")
-    said = explained(project, book.corpus, out)
-    assert sum(": kept: nothing that it reads has changed (" in line for line in said) == len(CHAPTERS) + 2
-    assert said[-2] == "Nothing has changed since the last build; nothing to do."
-
-
-def explained(project: Path, corpus: Path, out: Path) -> list[str]:
-    """What building in a copy of the project says."""
-    command = [sys.executable, "-m", "kzlib", "build", str(corpus), "--out", str(out), "--explain"]
-    done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False, timeout=600)
-    assert done.returncode == 0, done.stderr
-    return done.stdout.splitlines()
-
-
-def content(folder: Path) -> dict[str, bytes]:
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
-
-
 # ---- what is imported
 
 NOT_LOADED = [
