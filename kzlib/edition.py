@@ -85,7 +85,7 @@ class Edition:
         span = f", published {day(known[0])} to {day(known[-1])}" if known else ""
         until = f", as of {self.as_of}" if self.as_of else ""
         out = len(self.tables["problems"])
-        left = f"; {plural(out, 'file')} left out" if out else ""
+        left = f"; {plural(out, 'item')} left out" if out else ""
         return f"Read from {plural(len(self.documents), 'article')}{span}{until}{left}."
 
     def imprint(self, page: str, chart: str) -> str:

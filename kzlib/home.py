@@ -35,7 +35,7 @@ def _statement(edition: Edition) -> Markup:
     if edition.as_of:
         text += Markup(', as of <a href="cite.html#edition">{}</a>').format(edition.as_of)
     if out := len(edition.tables["problems"]):
-        text += Markup("; {} left out").format(tally(out, "file", "method.html#t-problems"))
+        text += Markup("; {} left out").format(tally(out, "item", "method.html#t-problems"))
     return text + "."
 
 

@@ -73,7 +73,8 @@ def files(edition: Edition) -> Markup:
         (visible(f["path"]), f["outcome"], f"{f['files']:,}", f"{f['articles']:,}", visible(f["how"])) for f in first
     ]
     columns = [Column("File, or rule"), Column("Outcome"), Column("Files", "n"), Column("Articles", "n"), Column("How")]
-    return says + table("The files", columns, cells[:200], len(cells), "files", id="t-files")
+    listed = table("The files", columns, cells[:200], len(cells), "files", id="t-files")
+    return Markup("{}<div>{}</div>").format(says, listed)  # a block of its own has room for its filter
 
 
 def dictionary(edition: Edition) -> Markup:
