@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -40,6 +41,7 @@ from kzlib.stages import ARTICLES, TABLES, Cache, Explain, Ground, Stage, python
 
 CACHE = "cache"  # what the stages of the last build left, for the next
 JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"
+_COLOURS = re.compile(r"\x1b\[[\d;]*m")
 LOG = "site.log"  # all that jupyter-book said when it last failed
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -191,7 +193,8 @@ def _site(listed: list[Chapter], work: Path) -> None:
 def _cause(done: subprocess.CompletedProcess[str]) -> str:
     if done.returncode < 0:
         return f"it was ended by {signal.Signals(-done.returncode).name}"
-    lines = [line for line in done.stderr.splitlines() if "WARNING" in line or "ERROR" in line or "rror:" in line]
+    said = _COLOURS.sub("", done.stderr)
+    lines = [line for line in said.splitlines() if "WARNING" in line or "ERROR" in line or "rror:" in line]
     return lines[0].strip() if lines else "no cause given"
 
 

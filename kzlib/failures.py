@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import sys
 import traceback
 from collections.abc import Callable
@@ -64,10 +65,21 @@ def told(error: BaseException) -> tuple[int, str]:
 
 def _refused(error: OSError) -> str:
     """What the system refused, where, and what to do."""
+    if isinstance(error, shutil.Error) and error.args and isinstance(error.args[0], list):
+        return _copied(error.args[0])
     said = error.strerror or str(error)
     where = f"{os.fsdecode(error.filename)}: " if error.filename is not None else ""
-    remedy = _REMEDIES.get(error.errno or 0)
-    return where + said + (f"; {remedy}" if remedy else "")
+    return where + said + _remedy(error.errno)
+
+
+def _copied(failed: list[tuple[str, str, str]]) -> str:
+    """The first file of a folder that could not be copied, and what to do; why is told in words, not by a number."""
+    _, target, why = failed[0]
+    return f"{target}: {why}" + _remedy(next((n for n in _REMEDIES if os.strerror(n) in why), None))
+
+
+def _remedy(number: int | None) -> str:
+    return f"; {_REMEDIES[number]}" if number in _REMEDIES else ""
 
 
 def _where(error: BaseException) -> str:

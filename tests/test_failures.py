@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -30,6 +31,11 @@ CASES = [
     (MemoryError(), 1, f"the memory of this machine does not suffice; {UNTOUCHED}"),
     (Stopped(signal.SIGINT), 130, f"stopped by SIGINT; {UNTOUCHED}"),
     (Stopped(signal.SIGTERM), 143, f"stopped by SIGTERM; {UNTOUCHED}"),
+    (
+        shutil.Error([("c", "a/b", "[Errno 28] No space left on device: 'a/b'"), ("e", "a/d", "the same")]),
+        1,
+        f"a/b: [Errno 28] No space left on device: 'a/b'; free some space and run it again; {UNTOUCHED}",
+    ),
     (OSError("no number"), 1, f"no number; {UNTOUCHED}"),
     *((OSError(number, os.strerror(number), "a/b"), 1, f"{said}; {UNTOUCHED}") for number, said in REFUSED),
 ]

@@ -146,7 +146,7 @@ def test_parsing_that_is_killed_leaves_the_tables_as_they_were(built: tuple[Benc
     run = Run(made.project, "parse", made.project / "data" / "corpus", "--out", out)
     while not list(out.glob(".work-*/documents.parquet")):
         assert not run.ended(), run.wait()
-        time.sleep(0.001)
+        time.sleep(0.01)
     run.kz.kill()
     assert run.wait().status == -signal.SIGKILL
     assert {p.name: p.read_bytes() for p in out.iterdir() if p.suffix == ".parquet"} == {
