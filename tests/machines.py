@@ -19,6 +19,10 @@ from browser import _try
 from kzlib.inputs import INGREDIENTS
 
 UID = 4242
+BECOME = (
+    *("setpriv", "--reuid", str(UID), "--regid", str(UID), "--clear-groups"),
+    *("--inh-caps", "+dac_read_search", "--ambient-caps", "+dac_read_search"),
+)
 FAKETIME = "libfaketimeMT.so.1"
 
 
@@ -90,15 +94,14 @@ def _as_user(machine: Machine, home: Path, words: list[str]) -> list[str]:
     for path in (home, *home.rglob("*")):
         os.chown(path, UID, UID)
     script = f'hostname {machine.host} && mount --bind "$0" /etc/passwd && exec "$@"'
-    privilege = ["--inh-caps", "+dac_read_search", "--ambient-caps", "+dac_read_search"]
-    become = ["setpriv", "--reuid", str(UID), "--regid", str(UID), "--clear-groups", *privilege]
-    return ["unshare", "--mount", "--uts", "sh", "-c", script, str(users), *become, *words]
+    return ["unshare", "--mount", "--uts", "sh", "-c", script, str(users), *BECOME, *words]
 
 
 @cache
 def may_be_another() -> bool:
     """Whether a process of another user and host name can be started here: as root, where namespaces are allowed."""
-    return os.geteuid() == 0 and _try("unshare", "--mount", "--uts", "setpriv", "--reuid", str(UID), "true")
+    script = 'hostname another && mount --bind "$0" "$0" && exec "$@"'
+    return os.geteuid() == 0 and _try("unshare", "--mount", "--uts", "sh", "-c", script, "/etc/passwd", *BECOME, "true")
 
 
 @cache

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
@@ -115,17 +116,38 @@ def here() -> Book:
     return built("default")
 
 
+def spoil(corpus: Path) -> None:
+    """Add an article, and files that cannot be read: what is said of them is published."""
+    (corpus / "bon.txt").write_text("Quarante policiers ont été tués jeudi à Taraz, selon la mairie.", encoding="utf-8")
+    for name in ("pdf", "zip", "warc", "warc.gz", "html", "xml", "jsonl", "csv", "txt", "md", "docx"):
+        (corpus / f"spoilt.{name}").write_bytes(b"---\n: [\n%PDF-1.7 PK\x03\x04 \x1f\x8b <a {\xff\xfe\0")
+    with zipfile.ZipFile(corpus / "archive.zip", "w") as archive:
+        archive.writestr("../../up.txt", "Douze morts.")
+        archive.writestr("within.pdf", b"%PDF-1.7\n%%EOF")
+    (corpus / "out.txt").symlink_to("/etc/hostname")
+    (corpus / "gone.txt").symlink_to(corpus.parent / "zebulon")
+    (corpus / "round").symlink_to(corpus)
+    os.mkfifo(corpus / "pipe.txt")
+
+
+def mend(corpus: Path) -> None:
+    """Take away what `spoil` added."""
+    for path in sorted(corpus.iterdir()):
+        if not (ROOT / "data" / "corpus" / path.name).exists():
+            path.unlink()
+
+
 def test_another_user_elsewhere_builds_the_same_from_a_warm_cache(here: Book, base: Path) -> None:
     project, home = copy_project(base / "zebulon" / "project"), furnish(base / "zebulon-home")
     link = base / "zebulon-articles"
     link.symlink_to(project / "data" / "corpus")
-    article = next(link.glob("*.txt"))
-    text = article.read_bytes()
-    article.write_bytes(text + "\nQuarante policiers ont été tués jeudi à Taraz, selon la mairie.\n".encode())
+    spoil(link)
     machine = replace(THERE, environment={**THERE.environment, "TMPDIR": str(home / "tmp-zebulon")})
-    build(machine, project, home, link)
-    article.write_bytes(text)
     out = build(machine, project, home, link)
+    assert pq.read_metadata(out / "tables" / "problems.parquet").num_rows > 10
+    assert leaks(out / "site", TELLING) == leaks(out / "tables", TELLING) == []
+    mend(link)
+    build(machine, project, home, link)
     assert differing(here.out, out) == []
     assert leaks(out / "site", TELLING) == leaks(out / "tables", TELLING) == []
     print("not tried here:", machines.lacks(machine))
