@@ -22,6 +22,9 @@ from playwright.sync_api import Browser
 from trap import Read, trap
 
 from kzlib import evidence, tables, unseen
+from kzlib.edition import Edition
+from kzlib.inputs import edition_facts
+from kzlib.printed.pdf import document
 
 pytestmark = [pytest.mark.xdist_group("hostile"), pytest.mark.book]
 CHAPTERS = ("index", "chronology", "actors", "figures", "reliability", "changes", "method", "data", "cite")
@@ -185,6 +188,19 @@ def test_nothing_unseen_is_on_a_page_or_in_a_reference() -> None:
             at = next(n for n, (a, b) in enumerate(zip(written, text, strict=False)) if a != b)
             found[path.name] = ascii(text[at - 60 : at + 60])
     assert found == {}
+
+
+@pytest.mark.parametrize("page", ["actors", "figures", "reliability"])
+def test_what_is_printed_is_text(page: str) -> None:
+    """The document that the browser prints has no policy: it must hold nothing that runs, notes included."""
+    site = book().site
+    html = document(site, [page], Edition(site / "data", **edition_facts(site)), "")
+    tree = lxml.html.document_fromstring(html)
+    assert tree.xpath("//script | //iframe | //object | //embed | //base | //meta[@http-equiv] | //form") == []
+    assert tree.xpath("//@*[starts-with(name(), 'on')]") == []
+    assert {a.partition(":")[0] for a in tree.xpath("//@href | //@src") if ":" in a} <= {"file", "https", "http"}
+    assert evidence.everywhere(str(html)) == html
+    assert len(tree.xpath("//ol/li")) > 20
 
 
 def rows_of(name: str) -> list[list[str]]:
