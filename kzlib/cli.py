@@ -208,7 +208,7 @@ def _differ(found: list[Difference], meaning: str) -> None:
 def _guessed(files: list[dict[str, Any]]) -> None:
     """Say, on standard error, which columns of tables were taken for what without being named."""
     for file in files:
-        if "(guessed)" in file["how"]:
+        if "(guessed)" in (file["how"] or ""):
             typer.echo(f"{file['path']}: {file['how']}; --columns names others", err=True)
 
 

@@ -70,7 +70,8 @@ def files(edition: Edition) -> Markup:
     )
     first = sorted(rows, key=lambda f: (f["outcome"] == "read", f["outcome"] == "ignored", f["path"]))
     cells = [
-        (visible(f["path"]), f["outcome"], f"{f['files']:,}", f"{f['articles']:,}", visible(f["how"])) for f in first
+        (visible(f["path"]), f["outcome"], f"{f['files']:,}", f"{f['articles']:,}", visible(f["how"] or ""))
+        for f in first
     ]
     columns = [Column("File, or rule"), Column("Outcome"), Column("Files", "n"), Column("Articles", "n"), Column("How")]
     listed = table("The files", columns, cells[:200], len(cells), "files", id="t-files")

@@ -66,7 +66,7 @@ def parse(
     corrections.apply(corrections.load(paths.CORRECTIONS), rows, texts)
     events_fusion.fuse(rows["events"], rows["documents"])
     rows["shared"] = copies.shared(rows["documents"], rows["sentences"], texts)
-    rows["files"] = [asdict(file) for file in found.files]
+    rows["files"] = [asdict(file) | {"how": file.how or None} for file in found.files]
     rows["problems"] = [{"path": p.path, "message": p.message} for p in sorted(problems, key=_order)]
     return Parsed(rows, texts)
 

@@ -154,7 +154,7 @@ DICTIONARY: dict[str, tuple[Column, ...]] = {
         _must("outcome", TEXT, "read, left out (named in problems) or ignored"),
         _must("files", WHOLE, "how many files this row counts"),
         _must("articles", WHOLE, "articles that were read in it"),
-        _must("how", TEXT, "how it was read, where that had to be told: kind, columns, encoding"),
+        Column("how", TEXT, "how it was read, where that had to be told: kind, columns, encoding"),
     ),
     "problems": (
         _must("path", TEXT, "file or manifest row that was left out, relative to the corpus"),
