@@ -114,6 +114,7 @@ def test_prose_that_cannot_is_found(html: str, why: str) -> None:
         ('<td class="n"><a class="ev" href="sources/a.html#10-15">36</a></td>', 1),
         ('<th class="n"><a class="ev" href="sources/a.html#10-15">36</a></th>', 1),
         ('<td class="n"><span id="w" data-total="3"><a class="ev" href="sources/a.html#10-15">3</a></span></td>', 0),
+        ('<td class="n"><b data-total="2040"><a class="ev" href="sources/a.html#10-15">2,040</a></b></td>', 0),
         ('<td class="n"><span id="w" data-total="4"><a class="ev" href="sources/a.html#10-15">3</a></span></td>', 1),
         ('<td class="words"><a class="ev" href="sources/a.html#10-15">2 own</a></td>', 0),
         ('<td class="n">36</td>', 0),

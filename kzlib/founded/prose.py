@@ -238,7 +238,8 @@ def _speaks(link: Element, part: Element) -> bool:
     cell = next((e for e in upwards(link, part) if e.tag in ("svg", "td", "th")), None)
     if cell is None:
         return True
-    counted = any(e.get("data-total") == link.text_content() for e in upwards(link, cell))
+    totals = [float(e.get("data-total")) for e in upwards(link, cell) if e.get("data-total")]
+    counted = bool(totals) and numbers_in(link.text_content()) == totals[:1]
     return cell.tag != "svg" and "n" in classes(cell) and "ev" in classes(link) and not counted
 
 
