@@ -6,6 +6,8 @@ AS_OF ?=
 EVIDENCE ?= passages
 EDITIONS ?= editions
 ADDRESS ?=
+COLUMNS_OF ?=
+LIMITS ?=
 PYTHON ?= python3
 PORT ?= 8000
 
@@ -23,14 +25,16 @@ help: ## list the targets and their settings
 	@printf '  OUT=%s\t\twhere tables and site are written\n' 'build'
 	@printf '  AS_OF=\t\tleave out what was published after this day (YYYY-MM-DD)\n'
 	@printf '  EDITIONS=%s\tfolder of frozen editions; a new book says what changed since the newest\n' 'editions'
+	@printf '  COLUMNS_OF=\twhat columns of CSV and JSON Lines hold: text=corps,published=jour\n'
+	@printf '  LIMITS=\t\traised or lowered limits: "article=20000000 pages=900"\n'
 	@printf '  ADDRESS=\t\twhere it will be published (https://example.org/book/), for references\n'
 	@printf '  EVIDENCE=%s\tfull shows whole articles, for private use\n' 'passages'
 
 book: .venv/.book ## read the corpus, run the chapters, build the site
-	@$(BIN)/kz build "$(CORPUS)" --out "$(OUT)" --as-of "$(AS_OF)" --evidence "$(EVIDENCE)" --editions "$(EDITIONS)" --address "$(ADDRESS)"
+	@$(BIN)/kz build "$(CORPUS)" --out "$(OUT)" --as-of "$(AS_OF)" --evidence "$(EVIDENCE)" --editions "$(EDITIONS)" --address "$(ADDRESS)" --columns "$(COLUMNS_OF)" $(foreach limit,$(LIMITS),--limit $(limit))
 
 edition: .venv/.book ## freeze an edition beside the earlier ones in EDITIONS; it never changes again
-	@$(BIN)/kz edition "$(CORPUS)" --out "$(EDITIONS)" --as-of "$(AS_OF)" --evidence "$(EVIDENCE)" --address "$(ADDRESS)"
+	@$(BIN)/kz edition "$(CORPUS)" --out "$(EDITIONS)" --as-of "$(AS_OF)" --evidence "$(EVIDENCE)" --address "$(ADDRESS)" --columns "$(COLUMNS_OF)" $(foreach limit,$(LIMITS),--limit $(limit))
 
 pdf: book ## print the book and each chapter as PDF, evidence as notes (needs Chromium or Chrome)
 	@$(BIN)/kz pdf "$(OUT)/site" --out "$(OUT)/pdf"

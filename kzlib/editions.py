@@ -116,7 +116,7 @@ INDEX = Markup(
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Editions</title>
-<link rel="icon" href="data:,">
+<link rel="icon" href="{newest}/_static/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="{newest}/_static/kz.css">
 </head>
 <body>

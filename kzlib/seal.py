@@ -64,8 +64,7 @@ def write(settings: inputs.Settings, taken: inputs.Inputs, tables: Path, site: P
     """
     now = inputs.of(settings)
     changed = [n for n in sorted(taken.files.keys() | now.keys()) if taken.files.get(n) != now.get(n)]
-    # code is another matter: much of it was loaded when the build began, and the next build runs again
-    if changed := [n for n in changed if not n.startswith("kzlib/")]:
+    if changed:
         raise BuildError(f"{quoted(changed[0])} changed while the book was built from it; build it again")
     facts = inputs.edition_facts(site)
     made = Manifest(facts, taken.files, taken.key, taken.parameters, files(site), files(tables), __version__)

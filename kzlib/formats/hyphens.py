@@ -9,6 +9,7 @@ from functools import cache
 from kzlib import lexicon
 
 _LAST = re.compile(r"([^\W_]+(?:[-'’][^\W_]+)*)-?$")
+_LONGEST = 100  # characters of a word that is cut at the end of a line
 _FIRST = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 # The hyphen that is set only where a line ends; "-" may be one that belongs there.
 _SOFT = "\u2010"
@@ -25,7 +26,8 @@ def joined(text: str, following: str, cut: bool, solid: Collection[str]) -> str:
 
 
 def _keeps(text: str, following: str, solid: Collection[str]) -> bool:
-    before, after = _LAST.search(text), _FIRST.match(following)
+    # from near the end only: searched from the beginning, a long line takes the square of its length
+    before, after = _LAST.search(text, max(0, len(text) - _LONGEST)), _FIRST.match(following)
     if not before or not after or not after.group()[0].islower():
         return True
     left, right = before.group(1), after.group()
