@@ -103,7 +103,7 @@ def _speakers(edition: Edition) -> Markup:
     if not quoted:
         return head + Markup('<p>Nobody is quoted by name. <a href="actors.html">Actors</a></p>')
     whole = tally(len(edition.tables["quotations"]), "statement", "data/quotations.csv")
-    heard = Markup("").join(Markup('<li>{}</li>').format(linked(a)) for a in quoted)
+    heard = Markup("").join(Markup("<li>{}</li>").format(linked(a)) for a in quoted)
     text = Markup("<p>{}. Heard in most independent articles, in this order:</p><ul>{}</ul>").format(whole, heard)
     return head + text + Markup('<p><a href="actors.html">All voices</a></p>')
 
