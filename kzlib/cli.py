@@ -70,8 +70,8 @@ def parse(
 
     until, options = day(as_of), of(columns, limit or ())
     Settings(corpus, out).check()  # before anything is made
+    rows = parsing.parse(corpus, until, model or None, options).rows
     with publish.hold(out), publish.workshop(out) as work:
-        rows = parsing.parse(corpus, until, model or None, options).rows
         publish.replace(work, out, tables.write(work, rows))
     _guessed(rows["files"])
     _name(rows["problems"])

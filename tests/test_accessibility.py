@@ -38,10 +38,11 @@ def violations(page: Page, rules: dict[str, Any] = ALL) -> list[str]:
 
 
 def looks() -> list[object]:
-    """Corpus, width, scheme and rules: everything on one corpus, what the articles could break on the other too."""
-    found = (("default", 1440, "light", ALL), ("seeds", 1440, "light", ALL))
-    found += (("seeds", 1440, "dark", CONTRAST), ("seeds", 360, "light", BUT_CONTRAST))
-    return [pytest.param(*f, marks=pytest.mark.xdist_group(f[0]), id=f"{f[0]}-{f[1]}-{f[2]}") for f in found]
+    """Corpus, width, scheme and rules: everything on one corpus; on the other what articles could break, then all."""
+    found = (("default", 1440, "light", ALL), ("seeds", 1440, "dark", CONTRAST), ("seeds", 360, "light", BUT_CONTRAST))
+    marked = [(*f, [pytest.mark.xdist_group(f[0])]) for f in found]
+    marked.append(("seeds", 1440, "light", ALL, [pytest.mark.soak]))
+    return [pytest.param(*f, marks=marks, id="-".join(map(str, f[:3]))) for *f, marks in marked]
 
 
 def kinds_of_page(book: Book) -> list[Path]:

@@ -152,6 +152,7 @@ def test_a_missing_table_is_told_at_once(few: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.book
+@pytest.mark.soak
 def test_hundreds_of_articles_make_a_book_of_short_pages(tmp_path: Path) -> None:
     synthetic.write(tmp_path / "corpus", SOME)
     done = kz("build", tmp_path / "corpus", "--out", tmp_path / "out")

@@ -64,7 +64,7 @@ def test_nothing_here_repeats_an_article_or_a_practice_text(folder: str) -> None
     taken = set().union(*(runs(p.read_text(encoding="utf-8"), LONGEST_RUN + 1, JOINED) for p in READ))
     for path in sorted((paths.ROOT / folder).rglob("*")):
         if path.suffix in OWN_FILES and path.is_file():
-            shared = taken & runs(path.read_text(encoding="utf-8"), LONGEST_RUN + 1, JOINED)
+            shared = taken & runs(path.read_text(encoding="utf-8", errors="replace"), LONGEST_RUN + 1, JOINED)
             assert not shared, f"{path.relative_to(paths.ROOT)}: {[' '.join(run) for run in sorted(shared)]}"
 
 

@@ -190,7 +190,9 @@ def broken_rules(site: Path, store: Path) -> list[str]:
     return [f"{i.check.identifier}: {i.message}" for i in services.validate(settings).get_issues()]
 
 
-def test_roc_validator_finds_the_crate_right(book: Book, tmp_path: Path) -> None:
+@pytest.mark.xdist_group("default")
+def test_roc_validator_finds_the_crate_right(tmp_path: Path) -> None:
+    book = built("default")
     store = offline(tmp_path)
     assert broken_rules(book.site, store) == []
     wrong = tmp_path / "wrong"

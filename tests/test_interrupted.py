@@ -27,7 +27,7 @@ NOTEBOOK_FAILURES = [
     pytest.param(LOST, "'actors.html#nowhere' leads to no anchor that is there; correct it", id="broken link"),
     pytest.param(RAISES, "ValueError: douze morts\\x1b[31m", id="raises"),
     pytest.param(DIES, "its kernel died", id="dies"),
-    pytest.param(ENDLESS, "not done after 30 seconds", id="never ends"),
+    pytest.param(ENDLESS, "not done after 30 seconds", id="never ends", marks=pytest.mark.soak),
     pytest.param(FULL, "No space left on device", id="no space"),
 ]
 AT_WORK = {"kernels": "ipykernel_launcher", "site": "jupyter_book"}

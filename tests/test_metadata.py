@@ -273,6 +273,7 @@ def test_everything_agrees(book: Book) -> None:
 
 
 @pytest.mark.book
+@pytest.mark.xdist_group("default")
 def test_everything_agrees_at_an_address(published: Book) -> None:
     agrees(published.site, ADDRESS)
     assert links.broken(published.site) == []
