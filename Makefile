@@ -48,6 +48,7 @@ test: .venv/.test ## lint, format, types, unit tests, whole books, the browser c
 
 soak: .venv/.test ## the long checks, up to an hour: builds killed and starved, thousands of broken corpora
 	$(BIN)/python -m pytest -m soak -s
+	KZ_MANY=10000 $(BIN)/python -m pytest tests/test_bounded.py
 
 audit: .venv/.test ## known advisories against the pinned packages, where a database can be reached
 	@$(BIN)/python tests/audit.py

@@ -98,6 +98,7 @@ def test_what_cannot_be_said_is_said(name: str, page: str, words: str) -> None:
 
 
 @pytest.mark.book
+@pytest.mark.soak
 def test_a_whole_book_is_built_without_dates_and_with_long_names(tmp_path: Path) -> None:
     done = kz("build", degenerate.write("no date", tmp_path / "corpus"), "--out", tmp_path / "out")
     assert done.returncode == 0, done.stderr

@@ -193,8 +193,12 @@ def broken_rules(site: Path, store: Path) -> list[str]:
 @pytest.mark.xdist_group("default")
 def test_roc_validator_finds_the_crate_right(tmp_path: Path) -> None:
     book = built("default")
-    store = offline(tmp_path)
-    assert broken_rules(book.site, store) == []
+    assert broken_rules(book.site, offline(tmp_path)) == []
+
+
+@pytest.mark.soak
+def test_roc_validator_finds_a_crate_wrong(tmp_path: Path) -> None:
+    book, store = built("default"), offline(tmp_path)
     wrong = tmp_path / "wrong"
     shutil.copytree(book.site, wrong)
     file = wrong / crate.FILE

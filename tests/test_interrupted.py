@@ -138,6 +138,7 @@ def verified(made: Bench) -> bool:
     return Run(made.project, "verify", made.out / "site").wait().status == 0
 
 
+@pytest.mark.soak
 def test_parsing_that_is_killed_leaves_the_tables_as_they_were(built: tuple[Bench, Digests], tmp_path: Path) -> None:
     made, _ = built
     out = tmp_path / "parsed"
