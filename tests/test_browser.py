@@ -223,11 +223,23 @@ def test_a_table_sorts_by_value_and_back(watch: Watch, book: Book) -> None:
 def test_a_table_filters_and_says_how_many_are_left(watch: Watch, book: Book) -> None:
     watch.page.goto((book.site / "figures.html").as_uri())
     line = watch.page.locator(".filter").last
-    rows = watch.page.locator(".filter + .wide").last.locator("tbody tr")
+    rows = watch.page.locator(".wide:has(> .filter)").last.locator("tbody tr")
     line.get_by_role("searchbox").fill("no such words anywhere")
     assert line.get_by_role("status").inner_text() == f"0 of {rows.count()} rows"
     line.get_by_role("searchbox").fill("")
     assert rows.filter(visible=True).count() == rows.count()
+
+
+def test_a_field_that_filters_covers_nothing(watch: Watch, book: Book) -> None:
+    covered = """() => [...document.querySelectorAll('.wide:has(> .filter)')].filter((wide) =>
+        wide.previousElementSibling?.getBoundingClientRect().bottom > wide.firstChild.getBoundingClientRect().top ||
+        wide.firstChild.getBoundingClientRect().bottom > wide.querySelector('caption').getBoundingClientRect().top + 4
+    ).map((wide) => wide.getAttribute('aria-label'))"""
+    for width in (360, 1440):
+        watch.page.set_viewport_size({"width": width, "height": 900})
+        for name in CHAPTERS:
+            watch.page.goto((book.site / f"{name}.html").as_uri())
+            assert watch.page.evaluate(covered) == [], name
 
 
 def test_an_article_links_back_to_where_the_book_uses_it(watch: Watch, book: Book) -> None:

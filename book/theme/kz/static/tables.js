@@ -67,7 +67,7 @@ function filterable(table, around) {
   said.setAttribute("role", "status");
   label.append("Filter rows ", input);
   line.append(label, " ", said);
-  around.before(line);
+  around.prepend(line);
   input.addEventListener("input", () => {
     const words = fold(input.value).split(/\s+/).filter(Boolean);
     for (const [row, text] of rows) row.hidden = !words.every((word) => text.includes(word));
