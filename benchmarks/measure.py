@@ -1,0 +1,55 @@
+"""What the benchmarks have in common: a row of the table that they make, and what a command takes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One measure: its name, its value in a unit ("ratio", "s", "MB", "words/s"), and the target it is held against.
+
+    `at_most` says whether the value may not be above the target, or not below it.
+    """
+
+    name: str
+    value: float
+    unit: str
+    target: float
+    at_most: bool = True
+
+    @property
+    def met(self) -> bool:
+        """Whether the value is on the right side of the target."""
+        return self.value <= self.target if self.at_most else self.value >= self.target
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What a command took: wall clock and processor time in seconds, most memory of one of its processes in MB.
+
+    Processor time and memory are those of the command and of every process below it that was waited for.
+    """
+
+    wall: float
+    cpu: float
+    memory: float
+
+
+def command(arguments: Sequence[str | os.PathLike[str]], env: Mapping[str, str] | None = None) -> Spent:
+    """Run a command and measure it. Raises CalledProcessError, with what it said on standard error, if it fails."""
+    with tempfile.TemporaryFile("w+") as said:
+        began = time.perf_counter()
+        process = subprocess.Popen(arguments, stdin=subprocess.DEVNULL, stdout=said, stderr=said, env=env)
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - began
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            said.seek(0)
+            raise subprocess.CalledProcessError(process.returncode, list(map(str, arguments)), stderr=said.read())
+    return Spent(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
