@@ -14,8 +14,9 @@ from books import ROOT, kz
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kzlib import cli, contents, corrections, errors, inputs, lexicon, links, tables
+from kzlib import contents, corrections, errors, inputs, lexicon, links, tables
 from kzlib.cite import facts
+from kzlib.cli import options
 from kzlib.edition import Edition
 from kzlib.errors import BuildError, InputError
 from kzlib.reliability import sources
@@ -188,7 +189,7 @@ def _lexicon(folder: Path) -> None:
 ROW = {"doc_id": "a", "start": 0, "end": 1, "text": "x", "role": "chorus"}
 # What goes wrong in these ways is told as the row says.
 MADE: dict[str, Callable[[Path], object]] = {
-    "the command line": lambda folder: cli.day("8 janvier"),
+    "the command line": lambda folder: options.day("8 janvier"),
     "a corpus": lambda folder: inputs.Settings(folder / "none", folder).check(),
     "a lexicon": _lexicon,
     "what is known of sources": _source,

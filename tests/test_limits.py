@@ -22,7 +22,8 @@ from pathlib import Path
 import pytest
 from made_by_tools import FILES
 
-from kzlib import cli, corpus
+from kzlib import corpus
+from kzlib.cli import said
 from kzlib.corpus import Ingested, Limits, Options
 from kzlib.errors import InputError
 from kzlib.formats import options
@@ -121,8 +122,8 @@ def test_what_an_archive_says_of_sizes_is_not_believed(folder: Path, how: int) -
     size = 30_000_000
     packed(folder / "z.zip", {"bomb.csv": bytes(size)}, how)
     data = (folder / "z.zip").read_bytes()
-    for said in (100, size - size // 100, 2**32 - 2):
-        (folder / "z.zip").write_bytes(data.replace(struct.pack("<I", size), struct.pack("<I", said)))
+    for size_said in (100, size - size // 100, 2**32 - 2):
+        (folder / "z.zip").write_bytes(data.replace(struct.pack("<I", size), struct.pack("<I", size_said)))
         tracemalloc.start()
         [message] = only_good(folder).values()
         most = tracemalloc.get_traced_memory()[1]
@@ -540,7 +541,7 @@ def test_bad_input_is_one_line_and_exit_status_2(tmp_path: Path, name: str) -> N
 
 def test_guessed_columns_are_shown(capsys: pytest.CaptureFixture[str]) -> None:
     files = [asdict(file) for file in corpus.ingest(FILES / "sheet.csv").files]
-    cli._guessed(files)
+    said.guessed(files)
     shown = capsys.readouterr().err
     assert shown.startswith("sheet.csv: CSV (;, windows-1252): text=Contenu (guessed), ")
     assert shown.endswith("; --columns names others\n")

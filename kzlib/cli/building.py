@@ -1,0 +1,92 @@
+"""The commands that make a book: build, edition, pdf."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kzlib.cli import said
+from kzlib.cli.options import AsOf, Columns, Corpus, Evidence, Limit, Model, day
+
+
+def build(
+    corpus: Corpus = Path("data/corpus"),
+    out: Annotated[Path, typer.Option(help="where tables and site are written")] = Path("build"),
+    as_of: AsOf = "",
+    evidence: Evidence = "passages",
+    model: Model = "",
+    editions: Annotated[
+        str, typer.Option(help="folder of frozen editions; what changed since the newest is shown")
+    ] = "",
+    address: Annotated[
+        str, typer.Option(help="where the site will be published, for references: https://example.org/book/")
+    ] = "",
+    explain: Annotated[bool, typer.Option("--explain", help="say of each stage why it runs, or why not")] = False,
+    columns: Columns = "",
+    limit: Limit = None,
+) -> None:
+    """Build the book: read the corpus, run the chapters, make the site."""
+    from kzlib.build import build as build_book
+    from kzlib.corpus import of
+    from kzlib.inputs import Settings
+    from kzlib.progress import Progress
+    from kzlib.stages import silent
+
+    earlier = None
+    if editions:
+        from kzlib.editions import newest
+
+        earlier = newest(Path(editions))
+    settings = Settings(corpus, out, day(as_of), evidence, model or None, earlier, address, of(columns, limit or ()))
+    result = build_book(settings, Progress(), typer.echo if explain else silent)
+    if result.changed:
+        from kzlib import tables
+
+        said.guessed(tables.read(out / "tables", "files"))
+    said.left_out(result.problems)
+    if not result.changed:
+        typer.echo("Nothing has changed since the last build; nothing to do.")
+    left = f" ({len(result.problems)} left out, see above)" if result.problems else ""
+    typer.echo(f"{said.amounts(result.counts)}{left}: {out / 'site' / 'index.html'}")
+
+
+def edition(
+    corpus: Corpus = Path("data/corpus"),
+    out: Annotated[Path, typer.Option(help="folder of the frozen editions")] = Path("editions"),
+    as_of: AsOf = "",
+    evidence: Evidence = "passages",
+    model: Model = "",
+    address: Annotated[
+        str, typer.Option(help="where the folder of editions will be published: https://example.org/editions/")
+    ] = "",
+    columns: Columns = "",
+    limit: Limit = None,
+) -> None:
+    """Freeze an edition of the book beside the earlier ones; it never changes again."""
+    from kzlib.corpus import of
+    from kzlib.editions import freeze
+    from kzlib.inputs import Settings
+    from kzlib.progress import Progress
+
+    options = of(columns, limit or ())
+    settings = Settings(corpus, out, day(as_of), evidence, model or None, address=address, options=options)
+    frozen, result = freeze(settings, Progress())
+    said.left_out(result.problems)
+    if not result.changed:
+        typer.echo(f"Nothing has changed since edition {frozen.name}; nothing to do.")
+    typer.echo(f"edition {frozen.name}: {out / frozen.name / 'index.html'}")
+
+
+def pdf(
+    site: Annotated[Path, typer.Argument(help="a built site")] = Path("build/site"),
+    out: Annotated[Path, typer.Option(help="folder for the PDF files")] = Path("build/pdf"),
+    browser: Annotated[str, typer.Option(help="path of a Chromium; default: the first found")] = "",
+    address: Annotated[str, typer.Option(help="where the site is published, for links that leave a PDF")] = "",
+) -> None:
+    """Print the book and each chapter as PDF, evidence as numbered notes."""
+    from kzlib import printed
+
+    for file in printed.write(site, out, browser, address):
+        typer.echo(str(file))
