@@ -16,7 +16,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help book edition pdf test soak audit serve lab lock bench clean
+.PHONY: help book edition pdf test soak audit serve lab cluster lock bench clean
 
 help: ## list the targets and their settings
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/'
@@ -60,12 +60,14 @@ serve: .venv/.book ## show the site of OUT on http://127.0.0.1:8000 (PORT=)
 lab: .venv/.lab ## JupyterLab over the notebooks
 	$(BIN)/jupyter lab notebooks
 
+cluster: .venv/.cluster ## what reading on a Dask cluster needs (kz parse --scheduler), on each of its machines
+
 bench: .venv/.bench ## accuracy against other libraries, in one run
 	$(BIN)/python benchmarks/accuracy.py
 
 lock: ## write the lock files again from pyproject.toml (needs uv)
 	printf 'flit_core>=3.9,<4\n' | $(LOCK) pyproject.toml - -o requirements.lock
-	for extra in dev lab bench; do \
+	for extra in cluster dev lab bench; do \
 		printf 'flit_core>=3.9,<4\n' | $(LOCK) pyproject.toml - --extra $$extra -c requirements.lock -o requirements-$$extra.lock || exit; \
 	done
 
@@ -84,6 +86,10 @@ clean: ## remove what was built (the environment in .venv stays)
 
 .venv/.test: requirements-dev.lock .venv/.book
 	@$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+.venv/.cluster: requirements-cluster.lock .venv/.book
+	@$(PIP) --require-hashes -r requirements-cluster.lock
 	@touch $@
 
 .venv/.lab: requirements-lab.lock .venv/.book
