@@ -14,6 +14,7 @@ from kzlib.compare.framing import Word, words
 from kzlib.compare.origins import Family, Link, families, links
 from kzlib.compare.statement import Statement, statements
 from kzlib.evidence import day, plural
+from kzlib.query import Query
 
 Row = dict[str, Any]
 
@@ -45,6 +46,11 @@ class Edition:
         folder = Path(folder)
         facts = json.loads((folder / "edition.json").read_text(encoding="utf-8"))
         return cls(folder=folder, tables=tables.Stored(folder), **facts)
+
+    @cached_property
+    def query(self) -> Query:
+        """The tables, to be asked by SQL."""
+        return tables.queried(self.tables)
 
     @cached_property
     def _by_article(self) -> dict[str, dict[str, list[Row]]]:

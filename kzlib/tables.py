@@ -6,15 +6,16 @@ Each table is one Parquet file, written by `write` and read by `read`; `DICTIONA
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from kzlib import copies, fit
+from kzlib import copies, fit, query
 from kzlib.errors import InputError, quoted
 from kzlib.records import Document, Passage, Readings
 
@@ -237,18 +238,9 @@ def write(folder: Path, rows: dict[str, list[dict[str, Any]]]) -> list[str]:
 def read(folder: Path, table: str) -> list[dict[str, Any]]:
     """Rows of a table as dictionaries, in the order written. Raises InputError if the file is missing."""
     # read here and not by pyarrow, so that it is seen what a chapter reads (kzlib.recording)
-    content = pa.BufferReader(_file(folder, table).read_bytes())
+    content = pa.BufferReader(query.file(folder, table, DICTIONARY).read_bytes())
     rows: list[dict[str, Any]] = pq.read_table(content).to_pylist()
     return rows
-
-
-def _file(folder: Path, table: str) -> Path:
-    path = folder / f"{table}.parquet"
-    if not path.exists():
-        raise InputError(
-            f"tables {folder}: no table {quoted(table)}; it needs {', '.join(DICTIONARY)}: run `kz parse` first"
-        )
-    return path
 
 
 def adopt(source: Path, target: Path) -> None:
@@ -287,7 +279,12 @@ class Stored(dict[str, list[dict[str, Any]]]):
         super().__init__()
         self.folder = folder
         for table in DICTIONARY:
-            _file(folder, table)
+            query.file(folder, table, DICTIONARY)
+
+    @cached_property
+    def query(self) -> query.Query:
+        """The same tables, to be asked by SQL: what is large is not read as rows."""
+        return query.Query(self.folder, DICTIONARY)
 
     def __missing__(self, table: str) -> list[dict[str, Any]]:
         """The rows of a table that was not read yet."""
@@ -297,3 +294,10 @@ class Stored(dict[str, list[dict[str, Any]]]):
     def get(self, table: str, default: Any = None) -> Any:
         """The rows of a table, `default` for a name that is none."""
         return self[table] if table in DICTIONARY else default
+
+
+def queried(tables: Mapping[str, Sequence[dict[str, Any]]]) -> query.Query:
+    """Tables to be asked by SQL: those of a folder, or rows at hand; a table or a value that is not given is empty."""
+    if isinstance(tables, Stored):
+        return tables.query
+    return query.held({name: pa.Table.from_pylist([*tables.get(name, ())], schema(name)) for name in DICTIONARY})

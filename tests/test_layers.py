@@ -25,7 +25,7 @@ LAYERS: list[set[str]] = [
     {"link"},
     {"annotate"},
     {"published", "copies", "events_fusion"},
-    {"fit"},
+    {"fit", "query"},
     {"tables"},
     {"corrections"},
     {"parse"},

@@ -1,6 +1,6 @@
 """Actors: who appears, on which side, who is heard, and who speaks of whom."""
 
-from kzlib.chapters.actors.heard import heard, heard_chart, speakers, voices
+from kzlib.chapters.actors.heard import heard, heard_chart, speakers
 from kzlib.chapters.actors.network import ties, ties_chart
 from kzlib.chapters.actors.opening import lead
 from kzlib.chapters.actors.register import register
@@ -19,5 +19,4 @@ __all__ = [
     "speakers",
     "ties",
     "ties_chart",
-    "voices",
 ]
