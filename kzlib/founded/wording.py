@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element as Element
 
-MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+from kzlib import english
+
+MONTHS = "|".join(english.MONTHS)
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _AUTHOR = rf"(?!(?:In )?(?:{MONTHS}))[A-Z][\w.-]+"
 CITATION = re.compile(rf"{_AUTHOR}(?: (?:and|&) (?:others|{_AUTHOR})|,? {_AUTHOR})*,? \(?(?:18|19|20)\d\d\)?")
