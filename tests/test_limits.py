@@ -20,6 +20,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import pytest
+from deep_folders import nested
 from made_by_tools import FILES
 
 from kzlib import corpus
@@ -218,20 +219,10 @@ def test_archives_with_any_byte_changed(folder: Path) -> None:
 
 
 def test_deep_folders(folder: Path) -> None:
-    here = os.open(folder, os.O_RDONLY)
-    for _ in range(1000):
-        os.mkdir("dossier", dir_fd=here)
-        below = os.open("dossier", os.O_RDONLY, dir_fd=here)
-        os.close(here)
-        here = below
-    os.close(here)
-    [(path, message)] = only_good(folder).items()
+    with nested(folder, "dossier", 1000):
+        [(path, message)] = only_good(folder).items()
     assert path == "/".join(["dossier"] * 65)
     assert "65 is beyond the limit of 64 folders that may lie inside one another (--limit depth=N raises it)" in message
-    for _ in range(999):  # so deep a folder is more than pytest can remove
-        (folder / "dossier" / "dossier").rename(folder / "below")
-        (folder / "dossier").rmdir()
-        (folder / "below").rename(folder / "dossier")
 
 
 def test_a_folder_of_too_many_files_is_refused_as_a_whole(folder: Path) -> None:

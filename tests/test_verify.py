@@ -7,7 +7,6 @@ import json
 import os
 import random
 import shutil
-import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any
 
 import pytest
 from books import ROOT, built, kz
+from deep_folders import nested
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -186,18 +186,8 @@ def test_names_cannot_move_the_cursor(site: Path) -> None:
 
 
 def test_deep_folders_end(site: Path) -> None:
-    here = os.open(site, os.O_RDONLY)
-    for _ in range(1500):
-        os.mkdir("d", dir_fd=here)
-        below = os.open("d", os.O_RDONLY, dir_fd=here)
-        os.close(here)
-        here = below
-    os.close(os.open("f", os.O_CREAT | os.O_WRONLY, dir_fd=here))
-    os.close(here)
-    try:
+    with nested(site, "d", 1500, "f"):
         assert found(site) == ["added: " + "d/" * 1500 + "f"]
-    finally:
-        subprocess.run(["rm", "-r", site / "d"], check=True)  # too deep for pytest
 
 
 def test_the_first_twenty_are_named_and_the_rest_counted() -> None:

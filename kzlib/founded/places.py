@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from urllib.parse import unquote
 
 from lxml.etree import _Element as Element
 
 from kzlib import evidence
 from kzlib.founded.fault import Fault
 from kzlib.founded.wording import classes
+from kzlib.rendered import Evidence, evidence_of
 
-_ADDRESS = re.compile(r"sources/(?P<page>[^#/]+)\.html#(?P<start>\d+)-(?P<end>\d+)")
 REMEDY = "link the row of the table that was read there, with its own doc_id, start, end and text"
 
 
@@ -25,17 +23,16 @@ class Places:
     def faults(self, page: str, tree: Element) -> Iterator[Fault]:
         """What is wrong with the links of a page to words of articles, in tables and drawings too, in order."""
         for link in tree.iter("a"):
-            if (found := _ADDRESS.fullmatch(link.get("href") or "")) and (why := self._why(link, found)):
+            if (found := evidence_of(link.get("href") or "")) and (why := self._why(link, found)):
                 yield Fault(page, link, evidence.shorten(link.get("href"), 120), why, REMEDY)
 
-    def _why(self, link: Element, found: re.Match[str]) -> str:
-        text = self._texts.get(unquote(found["page"]))
-        start, end = int(found["start"]), int(found["end"])
+    def _why(self, link: Element, found: Evidence) -> str:
+        text = self._texts.get(found.page)
         if text is None:
             return "a link to evidence in an article that is not there"
-        if not start < end <= len(text):
+        if not found.start < found.end <= len(text):
             return f"a link to evidence outside its article, which has {len(text):,} characters"
-        there = evidence.plain(text[start:end])
+        there = evidence.plain(text[found.start : found.end])
         for shown in _shown(link):
             if _sure(shown) not in there:
                 shown, there = evidence.shorten(shown, 60), evidence.shorten(there, 60)
