@@ -198,8 +198,13 @@ def _reasons(same: Sequence[Claim]) -> dict[str, str]:
         elif claim.added:
             added.append(claim)
     if len(reasons) + len(added) < len(same):
-        reasons |= {c.id: "incident" if c.added == "incident" else "added" for c in added}
+        reasons |= {c.id: _no_total(c) for c in added}
     return reasons
+
+
+def _no_total(claim: Claim) -> str:
+    """Why a number that is no total is none, as `_LEFT_OUT` and `_NO_TOTAL` call it."""
+    return "incident" if claim.added == "incident" else "added"
 
 
 def left_out(same: Sequence[Claim]) -> dict[str, str]:
@@ -260,7 +265,7 @@ def _beside(reason: str, best: Claim, kept: Sequence[Claim]) -> str:
 
 def _rule(best: Claim, reason: str, left_out: dict[str, str]) -> str:
     words = f'; its words give no number ("{best.text}")' if best.vague else ""
-    words += _NO_TOTAL["incident" if best.added == "incident" else "added"] if best.added else ""
+    words += _NO_TOTAL[_no_total(best)] if best.added else ""
     counts = {r: sum(v == r for v in left_out.values()) for r in _LEFT_OUT}
     excluded = [f"{n} {_LEFT_OUT[r]}" for r, n in counts.items() if n]
     return reason + words + (f"; left out: {', '.join(excluded)}." if excluded else ".")

@@ -86,16 +86,6 @@ def fitted(name: str, room: float) -> str:
     return charts.fit(head, room - 0.075 * len(bracket + country), size) + bracket + country
 
 
-def folded(summary: str, inner: Markup) -> Markup:
-    """A long list behind its heading; a link into it opens it."""
-    return Markup('<details class="long"><summary>{}</summary>{}</details>').format(summary, inner)
-
-
-def why(summary: object, reason: object) -> Markup:
-    """A word of a cell that opens to what it rests on."""
-    return Markup('<details class="why"><summary>{}</summary>{}</details>').format(summary, reason)
-
-
 def sided(edition: Edition, actor: Actor) -> Markup:
     """An actor's name, linked, and below it the side."""
     side = label(edition, edition.sides.main(actor.actor_id).code)

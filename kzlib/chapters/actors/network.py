@@ -20,12 +20,11 @@ from kzlib.chapters.actors.appearance import (
     LOOKS,
     counted,
     fitted,
-    folded,
     label,
     on_chart,
     sided,
-    why,
 )
+from kzlib.chapters.folds import folded, why
 from kzlib.compare import Actor
 from kzlib.compare.network import Tie, central
 from kzlib.compare.side import SIDES

@@ -9,8 +9,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from kzlib.chapters.actors.appearance import ARTICLES, LONGEST, anchor, counted, label, named, several, why
+from kzlib.chapters.actors.appearance import ARTICLES, LONGEST, anchor, counted, label, named, several
 from kzlib.chapters.actors.heard import speakers
+from kzlib.chapters.folds import why
 from kzlib.compare import Actor
 from kzlib.edition import Edition
 from kzlib.evidence import Column, days, link, missing, shorten, table, visible

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from kzlib.chapters.actors.appearance import LONGEST, folded, label, several
+from kzlib.chapters.actors.appearance import LONGEST, label, several
 from kzlib.chapters.actors.heard import voices
+from kzlib.chapters.folds import folded
 from kzlib.compare.statement import Statement
 from kzlib.edition import Edition
 from kzlib.evidence import Column, link, missing, shorten, source, table, visible

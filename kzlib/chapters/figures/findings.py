@@ -8,6 +8,7 @@ import re
 
 from markupsafe import Markup
 
+from kzlib.chapters.folds import why
 from kzlib.chapters.toll import said
 from kzlib.compare import Claim, Finding
 from kzlib.edition import Edition
@@ -36,7 +37,7 @@ def explained(edition: Edition, most: int = 20) -> Markup:
     rows = [_row(edition, f) for f in found[:most]]
     html = table("Differences that scope explains", COLUMNS, rows, len(found), id="t-explained")
     heading = "Differences that are no contradiction, since the numbers count other people or another place"
-    return Markup('<details class="why"><summary>{}</summary>{}</details>').format(heading, html)
+    return why(heading, html)
 
 
 def _row(edition: Edition, found: Finding) -> tuple[object, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup
 
 from kzlib import compare
+from kzlib.chapters.folds import why
 from kzlib.chapters.toll import KINDS, by_kind, counted, said
 from kzlib.compare import Claim, Range
 from kzlib.edition import Edition
@@ -61,16 +62,16 @@ def _end(edition: Edition, claim_id: str | None) -> object:
 def _arithmetic(edition: Edition, found: Range) -> Markup:
     """The rule, and behind it the claims that compete, those replaced as earlier, those left out and why."""
     whole = [edition.claim[i] for i in (*found.claims, *found.earlier, *found.excluded)]
-    why = compare.left_out(whole)
+    reasons = compare.left_out(whole)
     lists = (
         ("Compete", found.claims),
         ("Replaced by a later number of the same voice, or second to another number of the article", found.earlier),
         ("Left out", found.excluded),
     )
     items = Markup("").join(
-        Markup("<dt>{}</dt>{}").format(head, _claims(edition, ids, why)) for head, ids in lists if ids
+        Markup("<dt>{}</dt>{}").format(head, _claims(edition, ids, reasons)) for head, ids in lists if ids
     )
-    return Markup('<details class="why"><summary>{}</summary><dl>{}</dl></details>').format(found.rule, items)
+    return why(found.rule, Markup("<dl>{}</dl>").format(items))
 
 
 def _claims(edition: Edition, ids: Sequence[str], why: Mapping[str, str]) -> Markup:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from kzlib.chapters.folds import why
 from kzlib.chapters.toll import KINDS, by_kind, said, whom
 from kzlib.compare import Claim
 from kzlib.edition import Edition
@@ -68,4 +69,4 @@ def _grade(edition: Edition, claim: Claim) -> Markup:
     """The claim's grade, 1 to 6, that opens to the rule that gave it."""
     grade, rule = edition.claim_grades[claim.id]
     words = rule.removeprefix(f"{grade}: ")
-    return Markup('<details class="why"><summary>{}</summary>{}</details>').format(grade, words)
+    return why(grade, words)
