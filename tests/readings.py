@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import io
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,6 +13,8 @@ from typing import Any
 
 from kzlib import annotate, clean, copies, events_fusion, formats, lexicon, provenance, published, tables
 from kzlib.article import Sentence
+from kzlib.errors import InputError
+from kzlib.formats.pieces import Content, Source
 from kzlib.records import Document, Passage, Readings
 
 Row = dict[str, Any]
@@ -36,21 +39,34 @@ MEANING = {
 LINKED = ("speaker", "attributed_to", "relayed_by", "place")
 
 
+def of_bytes(name: str, data: bytes) -> Source:
+    """Bytes as a file of that name."""
+    return Source(name, len(data), lambda: io.BytesIO(data))
+
+
+def content(name: str, data: bytes) -> Content:
+    """Text and metadata of the bytes of one article. Raises InputError if it is none."""
+    first = next(formats.pieces(of_bytes(name, data)))
+    if first.content is None:
+        raise InputError(first.reason)
+    return first.content
+
+
 def document(name: str, data: bytes, day: dt.date | None = dt.date(2022, 1, 9)) -> Document:
     """A file as ingested, whatever its language. Raises InputError if it is no article."""
-    content = formats.content(name, data)
-    title = content.metadata.get("title")
+    read = content(name, data)
+    title = read.metadata.get("title")
     basis = "metadata: test" if day else "none"
     return Document(
         "a",
         name,
         "0" * 64,
-        content.text,
+        read.text,
         title,
         published=day,
         published_basis=basis,
         language="fr",
-        starts=content.starts,
+        starts=read.starts,
     )
 
 

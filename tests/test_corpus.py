@@ -10,10 +10,11 @@ import sys
 from pathlib import Path
 
 import pytest
+import readings
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kzlib import corpus, formats, language, manifest, provenance
+from kzlib import corpus, language, manifest, provenance
 from kzlib import parse as parsing
 from kzlib.clean import passages
 from kzlib.errors import InputError
@@ -446,7 +447,7 @@ def test_the_command_says_one_line_and_exits_with_status_2(tmp_path: Path) -> No
 @given(st.binary(max_size=200), st.sampled_from(["a.txt", "a.md", "a.html"]))
 def test_any_bytes_are_read_or_refused(data: bytes, name: str) -> None:
     try:
-        found = formats.content(name, data)
+        found = readings.content(name, data)
     except InputError as error:
         assert "\n" not in str(error)
     else:
@@ -458,7 +459,7 @@ def test_any_bytes_are_read_or_refused(data: bytes, name: str) -> None:
 @given(st.text(max_size=80))
 def test_any_front_matter_is_read_or_refused(front: str) -> None:
     try:
-        formats.content("a.md", f"---\n{front}\n---\n{BODY}".encode("utf-8", "replace"))
+        readings.content("a.md", f"---\n{front}\n---\n{BODY}".encode("utf-8", "replace"))
     except InputError as error:
         assert "\n" not in str(error)
 

@@ -13,12 +13,13 @@ from pathlib import Path
 
 import pytest
 from made_by_tools import ARTICLES, FILES, LONG, Written
+from readings import of_bytes
 
 from kzlib import corpus, lexicon
 from kzlib.corpus import Ingested, Options
 from kzlib.errors import InputError
 from kzlib.formats import days, hyphens, pieces, stem
-from kzlib.formats.pieces import named_by, of_bytes, slug
+from kzlib.formats.pieces import named_by, slug
 from kzlib.formats.webpage import words_of
 from kzlib.records import Document
 

@@ -18,7 +18,7 @@ from typing import IO, BinaryIO, cast
 from kzlib.corpus.folder import HIDDEN
 from kzlib.corpus.found import Budget, Found
 from kzlib.errors import InputError
-from kzlib.formats.pieces import Source
+from kzlib.formats.pieces import Source, line_of
 
 # So much of a member is not held against the ratio: little text may pack well.
 _FREE = 1_000_000
@@ -58,7 +58,7 @@ class Archive:
             raise
         except _BROKEN as error:
             self.close()
-            raise InputError(f"not a ZIP archive, or broken ({_line(error)}); pack it again") from None
+            raise InputError(f"not a ZIP archive, or broken ({line_of(error)}); pack it again") from None
 
     def close(self) -> None:
         """Give back what it holds open."""
@@ -103,7 +103,7 @@ class _Unpacked:
         try:
             stream = self.archive.zip.open(self.member)
         except _BROKEN as error:
-            raise InputError(f"broken in its archive ({_line(error)}); pack it again") from None
+            raise InputError(f"broken in its archive ({line_of(error)}); pack it again") from None
         return cast(BinaryIO, io.BufferedReader(_Stream(self, stream), 1 << 16))
 
     def count(self, size: int) -> None:
@@ -149,7 +149,7 @@ class _Stream(io.RawIOBase):
         try:
             data = self.stream.read(len(view))
         except _BROKEN as error:
-            raise InputError(f"broken in its archive ({_line(error)}); pack it again") from None
+            raise InputError(f"broken in its archive ({line_of(error)}); pack it again") from None
         self.count += len(data)
         self.unpacked.count(self.count)
         view[: len(data)] = data
@@ -202,7 +202,3 @@ def _zip(opened: BinaryIO) -> zipfile.ZipFile:
         return zipfile.ZipFile(opened, metadata_encoding="utf-8")
     except UnicodeDecodeError:
         return zipfile.ZipFile(opened)
-
-
-def _line(error: BaseException) -> str:
-    return " ".join(str(error).split())[:120] or type(error).__name__

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -63,7 +64,5 @@ class Ingested:
 
 def printable(name: str) -> str:
     """A path that can be shown on one line and written as UTF-8."""
-    import os
-
     text = os.fsencode(name).decode("utf-8", "replace")
     return "".join(c if c.isprintable() else "\ufffd" for c in text)

@@ -7,8 +7,10 @@ from collections.abc import Collection
 from pathlib import Path
 
 from kzlib import manifest
+from kzlib.corpus.folder import file
 from kzlib.corpus.found import Found
 from kzlib.errors import InputError, quoted
+from kzlib.formats.options import Options
 
 
 class Rows:
@@ -32,9 +34,6 @@ class Rows:
 
     def beside(self, folder: Path) -> None:
         """Take in the manifest of a folder of which one file only is read; its other rows are passed over."""
-        from kzlib.corpus.folder import file
-        from kzlib.formats.options import Options
-
         self.add(file(folder.resolve(), manifest.NAME, Options()))
         self._where = {path: where for path, where in self._where.items() if not (folder / path).exists()}
 

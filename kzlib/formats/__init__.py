@@ -10,7 +10,7 @@ from pathlib import PurePath
 
 from kzlib.formats import feeds, pdf, tables, warc, webpage, written
 from kzlib.formats.options import COLUMNS, FIELDS, Limits, Options
-from kzlib.formats.pieces import Content, Piece, Source, of_bytes
+from kzlib.formats.pieces import Content, Piece, Source
 from kzlib.formats.written import decode
 
 READERS: dict[str, Callable[[Source], Iterator[Piece]]] = {
@@ -40,7 +40,7 @@ NOT_READ = frozenset(
 ENDINGS = ", ".join((*READERS, *ARCHIVES))
 
 __all__ = ["ARCHIVES", "COLUMNS", "ENDINGS", "FIELDS", "NOT_READ", "READERS", "Content", "Limits", "Options"]
-__all__ += ["Piece", "Source", "content", "decode", "ending", "is_read", "pieces", "stem"]
+__all__ += ["Piece", "Source", "decode", "ending", "is_read", "pieces", "stem"]
 
 
 def ending(name: str) -> str:
@@ -67,13 +67,3 @@ def pieces(source: Source) -> Iterator[Piece]:
     ending that is not in `READERS`.
     """
     yield from READERS[ending(source.name)](source)
-
-
-def content(name: str, data: bytes) -> Content:
-    """Text and metadata of the bytes of one article. Raises InputError as `pieces` does, for its article too."""
-    from kzlib.errors import InputError
-
-    first = next(pieces(of_bytes(name, data)))
-    if first.content is None:
-        raise InputError(first.reason)
-    return first.content

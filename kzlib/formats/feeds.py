@@ -15,8 +15,8 @@ from typing import Any
 from kzlib.errors import InputError
 from kzlib.formats import days
 from kzlib.formats.options import Limits
-from kzlib.formats.pieces import Content, Piece, Source, checked, digest, named_by, slug
-from kzlib.formats.webpage import is_marked_up, words_of
+from kzlib.formats.pieces import Content, Piece, Source, checked, digest, line_of, named_by, slug
+from kzlib.formats.webpage import words_of
 
 _ENTRY = re.compile(rb"<(?:\w+:)?(?:item|entry)\b")
 SUMMARY_ONLY = "a summary: the feed does not give the whole text"
@@ -44,7 +44,7 @@ def entries(source: Source) -> Iterator[Piece]:
     if not found.entries:
         broken = f" ({found.bozo_exception})" if found.bozo else ""
         raise InputError(f"a feed without entries{' '.join(broken.split(chr(10)))}; take it out")
-    broken = f", not well-formed XML ({_line(found.bozo_exception)}): read as far as it goes" if found.bozo else ""
+    broken = f", not well-formed XML ({line_of(found.bozo_exception)}): read as far as it goes" if found.bozo else ""
     source.how = f"{kind}: {len(found.entries)} entries{broken}"
     for number, entry in enumerate(found.entries, start=1):
         where = f"entry {number}"
@@ -55,15 +55,11 @@ def entries(source: Source) -> Iterator[Piece]:
             yield Piece(None, where=where, reason=str(error))
 
 
-def _line(error: Exception) -> str:
-    return " ".join(str(error).split())[:120]
-
-
 def _content(entry: Mapping[str, Any], feed: Mapping[str, Any], kind: str, limits: Limits) -> Content:
     full = max((c.get("value", "") for c in entry.get("content", ())), key=len, default="")
     given = full or entry.get("summary", "")
     title = words_of(entry.get("title", ""), limits).replace("\n", " ")
-    text = words_of(given, limits) if is_marked_up(given) or "<" in given or "&" in given else given
+    text = words_of(given, limits) if "<" in given or "&" in given else given
     source = entry.get("source") or {}
     metadata = {
         "title": title,

@@ -79,16 +79,14 @@ class Source:
 _TAKE_OUT = "split the file or take it out"
 
 
-def of_bytes(name: str, data: bytes) -> Source:
-    """Bytes as a file of that name."""
-    import io
-
-    return Source(name, len(data), lambda: io.BytesIO(data))
-
-
 def digest(data: bytes) -> str:
     """SHA-256 of bytes, as hexadecimal."""
     return hashlib.sha256(data).hexdigest()
+
+
+def line_of(error: Exception) -> str:
+    """What an exception of a library says, on one line; its name if it says nothing."""
+    return " ".join(str(error).split())[:120] or type(error).__name__
 
 
 def checked(found: Content) -> Content:

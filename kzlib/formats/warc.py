@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 
 from kzlib.errors import InputError
 from kzlib.formats.options import Limits
-from kzlib.formats.pieces import Content, Piece, Source, digest, named_by
+from kzlib.formats.pieces import Content, Piece, Source, digest, line_of, named_by
 from kzlib.formats.webpage import of_page
 
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
@@ -56,7 +56,7 @@ def pages(source: Source) -> Iterator[Piece]:
         raise InputError(f"after record {number}: {error}") from None
     except Exception as error:  # what warcio meets in a broken file is an exception of any kind
         raise InputError(
-            f"broken, cut off or not WARC, after record {number} ({_line(error)}): fetch it again"
+            f"broken, cut off or not WARC, after record {number} ({line_of(error)}): fetch it again"
         ) from None
     finally:
         aside = ", ".join(f"{n} {why}" for why, n in sorted(passed.items()))
@@ -75,10 +75,6 @@ def _quietly(found: Any) -> Iterator[Any]:
         yield record
 
 
-def _line(error: Exception) -> str:
-    return " ".join(str(error).split())[:120] or type(error).__name__
-
-
 class _Bounded:
     """The unpacked bytes of a WARC file, up to the limit. It has no `tell`: warcio counts for itself."""
 
@@ -95,7 +91,7 @@ class _Bounded:
         try:
             data: bytes = self.stream.read(size)
         except (OSError, EOFError, zlib.error) as error:  # warcio takes some of these for the end of the file
-            raise InputError(f"broken or cut off ({_line(error)}): fetch it again") from None
+            raise InputError(f"broken or cut off ({line_of(error)}): fetch it again") from None
         self.count += len(data)
         if self.count > self.most:
             raise InputError(self.limits.beyond("unpacked", f"more than {self.most:,}"))
