@@ -168,14 +168,25 @@ def _locate(correction: Correction, text: str) -> int:
 
 
 def _reading(correction: Correction, table: list[Row], start: int, end: int) -> Row:
-    """The reading of an article that overlaps the words most."""
+    """The reading that overlaps the words most; of several that do, those words themselves, then what is expected."""
     over = [r for r in table if r["doc_id"] == correction.article and r["start"] < end and start < r["end"]]
     if not over:
         raise InputError(
             f"{correction.where}: nothing is read in {quoted(correction.words)} in table {correction.table} any more; "
             "remove the correction, or use do: add"
         )
-    return max(over, key=lambda r: min(end, r["end"]) - max(start, r["start"]))
+    return max(
+        over,
+        key=lambda r: (_overlap(r, start, end), (r["start"], r["end"]) == (start, end), _as_expected(r, correction)),
+    )
+
+
+def _overlap(row: Row, start: int, end: int) -> int:
+    return int(min(end, row["end"]) - max(start, row["start"]))
+
+
+def _as_expected(row: Row, correction: Correction) -> bool:
+    return all(row[column] == _as_column(correction, column, given) for column, given in correction.expect.items())
 
 
 def _check_expected(correction: Correction, row: Row) -> None:

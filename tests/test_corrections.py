@@ -66,6 +66,21 @@ def test_a_reading_is_removed(tmp_path: Path) -> None:
     assert [f["start"] for f in found["figures"]] == [60]
 
 
+def test_of_readings_that_hold_the_words_the_one_of_just_these_is_meant(tmp_path: Path) -> None:
+    found = rows()
+    found["figures"].insert(0, found["figures"][0] | {"start": 13, "value": 1.0})
+    corrections.apply(load(tmp_path, BASE | {"do": "change", "set": {"value": 13}}), found, {"a": TEXT})
+    assert [f["value"] for f in found["figures"]] == [1.0, 13.0, 12.0]
+
+
+def test_of_readings_of_the_same_words_the_expected_one_is_meant(tmp_path: Path) -> None:
+    found = rows()
+    found["figures"].insert(0, found["figures"][0] | {"value": 1.0})
+    entry = BASE | {"do": "change", "set": {"value": 13}, "expect": {"value": 12}}
+    corrections.apply(load(tmp_path, entry), found, {"a": TEXT})
+    assert [f["value"] for f in found["figures"]] == [1.0, 13.0, 12.0]
+
+
 def test_a_reading_is_added_and_fits_its_table(tmp_path: Path) -> None:
     found = rows()
     entry = BASE | {"do": "add", "table": "dates", "words": "Le bilan", "set": {"first": dt.date(2022, 1, 5)}}
