@@ -26,17 +26,22 @@ def write(source: Path, target: Path) -> None:
 
 
 def _cell(value: Any) -> str:
-    """A value as a CSV cell; a text that a spreadsheet would take for a formula gets a leading apostrophe."""
+    return guarded(shown(value)) if isinstance(value, list | str) else shown(value)
+
+
+def shown(value: Any) -> str:
+    """A value as the text of a cell: days as ISO 8601, lists joined by "; ", nothing for None."""
     if value is None:
         return ""
     if isinstance(value, list):
-        return _text("; ".join(map(str, value)))
+        return "; ".join(map(str, value))
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, float):
         return f"{value:.0f}" if value.is_integer() else repr(value)
-    return str(value) if isinstance(value, int) else _text(str(value))
+    return str(value)
 
 
-def _text(text: str) -> str:
+def guarded(text: str) -> str:
+    """A text that a spreadsheet would take for a formula, with a leading apostrophe; any other as it is."""
     return "'" + text if text.startswith(FORMULA) else text
