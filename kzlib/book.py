@@ -112,7 +112,7 @@ def _stages(settings: Settings, taken: Inputs, cache: Path, work: Path, explain:
 def _site_stage(settings: Settings, taken: Inputs) -> Stage:
     """The site bears the edition on every page, so it depends on all that a book is made from."""
     given = {f"parameter {name}": value for name, value in taken.parameters.items()}
-    default = f"{paths.CORPUS.relative_to(paths.ROOT).as_posix()}/"  # named as articles, too, if it is the corpus
+    default = "data/corpus/"  # named as articles, too, if it is the corpus
     twice = {n for n in taken.files if n.startswith(default) and n.replace(default, ARTICLES, 1) in taken.files}
     files = tuple(name for name in taken.files if name not in twice)
     return Stage("site", "site", given | {"address": settings.address} | python(), files)
@@ -171,13 +171,15 @@ def _site(listed: list[Chapter], work: Path) -> None:
     """Run jupyter-book over the executed chapters and the hand-written pages; the site is left in ``work/site``."""
     (work.parent / LOG).unlink(missing_ok=True)
     source = work / "source"
-    for page in sorted(paths.BOOK.glob("*.md")):
-        shutil.copyfile(page, source / page.name)
+    config = contents.config()
+    name = config["sphinx"]["config"]["project"]
+    for page, file in paths.pages().items():
+        text = contents.titled(file.read_text(encoding="utf-8"), name)
+        (source / page).write_text(text, encoding="utf-8")
     pages = [{"file": c.id, "title": c.title} for c in listed]
     toc = {"format": "jb-book", "root": "index", "chapters": pages}
     (source / "_toc.yml").write_text(yaml.safe_dump(toc, sort_keys=False), encoding="utf-8")
-    config = yaml.safe_load(paths.CONFIG.read_text(encoding="utf-8"))
-    config["sphinx"]["config"] |= {"html_theme_path": [str(paths.BOOK / "theme")], "kz_work": str(work.resolve())}
+    config["sphinx"]["config"] |= {"html_theme_path": [str(paths.THEME)], "kz_work": str(work.resolve())}
     (work / "_config.yml").write_text(yaml.safe_dump(config, sort_keys=False), encoding="utf-8")
     arguments = ["build", str(source), "--config", str(work / "_config.yml"), "--path-output", str(work)]
     # what Sphinx leaves in the folder of temporary files when it breaks goes with the work

@@ -21,7 +21,7 @@ from kzlib.stages import LOCK, Cache, Stage, python
 HIDDEN = {"parameters", "injected-parameters"}
 CACHED, EXECUTED = "chapters", "executed.ipynb"  # folder of the chapters' results in the cache, and file in each
 # What decides how notebooks are run, besides what their kernels open.
-RUNS = ("kzlib/chapters_run.py", "kzlib/surroundings.py")
+RUNS = tuple(f"{paths.INHERITED}kzlib/{name}" for name in ("chapters_run.py", "surroundings.py"))
 # Cells that papermill puts into a notebook.
 ADDED = {"injected-parameters", "papermill-error-cell-tag"}
 PATIENCE = 3600  # seconds that one cell may take; without a limit a notebook that never ends would never fail
@@ -31,7 +31,8 @@ STARTING = 600  # seconds that a kernel may take to start, on a machine that has
 def stage(chapter: Chapter) -> Stage:
     """A chapter as a stage: it depends on its parameters, its notebook, and on how notebooks are run."""
     given = {f"parameter {name}": value for name, value in chapter.parameters.items()}
-    files = (f"{paths.NOTEBOOKS.name}/{chapter.notebook}", *RUNS, LOCK)
+    own = (paths.NOTEBOOKS / str(chapter.notebook)).is_file()
+    files = (f"{'' if own else paths.INHERITED}notebooks/{chapter.notebook}", *RUNS, LOCK)
     return Stage(chapter.id, f"{CACHED}/{chapter.id}", {"notebook": chapter.notebook} | given | python(), files)
 
 
@@ -101,7 +102,7 @@ def execute(chapter: Chapter, tables: str, target: str, first: str) -> str | Non
     from papermill.exceptions import PapermillExecutionError
 
     logging.getLogger("papermill").setLevel(logging.CRITICAL)  # whatever goes wrong is said once, below
-    source = str(paths.NOTEBOOKS / str(chapter.notebook))
+    source = str(paths.notebooks()[str(chapter.notebook)])
     parameters = {"tables": tables, **chapter.parameters}
     try:
         papermill.execute_notebook(

@@ -16,6 +16,7 @@ from kzlib import paths
 from kzlib.errors import InputError, quoted
 
 FIELDS = ("id", "title", "notebook", "parameters")
+NAME = "BOOK_NAME"  # what stands for the name of the book in hand-written pages
 TABLES = "tables"  # the parameter that every notebook has and the build gives
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
 _TAKEN = ("index", "search")  # pages that the build makes
@@ -41,27 +42,65 @@ class Chapter:
     parameters: dict[str, Any] = field(default_factory=dict)
 
 
-def listed(path: Path = paths.CHAPTERS, notebooks: Path = paths.NOTEBOOKS) -> list[Chapter]:
-    """The chapters in the order of the book. A page without a notebook lies beside the list, as ID.md.
+def listed(path: Path = paths.CHAPTERS, notebooks: Path | None = None) -> list[Chapter]:
+    """The chapters in the order of the book. A page without a notebook is ID.md, beside the list or the library's.
+
+    `notebooks` is a folder; without one they are the book's own and the library's.
 
     Raises InputError, naming the entry, for what is no list of chapters, a field that is unknown or missing, an id
     that is no file name or stands twice, a notebook or page that is not there or not as it must be, and a parameter
     that the notebook does not declare or that is of another type there.
     """
+    known = {p.name: p for p in sorted(notebooks.glob("*.ipynb"))} if notebooks else paths.notebooks()
+    pages = {p.name for p in path.parent.glob("*.md")} | paths.pages().keys()
     found: list[Chapter] = []
     for number, entry in enumerate(_entries(path), start=1):
         where = f"{path.name}, entry {number}"
         chapter = _chapter(entry, where)
         _check_id(chapter, where, found)
         if chapter.notebook:
-            known = sorted(p.name for p in notebooks.glob("*.ipynb"))
             if chapter.notebook not in known:
-                raise InputError(f"{where}: no notebook {quoted(chapter.notebook)}; known: {', '.join(known)}")
-            _check_parameters(chapter, where, notebooks / chapter.notebook)
-        elif not (path.parent / f"{chapter.id}.md").is_file():
+                raise InputError(f"{where}: no notebook {quoted(chapter.notebook)}; known: {', '.join(sorted(known))}")
+            _check_parameters(chapter, where, known[chapter.notebook])
+        elif f"{chapter.id}.md" not in pages:
             raise InputError(f"{where}: no notebook, and no page {chapter.id}.md beside {path.name}; give one of them")
         found.append(chapter)
     return found
+
+
+def config() -> dict[str, Any]:
+    """The settings of Jupyter Book: the library's, and the book's own (title, author, short name) on top.
+
+    Raises InputError if the book's are no mapping, or no YAML.
+    """
+    found: dict[str, Any] = yaml.safe_load(paths.BASE_CONFIG.read_text(encoding="utf-8"))
+    return _on_top(found, _own_config(paths.CONFIG))
+
+
+def _own_config(path: Path) -> dict[str, Any]:
+    try:
+        found = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise InputError(f"{path.name}: cannot be read ({error.strerror}); the book needs it") from None
+    except (UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
+        raise InputError(f"{path.name}: not YAML: {error}; correct it there") from None
+    if not isinstance(found, dict):
+        raise InputError(f"{path.name}: {quoted(found)}; a mapping of settings is expected, such as title and author")
+    return found
+
+
+def _on_top(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    """Settings, and those that another file sets otherwise or adds; mappings are joined."""
+    found = dict(below)
+    for name, value in above.items():
+        old = found.get(name)
+        found[name] = _on_top(old, value) if isinstance(old, dict) and isinstance(value, dict) else value
+    return found
+
+
+def titled(page: str, name: str) -> str:
+    """A hand-written page with the name of the book where it stands for it, as text that means nothing to Markdown."""
+    return page.replace(NAME, re.sub(r"([^\w\s])", r"\\\1", " ".join(name.split())))
 
 
 def _entries(path: Path) -> list[Any]:

@@ -8,7 +8,7 @@ import importlib.util
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -20,21 +20,28 @@ from kzlib.errors import InputError, quoted
 
 EVIDENCE = ("passages", "full")
 FACTS = "edition.json"  # what a site and a folder of tables say of their edition
-# What a book is made from besides its corpus and parameters: a change in any of these makes another edition.
-INGREDIENTS = (
-    "kzlib",
+# What a book is made from besides its corpus and parameters: a change in any of these makes another edition. First
+# what is the book's own; that by which the reading is measured, in every book; what it has from the library.
+OWN = (
     "data/lexicons",
     "data/corrections.yml",
     "data/sources.csv",
-    "data/corpus",  # how well it is read is measured, and printed, in every book
-    "data/gold",
     "notebooks",
     "book",
     "CITATION.cff",
     "_config.yml",
+)
+GOLD = ("data/corpus", "data/gold", "data/corrections.yml")
+LIBRARY = (
+    "kzlib",
+    "data/lexicons",
+    "notebooks",
+    "book",
+    "_config.yml",
     "requirements.lock",
     "pyproject.toml",
 )
+INGREDIENTS = tuple(dict.fromkeys((*LIBRARY, *OWN, *GOLD)))
 ADDRESS = re.compile(r"https?://[^\s/?#@\\\"<>]+(/[^\s?#\\\"<>]*)?/")
 
 
@@ -62,6 +69,10 @@ class Settings:
             raise InputError(f"--evidence {quoted(self.evidence)}: not known; allowed: {', '.join(EVIDENCE)}")
         if not self.corpus.exists():
             raise InputError(f"corpus {self.corpus}: no such file or folder; give a folder of articles or one article")
+        if not paths.is_book(paths.ROOT):
+            raise InputError(
+                f"{paths.VARIABLE}={paths.ROOT}: no folder of a book; it must hold _config.yml and book/chapters.yml"
+            )
         if self.out.exists() and not self.out.is_dir():
             raise InputError(f"--out {self.out}: is a file; give a folder")
         if os.fsencode(self.out).decode("utf-8", "ignore") != str(self.out):
@@ -108,17 +119,17 @@ def taken(settings: Settings) -> Inputs:
 def of(settings: Settings) -> dict[str, str]:
     """SHA-256 of every file that the book is made from, by name, in order of the names.
 
-    Files of the project are named as they lie in it, those of the corpus ``articles/`` and then as they lie there,
-    those of a trained pipeline ``model/``, the tables of the earlier edition ``earlier/``: never by where they are on
-    the machine.
+    Files of the book are named as they lie in its folder, those of the library ``library/`` and then as they lie there
+    (in the default book, which lies there itself, they have one name), those of the corpus ``articles/``, those of a
+    trained pipeline ``model/``, the tables of the earlier edition ``earlier/``: never by where they are on the machine.
     """
     given = settings.corpus
     base = given if given.is_dir() else given.parent
     beside = [base / "manifest.csv"] if given.is_file() else []
     found = {f"articles/{name}": sha256 for name, sha256 in articles.digests(given, settings.options)}
     found |= {f"articles/{_name(file, base)}": digest(file) for file in beside if file.is_file()}
-    for name in INGREDIENTS:
-        found |= {_name(file, paths.ROOT): digest(file) for file in _files(paths.ROOT / name)}
+    for begins, place, names in _parts():
+        found |= {begins + _name(file, place): digest(file) for name in names for file in _files(place / name)}
     for kind, folder in (
         ("model", _model(settings.model)),
         ("earlier", settings.earlier and settings.earlier / "data"),
@@ -126,6 +137,16 @@ def of(settings: Settings) -> dict[str, str]:
         if folder:
             found |= {f"{kind}/{_name(file, folder)}": digest(file) for file in _files(folder)}
     return dict(sorted(found.items()))
+
+
+def _parts() -> Iterator[tuple[str, Path, Sequence[str]]]:
+    """The book's folder and the library's: how names of their files begin, and what counts of each."""
+    if not paths.INHERITED:
+        yield "", paths.ROOT, INGREDIENTS
+        return
+    measured = paths.gold()[1] == paths.GOLD
+    yield "", paths.ROOT, (*OWN, *(GOLD if measured else ()))
+    yield paths.INHERITED, paths.LIBRARY, (*LIBRARY, *(() if measured else GOLD))
 
 
 def parameters(settings: Settings) -> dict[str, Any]:
@@ -164,7 +185,12 @@ def _is_aside(path: Path) -> bool:
 
 
 def _name(file: Path, base: Path) -> str:
-    return os.fsencode(file.relative_to(base).as_posix()).decode("utf-8", "backslashreplace")
+    return written(file.relative_to(base).as_posix())
+
+
+def written(name: str) -> str:
+    """The name of a file as JSON can hold it, bytes that are not UTF-8 written out."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _model(model: str | None) -> Path | None:

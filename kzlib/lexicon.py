@@ -1,5 +1,8 @@
 """The words, read from `data/lexicons/*.csv`: one file a subject, rows that an analyst edits.
 
+A book has the library's lexicons, and may have files of the same names of its own: their rows come first, and one with
+the code and form of a row of the library takes its place.
+
 Every file has the columns ``code, form, label, example, counter_example, source`` and may have more. `code` is what
 a reading is given, `form` the word or phrase as written (singular; other inflections are rows of their own or follow
 from the reader's grammar), `example` a sentence in which the form must be read and `counter_example` one in which it
@@ -9,13 +12,15 @@ must not (may be empty). Lines that start with ``#`` are comments.
 from __future__ import annotations
 
 import csv
+import difflib
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from kzlib import paths
-from kzlib.errors import InputError, quoted
+from kzlib.errors import InputError, line, quoted
 
 COLUMNS = ("code", "form", "label", "example", "counter_example", "source")
 
@@ -50,41 +55,64 @@ def fold(text: str) -> str:
     return text if text.isascii() else text.translate(_ACCENTS)
 
 
-def names(folder: Path = paths.LEXICONS) -> list[str]:
-    """Names of the lexicons in a folder, sorted."""
-    return sorted(p.stem for p in folder.glob("*.csv"))
+def names(folder: Path | None = None) -> list[str]:
+    """Names of the lexicons in a folder, or of those that a book is read with; sorted.
+
+    Raises InputError if the book has one that the library knows nothing of: nothing would read it.
+    """
+    known = sorted(p.stem for p in (folder or paths.LEXICONS).glob("*.csv"))
+    for name in [] if folder else sorted(p.stem for p in paths.OWN_LEXICONS.glob("*.csv")):
+        if name not in known:
+            near = difflib.get_close_matches(name, known, 1)
+            hint = f" (did you mean {near[0]}.csv?)" if near else ""
+            raise InputError(f"{line(name)}.csv: no lexicon is called that{hint}; known: {', '.join(known)}")
+    return known
 
 
 @cache
-def load(name: str, folder: Path = paths.LEXICONS) -> tuple[Entry, ...]:
-    """Rows of one lexicon, in the order of the file.
+def load(name: str, folder: Path | None = None) -> tuple[Entry, ...]:
+    """Rows of one lexicon in order: of a folder; without one the book's own rows, then those of the library.
 
     Raises InputError if the file is missing, lacks a column, or has a row without code or form.
     """
-    path = folder / f"{name}.csv"
+    path = (folder or paths.LEXICONS) / f"{name}.csv"
     if not path.exists():
-        raise InputError(f"lexicon {quoted(name)} not found in {folder.name}; known: {', '.join(names(folder))}")
+        raise InputError(f"lexicon {quoted(name)} not found in {path.parent.name}; known: {', '.join(names(folder))}")
+    columns, rows = _read(path, COLUMNS)
+    if folder or paths.OWN_LEXICONS == paths.LEXICONS:
+        return rows
+    try:
+        _, own = _read(paths.OWN_LEXICONS / path.name, columns)
+    except FileNotFoundError:  # looked for, so that it counts when one comes (kzlib.recording)
+        return rows
+    instead = {(entry.code, entry.form) for entry in own}
+    return own + tuple(entry for entry in rows if (entry.code, entry.form) not in instead)
+
+
+def _read(path: Path, needed: Sequence[str]) -> tuple[Sequence[str], tuple[Entry, ...]]:
+    """Columns and rows of a file. Raises InputError if it lacks a column, or has a row without code or form."""
     try:
         with path.open(encoding="utf-8", newline="") as file:
             lines = [line for line in file if not line.startswith("#")]
     except UnicodeDecodeError as error:
         raise InputError(f"{path.name}: not UTF-8 text ({error.reason}); save it as UTF-8") from None
     reader = csv.DictReader(lines)
-    missing = [c for c in COLUMNS if c not in (reader.fieldnames or [])]
-    if missing:
-        raise InputError(f"{path.name}: no column {', '.join(missing)}; a lexicon needs {', '.join(COLUMNS)}")
+    columns = reader.fieldnames or []
+    if missing := [c for c in needed if c not in columns]:
+        raise InputError(f"{path.name}: no column {', '.join(missing)}; a lexicon needs {', '.join(needed)}")
     rows = []
     for number, row in enumerate(reader, start=2):
         if None in row or None in row.values():
-            columns = len(reader.fieldnames or [])
-            raise InputError(f"{path.name}, row {number}: not {columns} cells; put quotes around a cell with commas")
+            raise InputError(
+                f"{path.name}, row {number}: not {len(columns)} cells; put quotes around a cell with commas"
+            )
         if not row["code"] or not row["form"]:
             raise InputError(
                 f"{path.name}, row {number}: code and form must not be empty; give both or take the row out"
             )
         extra = {k: v for k, v in row.items() if k not in COLUMNS}
         rows.append(Entry(**{c: row[c] for c in COLUMNS}, extra=extra))
-    return tuple(rows)
+    return columns, tuple(rows)
 
 
 @cache

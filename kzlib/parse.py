@@ -35,14 +35,18 @@ class Parsed:
 
 
 def parse(
-    path: Path, as_of: dt.date | None = None, model: str | None = None, options: corpus.Options | None = None
+    path: Path,
+    as_of: dt.date | None = None,
+    model: str | None = None,
+    options: corpus.Options | None = None,
+    corrected: Path = paths.CORRECTIONS,
 ) -> Parsed:
     """Read a corpus: rows of every table in order of article ids, and the texts that their offsets refer to.
 
     `as_of` leaves out articles published later than that day, and those whose day is unknown; they are named in the
     table of problems. So are articles in another language than French: they are kept, but nothing is read in them.
-    `options` are the limits of reading and the columns of tables. Raises InputError if the corpus cannot be read at
-    all.
+    `options` are the limits of reading and the columns of tables, `corrected` is the file of corrections. Raises
+    InputError if the corpus cannot be read at all.
     """
     found = corpus.ingest(path, options)
     documents, problems = found.documents, found.problems
@@ -63,7 +67,7 @@ def parse(
         texts[document.doc_id] = document.text
         for name, read in _rows(document, passages, model).items():
             rows[name].extend(read)
-    corrections.apply(corrections.load(paths.CORRECTIONS), rows, texts)
+    corrections.apply(corrections.load(corrected), rows, texts)
     events_fusion.fuse(rows["events"], rows["documents"])
     rows["shared"] = copies.shared(rows["documents"], rows["sentences"], texts)
     rows["files"] = [asdict(file) | {"how": file.how or None} for file in found.files]

@@ -86,7 +86,7 @@ def another(site: Path) -> str:
 
 def _unlocked() -> list[str]:
     """Installed packages that are of another version than the lock file asks for."""
-    lock = (paths.ROOT / "requirements.lock").read_text(encoding="utf-8")
+    lock = paths.LOCK.read_text(encoding="utf-8")
     found = []
     for name, wanted in PINNED.findall(lock):
         try:

@@ -25,7 +25,8 @@ from kzlib.stages import ARTICLES, LOCK, Cache, Stage, python
 
 TEXTS, COUNTS = "texts.json", "counts.json"
 MODEL = "model/"  # how names of a trained pipeline's files begin
-OWN_PROCESS = "kzlib/formats/"  # code that may run in a process of its own, where nobody sees what is opened
+# Code that may run in a process of its own, where nobody sees what is opened.
+OWN_PROCESS = f"{paths.INHERITED}kzlib/formats/"
 
 
 def stage(taken: Inputs) -> Stage:
@@ -94,7 +95,7 @@ def write(corpus: Path, as_of: str, model: str | None, target: Path, options: Op
         until = f" that was published up to {as_of}; take a later day" if as_of else ""
         raise InputError(f"corpus {corpus}: no article is left to read{until}")
     tables.write(target / "tables", parsed.rows)
-    measured = accuracy.measure(paths.CORPUS, paths.GOLD)
+    measured = accuracy.measure(*paths.gold())
     write_json(target / "tables" / "accuracy.json", {name: t.counts() for name, t in measured.items()})
     facts = {"edition": placeholder(_words(parsed)), "as_of": as_of}
     write_json(target / "tables" / FACTS, facts)

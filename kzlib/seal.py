@@ -93,7 +93,7 @@ def _below(folder: Path) -> Iterator[tuple[str, Path]]:
             yield name or ".", here
             continue
         for entry in entries:
-            below = name + os.fsencode(entry.name).decode("utf-8", "backslashreplace")
+            below = name + inputs.written(entry.name)
             if entry.is_dir(follow_symlinks=False):
                 waiting.append((f"{below}/", Path(entry.path)))
             else:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import platform
 import shutil
 from collections.abc import Callable, Iterable, Mapping
@@ -17,7 +16,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from kzlib import paths, seal
+from kzlib import inputs, paths, seal
 from kzlib.errors import BuildError, line
 from kzlib.evidence import plural
 from kzlib.recording import Opened
@@ -26,7 +25,7 @@ RECORD = "record"  # its own digest, then what it says as JSON
 NEVER, DAMAGED = "never run before", "its stored result is damaged"
 ARTICLES, TABLES = "articles/", "tables/"  # how names of articles and of tables begin
 _TABLE = ".parquet"
-LOCK = "requirements.lock"
+LOCK = f"{paths.INHERITED}{paths.LOCK.name}"
 
 Explain = Callable[[str], None]
 
@@ -66,8 +65,8 @@ class Record:
 class Ground:
     """The files that stages may depend on: SHA-256 by name, and where names lie on this machine.
 
-    `places` are the folders with what their files' names begin with, such as ``articles/``; names of the project's own
-    files begin with nothing. What lies in the folders `aside` is made by the build itself.
+    `places` are the folders with what their files' names begin with, such as ``articles/``; those of the book and of
+    the library come after them (`paths.PLACES`). What lies in the folders `aside` is made by the build itself.
     """
 
     now: dict[str, str]
@@ -76,30 +75,31 @@ class Ground:
 
     @property
     def roots(self) -> list[Path]:
-        """The folders of all places, the project's last."""
-        return [*(place for _, place in self.places), paths.ROOT]
+        """The folders of all places, those of the book and the library last."""
+        return [place for _, place in (*self.places, *paths.PLACES)]
 
     def names(self, path: Path) -> list[str]:
         """The names that a path may have, most particular place first; none if it lies in no place."""
         return [
             begins + _text(path.relative_to(place))
-            for begins, place in (*self.places, ("", paths.ROOT))
+            for begins, place in (*self.places, *paths.PLACES)
             if path.is_relative_to(place)
         ]
 
     def name(self, path: Path) -> str | None:
         """The name of a file that was opened; None if it is nothing that a book is made from, nor beside it.
 
-        Raises BuildError for a file of the project that a book is not made from: a change in it would go unseen, and
-        two books that differ would have one edition.
+        Raises BuildError for a file of the book's folder or the library that a book is not made from: a change in it
+        would go unseen, and two books that differ would have one edition.
         """
         names = self.names(path)
         known = [n for n in names if n in self.now]
         if known or not path.exists():
             return next(iter(known or names), None)
-        if not path.is_file() or not path.is_relative_to(paths.ROOT) or any(map(path.is_relative_to, self.aside)):
+        home = next((place for _, place in paths.PLACES if path.is_relative_to(place)), None)
+        if not home or not path.is_file() or any(map(path.is_relative_to, self.aside)):
             return None
-        inside = path.relative_to(paths.ROOT)
+        inside = path.relative_to(home)
         if any(part.startswith(".") for part in inside.parts):
             return None
         raise BuildError(f"reads {inside.as_posix()}, by which no edition is identified; see kzlib/inputs.py")
@@ -111,7 +111,7 @@ class Ground:
 
 
 def _text(path: Path) -> str:
-    text = os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
+    text = inputs.written(path.as_posix())
     return "" if text == "." else text
 
 

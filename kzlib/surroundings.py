@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from kzlib import paths
+
 # Where Jupyter, IPython and docutils look for a user's own settings, kernels and scripts to run first; each is given an
 # empty folder in place of it.
 FOLDERS = ("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR")
@@ -28,6 +30,7 @@ def plain(work: Path) -> Iterator[None]:
     empty = work / "settings"
     empty.mkdir(exist_ok=True)
     os.environ.update(PLAIN | dict.fromkeys(FOLDERS, str(empty.resolve())))
+    os.environ[paths.VARIABLE] = str(paths.ROOT)
     for name in UNSET:
         os.environ.pop(name, None)
     try:

@@ -10,7 +10,8 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "kzlib"
 # From first to last; modules in one group do not import each other.
 LAYERS: list[set[str]] = [
-    {"errors", "paths", "processes", "publish", "surroundings"},
+    {"paths"},
+    {"errors", "processes", "publish", "surroundings"},
     {"recording"},
     {"contents"},
     {"records", "lexicon"},
@@ -25,7 +26,7 @@ LAYERS: list[set[str]] = [
     {"link"},
     {"annotate"},
     {"published", "copies", "events_fusion"},
-    {"fit", "query"},
+    {"fit", "query", "texts"},
     {"tables"},
     {"corrections"},
     {"parse"},

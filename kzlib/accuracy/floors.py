@@ -9,10 +9,10 @@ from kzlib import parse, paths
 from kzlib.accuracy.measures import score
 from kzlib.accuracy.tally import Tallies
 
-FLOORS = paths.ROOT / "tests" / "accuracy_floors.json"
-_BESIDE = paths.ROOT.parent / "shared"  # more texts with gold may lie beside the project
+FLOORS = paths.LIBRARY / "tests" / "accuracy_floors.json"
+_BESIDE = paths.LIBRARY.parent / "shared"  # more texts with gold may lie beside the project
 CORPORA: dict[str, tuple[Path, Path]] = {  # texts, gold
-    "default": (paths.CORPUS, paths.GOLD),
+    "default": (paths.LIBRARY / "data" / "corpus", paths.LIBRARY / "data" / "gold"),
     "seeds": (_BESIDE / "seeds", _BESIDE / "gold"),
     "practice": (_BESIDE / "practice" / "texts", _BESIDE / "practice" / "gold"),
 }
@@ -25,11 +25,11 @@ def present() -> list[str]:
 
 
 def measure(texts: Path, gold: Path) -> Tallies:
-    """Read a folder of articles and score it against a folder of gold.
+    """Read a folder of articles, with the corrections that lie beside the gold, and score it against a folder of gold.
 
     Raises InputError if the folder cannot be read, ValueError if a snippet of the gold is not in its text.
     """
-    parsed = parse.parse(texts)
+    parsed = parse.parse(texts, corrected=gold.parent / paths.CORRECTIONS.name)
     entries = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(gold.glob("*.json"))]
     return score(parsed.rows, entries, parsed.texts)
 

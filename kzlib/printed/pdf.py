@@ -8,10 +8,9 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-import yaml
 from markupsafe import Markup
 
-from kzlib import chromium, contents, inputs, paths, publish
+from kzlib import chromium, contents, inputs, publish
 from kzlib.edition import Edition
 from kzlib.errors import BuildError, InputError
 from kzlib.printed import pages
@@ -56,7 +55,7 @@ def document(site: Path, included: Sequence[str], edition: Edition, address: str
     notes = Notes(site)
     within = frozenset(included)
     text = Markup("\n").join(pages.body(site, page, notes, within, address) for page in included)
-    title = yaml.safe_load(paths.CONFIG.read_text(encoding="utf-8"))["sphinx"]["config"]["project"]
+    title = contents.config()["sphinx"]["config"]["project"]
     style = (site / "_static" / "kz.css").resolve().as_uri()
     return Markup(
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{}</title>'
