@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from kzlib.dates import hints
 from kzlib.dates.vocabulary import any_of, forms, words
 
 # Words after which a number is no count: what follows "mardi 14" or "en 2019" is not what it counts.
@@ -123,44 +124,16 @@ def _relative() -> dict[str, str]:
     }
 
 
-# What a sentence must hold for a way of writing to be worth looking for: most sentences hold little of it.
-_GATES = {
-    "month": ("day_list", "between", "day", "month"),
-    "weekday": ("weekday",),
-    "digit": ("numeric", "iso", "short", "ordinal", "ordinals", "years", "year", "decade", "quarter"),
-    "hour": ("clock",),
-    "comparison": ("later",),
-    "season": ("season", "this_season"),
-}
-
-
 @cache
-def _gates() -> dict[str, re.Pattern[str]]:
-    bodies = {
-        "month": words("months"),
-        "weekday": words("weekdays"),
-        "digit": r"\d",
-        "hour": r"\d\s?h|\d:\d|heure|minuit|midi",
-        "comparison": r"plus\s+t|avant|apr",
-        "season": words("seasons"),
-    }
-    return {name: re.compile(body, re.IGNORECASE) for name, body in bodies.items()}
-
-
-@cache
-def _by_gate() -> tuple[tuple[re.Pattern[str] | None, tuple[tuple[str, re.Pattern[str]], ...]], ...]:
+def _ways() -> tuple[tuple[str, re.Pattern[str]], ...]:
     listed = {**_days(), **_months_and_years(), **_relative()}
-    gated = {kind: name for name, kinds in _GATES.items() for kind in kinds}
-    groups: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
-    for kind, body in listed.items():
-        groups.setdefault(gated.get(kind, ""), []).append((kind, re.compile(body, re.IGNORECASE)))
-    return tuple((_gates().get(name), tuple(group)) for name, group in groups.items())
+    return tuple((kind, re.compile(body, re.IGNORECASE)) for kind, body in listed.items())
 
 
 def matches(text: str, start: int, end: int) -> Iterator[tuple[str, re.Match[str]]]:
     """Every way of writing a date that matches in ``text[start:end]``, with its name; matches may overlap."""
-    for gate, group in _by_gate():
-        if gate is None or gate.search(text, start, end):
-            for kind, pattern in group:
+    if hinted := hints.kinds(text, start, end):
+        for kind, pattern in _ways():
+            if kind in hinted:
                 for match in pattern.finditer(text, start, end):
                     yield kind, match

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
+from itertools import product
 
 from kzlib import lexicon
 from kzlib.lexicon import Entry, fold
@@ -23,6 +25,11 @@ def pattern(form: str) -> str:
         else:
             pieces.append(_LOOSE.get(char.lower(), re.escape(char)))
     return "".join(pieces)
+
+
+def spellings(word: str) -> Iterator[str]:
+    """A word with each of its accents and without, in small letters."""
+    return map("".join, product(*(_LOOSE.get(char, char).strip("[]") for char in word.lower())))
 
 
 def any_of(forms: list[str]) -> str:

@@ -58,8 +58,11 @@ _BREAK = re.compile(r"[;:.]\s")
 
 def near(sentence: Sentence, claim: Claim) -> Sentence:
     """The part of a sentence that can tell about a number: all of it but in sentences without end."""
-    start = max(sentence.start, claim.quantity.left - _WINDOW)
-    return replace(sentence, start=start, end=min(sentence.end, claim.quantity.end + _WINDOW))
+    start, end = claim.quantity.left - _WINDOW, claim.quantity.end + _WINDOW
+    if start <= sentence.start and sentence.end <= end:
+        return sentence
+    start, end = max(sentence.start, start), min(sentence.end, end)
+    return Sentence(start, end, sentence.number, sentence.paragraph, sentence.role)
 
 
 def limit(text: str, sentence: Sentence, claims: list[Claim], number: int) -> tuple[int, int]:
