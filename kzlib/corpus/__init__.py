@@ -14,34 +14,33 @@ from pathlib import Path
 
 from kzlib import formats
 from kzlib.corpus import folder
-from kzlib.corpus.found import Budget, Found, Ingested, printable
-from kzlib.corpus.intake import Intake
+from kzlib.corpus.account import Account, Known, Taken, order
+from kzlib.corpus.found import LASTING, Budget, Found, Ingested, fatal, fault, printable
+from kzlib.corpus.survey import Batch, Survey, found_in, survey, take
 from kzlib.errors import InputError
 from kzlib.formats.options import Limits, Options, again, of
+from kzlib.records import Document
 
-__all__ = ["Ingested", "Limits", "Options", "again", "digests", "ingest", "of", "printable"]
+__all__ = ["LASTING", "Account", "Batch", "Ingested", "Known", "Limits", "Options", "Survey", "Taken", "again"]
+__all__ += ["digests", "fatal", "fault", "ingest", "of", "order", "printable", "survey", "take"]
 
 
 def ingest(path: Path, options: Options | None = None) -> Ingested:
-    """The documents of a corpus, the problems met, and how each file fared.
+    """The documents of a corpus, the problems met, and how each file fared; all of it in memory.
 
     Raises InputError if there is nothing at `path`, if a manifest is broken, if no table has a column that the user
     named, or if no article can be read.
     """
-    if not path.exists():
-        raise InputError(
-            f"corpus {path}: no such file or folder; give a folder of articles, or one file ({formats.ENDINGS})"
-        )
-    intake = Intake(path, Budget(options or Options()))
-    intake.take(_found(path, intake.budget), beside=path.parent if path.is_file() else None)
-    return intake.result()
-
-
-def _found(path: Path, budget: Budget) -> list[Found]:
-    if path.is_dir():
-        return folder.walk(path.resolve(), budget)
-    budget.spend("files", 1)
-    return [folder.file(path.parent.resolve(), path.name, budget.options)]
+    surveyed = survey(path, options)
+    account, documents = surveyed.account(), list[Document]()
+    account.add(take(path, surveyed.whole(), options or Options(), documents.append))
+    account.close()
+    kept = {*account.articles}
+    return Ingested(
+        sorted((d for d in documents if (d.doc_id, d.path) in kept), key=lambda d: d.doc_id),
+        sorted(account.problems, key=order),
+        account.files,
+    )
 
 
 def digests(path: Path, options: Options | None = None) -> Iterator[tuple[str, str]]:
@@ -51,7 +50,7 @@ def digests(path: Path, options: Options | None = None) -> Iterator[tuple[str, s
     for its digest. Hidden files are only counted.
     """
     hidden = 0
-    for found in _found(path, Budget(options or Options())):
+    for found in found_in(path, Budget(options or Options())):
         if found.source:
             yield printable(found.path), _digest(found) if formats.is_read(found.path) else "not read, by rule"
         elif found.rule == folder.HIDDEN:

@@ -7,13 +7,25 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from kzlib.errors import InputError
+from kzlib.errors import BuildError, InputError, line
 from kzlib.formats.options import Options
 from kzlib.formats.pieces import Source
 from kzlib.records import Document, Problem
 
 OUTSIDE = "a link that leaves the corpus; put a copy in its place"
 T = TypeVar("T")
+# What is no fault of an article: it would be met in the next one too.
+LASTING = (InputError, BuildError, MemoryError)
+
+
+def fault(error: Exception) -> str:
+    """What to say of an article in which reading raises what nobody foresaw: it is left out, the rest is read."""
+    return f"a fault of kz, {line(f'{type(error).__name__}: {error}', 200)}; take it out, or mend what reads it"
+
+
+def fatal(how: str) -> str:
+    """What to say of an article or file that ended the process that read it, twice."""
+    return f"ended the process that read it ({how}), and did so again; take it out"
 
 
 @dataclass(slots=True)
@@ -44,11 +56,16 @@ class Budget:
 
     options: Options
     spent: Counter[str] = field(default_factory=Counter)
+    reached: bool = False
 
     def spend(self, name: str, amount: int) -> None:
-        """Take so much. Raises InputError, and takes nothing, where that is more than the limit of that name."""
+        """Take so much. Raises InputError, and takes nothing, where that is more than the limit of that name.
+
+        From then on `reached` says that a limit was.
+        """
         most = getattr(self.options.limits, name)
         if self.spent[name] + amount > most:
+            self.reached = True
             raise InputError(self.options.limits.beyond(name, f"more than {most:,}"))
         self.spent[name] += amount
 

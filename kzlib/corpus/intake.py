@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from pathlib import Path, PurePosixPath
 
 from kzlib import formats, manifest
+from kzlib.corpus.account import Taken
 from kzlib.corpus.archive import Archive
 from kzlib.corpus.document import document
-from kzlib.corpus.found import Budget, File, Found, Ingested, printable
+from kzlib.corpus.found import LASTING, Budget, File, Found, fault, printable
 from kzlib.corpus.rows import Rows
-from kzlib.errors import InputError, quoted
+from kzlib.errors import InputError
 from kzlib.formats.pieces import Piece, Source
 from kzlib.records import Document, Problem
 
@@ -22,16 +22,20 @@ ABOUT = "README and LICENSE, which are articles only if a manifest names them"
 
 
 class Intake:
-    """What has been taken in of a corpus so far."""
+    """What has been taken in of a corpus so far; each document is handed to `keep` and forgotten.
 
-    def __init__(self, corpus: Path, budget: Budget) -> None:
-        self.corpus = corpus
+    `rows` are those of manifests that lie elsewhere in the corpus.
+    """
+
+    def __init__(self, name: str, budget: Budget, keep: Callable[[Document], None], rows: Rows | None = None) -> None:
+        self.name = name
         self.budget = budget
-        self.rows = Rows()
+        self.keep = keep
+        self.rows = rows or Rows()
         self.files: dict[str, File] = {}
         self.passed: Counter[str] = Counter()
         self.problems: list[Problem] = []
-        self.documents: list[Document] = []
+        self.articles: list[tuple[str, str]] = []
         self.columns: dict[str, None] = {}
 
     def take(self, found: Sequence[Found], above: str = "", nesting: int = 0, beside: Path | None = None) -> None:
@@ -46,9 +50,10 @@ class Intake:
         if beside and (beside / manifest.NAME).is_file():
             self.rows.beside(beside)
         for one in found:
-            self._one(one, above, nesting)
+            self.one(one, above, nesting)
 
-    def _one(self, found: Found, above: str, nesting: int) -> None:
+    def one(self, found: Found, above: str = "", nesting: int = 0) -> None:
+        """Take in one file, by itself or as a member of an archive: `above` and `nesting` as `take` has them."""
         name = PurePosixPath(found.path).name
         ending = formats.ending(name)
         if found.rule or (name == manifest.NAME and found.source):
@@ -61,14 +66,12 @@ class Intake:
             self._read(found, ending, above, nesting)
 
     def _is_about(self, path: str) -> bool:
-        return (
-            PurePosixPath(path).stem.casefold() in _NO_ARTICLES and path not in self.rows and self.corpus.name != path
-        )
+        return PurePosixPath(path).stem.casefold() in _NO_ARTICLES and path not in self.rows and self.name != path
 
     def _read(self, found: Found, ending: str, above: str, nesting: int) -> None:
         """A file that is read, or left out and named."""
         path = printable(found.path)
-        file = self.files[path] = File(path, "left out")
+        self.files[path] = File(path, "left out")
         try:
             if found.source is None:
                 raise InputError(found.reason)
@@ -76,12 +79,21 @@ class Intake:
                 raise InputError("file name is not printable UTF-8 text; rename it")
             if ending in formats.NOT_READ:
                 raise InputError(f"not read: {ending}; articles are {formats.ENDINGS}: save its text as one")
-            if ending in formats.ARCHIVES:
-                self._archive(found.path, found.source, above, nesting, file)
-            else:
-                self._articles(found.path, found.source, above, file)
+            self.open(found, found.source, above, nesting)
         except InputError as error:
             self.problems.append(Problem(path, str(error)))
+        except LASTING:
+            raise
+        except Exception as error:
+            self.problems.append(Problem(path, fault(error)))
+
+    def open(self, found: Found, source: Source, above: str, nesting: int) -> None:
+        """Read a file whose form is known. Raises InputError where it, or what is left of it, cannot be read."""
+        file = self.files[found.path]
+        if formats.ending(PurePosixPath(found.path).name) in formats.ARCHIVES:
+            self._archive(found.path, source, above, nesting, file)
+        else:
+            self._articles(found.path, source, above, file)
 
     def _archive(self, path: str, source: Source, above: str, nesting: int, file: File) -> None:
         archive = Archive(source, self.budget, nesting + 1)
@@ -103,6 +115,10 @@ class Intake:
                     self._article(piece, where, path, _own_id(_id(above, source.name), piece, met))
                 except InputError as error:
                     self.problems.append(Problem(where, str(error)))
+                except LASTING:
+                    raise
+                except Exception as error:
+                    self.problems.append(Problem(where, fault(error)))
             if piece is None:
                 raise InputError(f"no article in it{f' ({source.how})' if source.how else ''}; take it out")
         except OSError as error:
@@ -117,46 +133,21 @@ class Intake:
         made = document(doc_id, where, piece, self.rows.of(where, path))
         self.budget.spend("articles", 1)
         self.budget.spend("text", len(made.text))
-        self.documents.append(made)
+        self.keep(made)
+        self.articles.append((doc_id, where))
 
-    def result(self) -> Ingested:
-        """What was taken in. Raises InputError if it is no article at all, or not what the user said there is."""
-        documents, doubles = _without_doubles(self.documents)
-        self.problems += doubles
-        for one in documents:
-            file = self.files[one.path.rpartition(", ")[0] if one.path not in self.files else one.path]
-            file.articles += 1
-            file.outcome = "read"
-        self.rows.check({*self.files, *(d.path for d in self.documents)})
-        self._check_columns()
-        ignored = [
-            File(rule, "ignored", number, how="not read, by rule") for rule, number in self.passed.items() if number
-        ]
-        if not documents:
-            raise InputError(self._nothing())
-        return Ingested(
-            sorted(documents, key=lambda d: d.doc_id),
-            sorted(self.problems, key=lambda p: (p.path, p.message)),
-            sorted([*self.files.values(), *ignored], key=lambda f: (f.outcome == "ignored", f.path)),
+    def taken(self) -> Taken:
+        """What was taken in, for an account that knows the rest of the corpus."""
+        return Taken(
+            self.articles,
+            self.files,
+            dict(self.passed),
+            self.problems,
+            list(self.columns),
+            self.rows.unmet,
+            dict(self.budget.spent),
+            self.budget.reached,
         )
-
-    def _check_columns(self) -> None:
-        for field, column in self.budget.options.columns:
-            if column not in self.columns:
-                there = ", ".join(c for c in list(self.columns)[:20] if c) or "none, for no table could be read"
-                raise InputError(
-                    f"--columns {field}={column}: no table has a column {quoted(column)}; columns are {there}"
-                )
-
-    def _nothing(self) -> str:
-        """Why no article could be read, in one line."""
-        if self.problems:
-            first = sorted(self.problems, key=lambda p: (p.path, p.message))[:3]
-            reasons = "; ".join(f"{p.path}: {p.message}" for p in first)
-            more = f"; and {len(self.problems) - 3} more" if len(self.problems) > 3 else ""
-            return f"corpus {self.corpus}: no article can be read: {reasons}{more}"
-        there = ", ".join(f"{n} {rule}" for rule, n in self.passed.most_common(5)) or "nothing"
-        return f"corpus {self.corpus}: no articles (found: {there}); add files that end in {formats.ENDINGS}"
 
 
 def _id(above: str, name: str) -> str:
@@ -175,19 +166,3 @@ def _own_id(file: str, piece: Piece, met: Counter[str]) -> str:
     met[piece.own] += 1
     again = f"-{met[piece.own]}" if met[piece.own] > 1 else ""
     return f"{file}-{piece.own}{again}"
-
-
-def _without_doubles(documents: Iterable[Document]) -> tuple[list[Document], list[Problem]]:
-    """Articles whose id is theirs alone; the others are named, each with those that share its id."""
-    by_id: dict[str, list[Document]] = defaultdict(list)
-    for one in documents:
-        by_id[unicodedata.normalize("NFC", one.doc_id).casefold()].append(one)
-    kept = [alike[0] for alike in by_id.values() if len(alike) == 1]
-    return kept, list(_named(alike for alike in by_id.values() if len(alike) > 1))
-
-
-def _named(groups: Iterable[list[Document]]) -> Iterator[Problem]:
-    for group in groups:
-        for one in group:
-            others = ", ".join(o.path for o in group[:10] if o is not one)
-            yield Problem(one.path, f"same name as {others}; give each article a name of its own")

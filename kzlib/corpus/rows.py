@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from kzlib import manifest
@@ -12,13 +12,16 @@ from kzlib.corpus.found import Found
 from kzlib.errors import InputError, quoted
 from kzlib.formats.options import Options
 
+Row = tuple[str, str]  # where a row of a manifest stands, and what it calls its article
+
 
 class Rows:
     """Rows of manifests by the path of their article; a row about a file of many articles holds for each of them."""
 
-    def __init__(self) -> None:
-        self._rows: dict[str, dict[str, str]] = {}
-        self._where: dict[str, tuple[str, str]] = {}
+    def __init__(self, known: Mapping[str, dict[str, str]] | None = None) -> None:
+        """`known` are rows of manifests that were read elsewhere; `unmet` says where each of the others stands."""
+        self._rows: dict[str, dict[str, str]] = dict(known or {})
+        self.unmet: dict[str, Row] = {}
 
     def __contains__(self, path: str) -> bool:
         return path in self._rows
@@ -35,14 +38,14 @@ class Rows:
     def beside(self, folder: Path) -> None:
         """Take in the manifest of a folder of which one file only is read; its other rows are passed over."""
         self.add(file(folder.resolve(), manifest.NAME, Options()))
-        self._where = {path: where for path, where in self._where.items() if not (folder / path).exists()}
+        self.unmet = {path: where for path, where in self.unmet.items() if not (folder / path).exists()}
 
     def _take(self, name: str, rows: manifest.Rows) -> None:
         for path, (where, row) in rows.items():
             if path in self._rows:
                 raise InputError(f"{name}: {path} has a row in another {manifest.NAME} already; keep one of them")
             self._rows[path] = row
-            self._where[path] = (where, row.pop("file"))
+            self.unmet[path] = (where, row.pop("file"))
 
     def of(self, article: str, file: str) -> dict[str, str]:
         """What manifests say of an article, of the file and of the archives that hold it; the nearest comes first."""
@@ -53,9 +56,32 @@ class Rows:
             found |= self._rows.get(path, {})
         return found
 
+    def all(self) -> dict[str, dict[str, str]]:
+        """All rows, by the path of what they are about."""
+        return dict(self._rows)
+
+    def about(self, files: Iterable[str]) -> Iterator[dict[str, dict[str, str]]]:
+        """Of each file what is said of it, of what it holds and of the folders and archives around it."""
+        inside = self._inside({*files})
+        for name in files:
+            parts = name.split("/")
+            above = ("/".join(parts[:n]) for n in range(1, len(parts) + 1))
+            yield {path: self._rows[path] for path in (*above, *inside.get(name, ())) if path in self._rows}
+
+    def _inside(self, files: Collection[str]) -> dict[str, list[str]]:
+        """The rows about what files hold: members of an archive, articles of a file of many."""
+        found: dict[str, list[str]] = {}
+        for path in self._rows:
+            parts = path.split("/")
+            outer = next((above for n in range(1, len(parts)) if (above := "/".join(parts[:n])) in files), None)
+            file = outer or path.rpartition(", ")[0]
+            if file in files:
+                found.setdefault(file, []).append(path)
+        return found
+
     def check(self, articles: Collection[str]) -> None:
         """Raise InputError for a row about an article that there is not."""
-        for path, (where, given) in self._where.items():
+        for path, (where, given) in self.unmet.items():
             if path not in articles:
                 near = difflib.get_close_matches(path, sorted(articles), 1) if len(articles) < 10_000 else []
                 hint = f" (did you mean {near[0]}?)" if near else ""
