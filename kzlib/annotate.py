@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
 from kzlib import actors, dates, events, figures, framing, lexicon, quotations, sentences
 from kzlib.article import Article, Hit, Sentence
+from kzlib.lexicon import Entry
 from kzlib.link import link
 from kzlib.records import Passage, Readings
 
@@ -29,20 +31,30 @@ MATCHED: tuple[str, ...] = tuple(
 _LONGEST_RUN = 300
 _ENDLESS = re.compile(rf"\S{{{_LONGEST_RUN}}}")
 _PIECE = re.compile(rf"\S{{{_LONGEST_RUN}}}|\S*\s+|\S+")
+# Runs without white space whose tokens spaCy keeps.
+_MOST_KEPT = 100_000
+# spaCy's vocabulary only grows: with more words than these it is begun anew.
+_MOST_WORDS = 300_000
 
 
 @cache
 def pipeline(model: str | None = None) -> Language:
     """The spaCy pipeline: blank French, or a trained one by name or path.
 
-    The blank tokenizer goes without its URL and compound-word expression (``token_match``): press text has few URLs,
-    and the expression costs more than half of the time. NORM is folded (case, accents, apostrophes) for matching.
+    The tokenizer goes without its URL and compound-word expression (``token_match``): press text has few URLs, and
+    the expression costs more than half of the time. The blank one goes without its special cases as well: after the
+    first in a text ("M.", "a-t-il") spaCy keeps no word that it has cut, and cuts each anew. NORM is folded (case,
+    accents, apostrophes) for matching, the one thing that is asked of the words of the blank pipeline.
     """
     import spacy
     from spacy.attrs import NORM
 
     nlp = spacy.load(model) if model else spacy.blank("fr")
     nlp.tokenizer.token_match = None
+    if not model:
+        nlp.tokenizer.rules = {}
+        nlp.tokenizer.max_cache_size = _MOST_KEPT
+        nlp.vocab.lex_attr_getters.clear()
     nlp.vocab.lex_attr_getters[NORM] = lexicon.fold
     nlp.max_length = 100_000_000
     return nlp
@@ -56,6 +68,10 @@ def _tokens(text: str, model: str | None) -> Doc:
     from spacy.tokens import Doc
 
     nlp = pipeline(model)
+    if not model and len(nlp.vocab) > _MOST_WORDS:
+        pipeline.cache_clear()
+        _matcher.cache_clear()
+        nlp = pipeline()
     if not _ENDLESS.search(text):
         return nlp(text)
     pieces = [nlp.make_doc(match.group()) for match in _PIECE.finditer(text)]
@@ -64,18 +80,18 @@ def _tokens(text: str, model: str | None) -> Doc:
 
 
 @cache
-def _matcher(model: str | None) -> tuple[PhraseMatcher, dict[int, tuple[str, int]]]:
+def _matcher(model: str | None) -> tuple[PhraseMatcher, dict[int, tuple[str, Entry]]]:
     from spacy.matcher import PhraseMatcher
 
     nlp = pipeline(model)
     matcher = PhraseMatcher(nlp.vocab, attr="NORM")
-    keys: dict[int, tuple[str, int]] = {}
+    rows: dict[int, tuple[str, Entry]] = {}
     for name in MATCHED:
         for number, entry in enumerate(lexicon.load(name)):
             key = f"{name}:{number}"
             matcher.add(key, [nlp.make_doc(entry.form)])
-            keys[nlp.vocab.strings[key]] = (name, number)
-    return matcher, keys
+            rows[nlp.vocab.strings[key]] = (name, entry)
+    return matcher, rows
 
 
 def prepare(
@@ -84,6 +100,10 @@ def prepare(
     """Tokens, sentences and lexicon hits of one article, ready for the readers."""
     doc = _tokens(text, model)
     kept = [p for p in passages if p.role != "boilerplate"]
+    return Article(doc_id, text, published, passages, _sentences(text, kept), doc, _hits(doc, kept, model))
+
+
+def _sentences(text: str, kept: Sequence[Passage]) -> list[Sentence]:
     found: list[Sentence] = []
     paragraph = 0
     for passage in kept:
@@ -93,16 +113,24 @@ def prepare(
             found.append(Sentence(start, end, len(found), paragraph, passage.role))
             previous = end
         paragraph += 1
-    matcher, keys = _matcher(model)
-    phrases: dict[str, list[Hit]] = {name: [] for name in MATCHED}
+    return found
+
+
+def _hits(doc: Doc, kept: Sequence[Passage], model: str | None) -> dict[str, list[Hit]]:
+    """The lexicon forms within the kept passages, by lexicon; of those that begin at one place the longest first."""
+    matcher, rows = _matcher(model)
+    starts = [p.start for p in kept]
+    found: dict[str, list[Hit]] = {name: [] for name in MATCHED}
     for key, first, last in matcher(doc):
-        name, number = keys[key]
-        span = doc[first:last]
-        if any(p.start <= span.start_char and span.end_char <= p.end for p in kept):
-            phrases[name].append(Hit(span.start_char, span.end_char, lexicon.load(name)[number]))
-    for hits in phrases.values():
+        start, final = doc[first].idx, doc[last - 1]
+        end = final.idx + len(final)
+        at = bisect_right(starts, start) - 1
+        if at >= 0 and end <= kept[at].end:
+            name, entry = rows[key]
+            found[name].append(Hit(start, end, entry))
+    for hits in found.values():
         hits.sort(key=lambda h: (h.start, -h.end))
-    return Article(doc_id, text, published, passages, found, doc, phrases)
+    return found
 
 
 def annotate(article: Article) -> Readings:

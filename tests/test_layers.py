@@ -14,7 +14,7 @@ LAYERS: list[set[str]] = [
     {"errors", "processes", "publish", "surroundings"},
     {"recording"},
     {"contents"},
-    {"records", "lexicon"},
+    {"records", "lexicon", "letters"},
     {"article", "sentences", "numbers", "institutions", "english"},
     {"language"},
     {"formats"},

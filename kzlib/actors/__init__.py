@@ -21,11 +21,11 @@ from kzlib.actors import (
     titles,
 )
 from kzlib.actors.countries import Countries
-from kzlib.actors.letters import even
 from kzlib.actors.registry import Registry
 from kzlib.actors.sheet import Sheet
 from kzlib.actors.spelling import slug
 from kzlib.article import Article
+from kzlib.letters import even
 from kzlib.records import Mention
 
 __all__ = ["read"]

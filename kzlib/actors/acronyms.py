@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterator
 from functools import cache
 
 from kzlib import lexicon
-from kzlib.actors.letters import even, one_of
+from kzlib.actors.letters import one_of
 from kzlib.actors.sheet import ORGANISATION, PERSON, Sheet
 from kzlib.actors.spelling import slug
 from kzlib.actors.words import Forms
+from kzlib.letters import even
 from kzlib.records import Mention
 
 _ACRONYM = r"[A-Z][A-Za-z]?[A-Z0-9][A-Za-z0-9-]{0,7}|[A-Z]{2,8}"

@@ -10,10 +10,11 @@ from functools import cache
 
 from kzlib import lexicon
 from kzlib.actors.countries import Countries, adjective_pattern, names
-from kzlib.actors.letters import even, one_of
+from kzlib.actors.letters import one_of
 from kzlib.actors.sheet import ANY_MARK, Sheet
 from kzlib.actors.spelling import slug
 from kzlib.actors.words import find, firsts
+from kzlib.letters import even
 from kzlib.records import Mention
 
 # What stands before a body named by a common word; each alternative has its own width, as look-behinds must.

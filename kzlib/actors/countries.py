@@ -6,9 +6,10 @@ from collections import Counter
 from functools import cache
 
 from kzlib import lexicon
-from kzlib.actors.letters import even, one_of
+from kzlib.actors.letters import one_of
 from kzlib.actors.sheet import Sheet
 from kzlib.actors.words import Forms
+from kzlib.letters import even
 
 _TOP = 250  # characters at the beginning, where an article says what it is about, count twice
 

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from functools import cache
 
 from kzlib import lexicon
-from kzlib.actors.letters import common_words, even, given_names
+from kzlib.actors.letters import common_words, given_names
 from kzlib.actors.sheet import Sheet
 from kzlib.actors.spelling import slug
 from kzlib.actors.words import Forms
 from kzlib.article import Article, Hit
+from kzlib.letters import even
 from kzlib.records import Mention
 
 # Lexicons in order of precedence where two hold the same words.

@@ -1,49 +1,14 @@
-"""Even letters: the text without accents and with plain spaces and apostrophes, and regular expressions over it."""
+"""Regular expressions over even letters, and the words of the lexicons in them."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
 from kzlib import lexicon
-
-
-class _Even(dict[int, str]):
-    """What each character is evened out to, worked out when first met."""
-
-    def __missing__(self, code: int) -> str:
-        self[code] = _even(chr(code))
-        return self[code]
-
-
-def _even(char: str) -> str:
-    if char in "’ʼ‘":
-        return "'"
-    if char != "\n" and char.isspace():
-        return " "
-    if char in "‐‑":
-        return "-"
-    if not char.isalpha():
-        return "?" if "\ue000" <= char <= "\uf8ff" else char
-    base = unicodedata.normalize("NFKD", char)[0]
-    if char in "œæ":
-        base = "e"
-    if char in "ŒÆ":
-        base = "E"
-    if base.isascii():
-        return base
-    return "X" if char.isupper() else "x"
-
-
-_TABLE = _Even()
-
-
-def even(text: str) -> str:
-    """A text with plain letters, spaces and apostrophes, of the same length and case."""
-    return text.translate(_TABLE)
+from kzlib.letters import even
 
 
 def one_of(forms: Iterable[str]) -> str:

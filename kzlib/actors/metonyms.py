@@ -8,9 +8,10 @@ from functools import cache
 
 from kzlib import lexicon
 from kzlib.actors.countries import names
-from kzlib.actors.letters import even, forms_of, one_of
+from kzlib.actors.letters import forms_of, one_of
 from kzlib.actors.sheet import PLACE, Sheet
 from kzlib.actors.words import find
+from kzlib.letters import even
 from kzlib.records import Mention
 
 _DAY = "(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"

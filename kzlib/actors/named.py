@@ -6,10 +6,11 @@ import re
 from functools import cache
 
 from kzlib.actors.countries import Countries, adjective_forms, adjectives
-from kzlib.actors.letters import even, forms_of, one_of
+from kzlib.actors.letters import forms_of, one_of
 from kzlib.actors.sheet import ANY_MARK, OTHER, Sheet
 from kzlib.actors.spelling import slug
 from kzlib.actors.words import find, firsts
+from kzlib.letters import even
 from kzlib.records import Mention
 
 _WORD = r"[A-Z][\w'.&+-]*[\w+]"

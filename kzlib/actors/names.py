@@ -80,7 +80,7 @@ def role_firsts() -> frozenset[str]:
 
 def anywhere(sheet: Sheet) -> Iterator[tuple[int, int]]:
     """Spans of all that is written like a name on the shape of a sheet as it is now."""
-    return (match.span() for match in find(_ANY_NAME, sheet.shape, sheet.words.capitals))
+    return (match.span() for match in find(_ANY_NAME, sheet.shape, sheet.capitals))
 
 
 @cache

@@ -14,10 +14,11 @@ from functools import cache
 from kzlib import lexicon
 from kzlib.actors import names
 from kzlib.actors.gazetteer import body_words
-from kzlib.actors.letters import common_words, even, given_names
+from kzlib.actors.letters import common_words, given_names
 from kzlib.actors.localities import is_place, place_cue, stands_after_cue
 from kzlib.actors.sheet import PERSON, Sheet
 from kzlib.actors.words import find
+from kzlib.letters import even
 
 
 @dataclass(slots=True)
@@ -96,7 +97,7 @@ class Finder:
         for match in find(names.function_before(), shape, words.starts(names.role_firsts())):
             self._with_role(match)
         people = [m.start for m in self.sheet.mentions if m.type == "person"]
-        capitals = sorted([*words.capitals, *people])
+        capitals = sorted([*self.sheet.capitals, *people])
         for match in find(names.function_after(), shape, capitals):
             self._with_role(match)
         for match in find(names.CIVIL, shape, words.starts(names.CIVIL_FIRSTS)):

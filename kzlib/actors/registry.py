@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from functools import cache
 
 from kzlib import lexicon
-from kzlib.actors.letters import even
 from kzlib.actors.spelling import key, slug
+from kzlib.letters import even
 from kzlib.records import Mention
 
 _ARABIC_ARTICLE = re.compile(r"^(?:[aeAE][a-z]|ach|ech)-(?=[A-Z])")

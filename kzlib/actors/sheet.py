@@ -10,14 +10,13 @@ from __future__ import annotations
 import re
 
 from kzlib.actors import headlines
-from kzlib.actors.letters import even
-from kzlib.actors.words import Words
 from kzlib.article import Article
 from kzlib.records import Mention
 
 PERSON, ORGANISATION, STATE, PLACE, OTHER = "\ue000\ue001\ue002\ue003\ue004"
 MARKS = {"person": PERSON, "organisation": ORGANISATION, "state": STATE, "place": PLACE, "group": OTHER}
 ANY_MARK = "[\ue000-\ue004]"
+_CAPITAL = re.compile(r"[A-Z](?<![A-Z].)|(?:[ae][a-z]|ach|ech)-[A-Z]")
 # Words without a capital; the look-behind stands after the letter, which searches faster.
 _LOWER_WORD = re.compile(r"[a-z](?<![\w'-].)[\w-]+")
 
@@ -30,12 +29,11 @@ class Sheet:
         self.text = article.text
         self._by_start: dict[int, Mention] = {}
         self._owners: list[Mention | None] = [None] * len(article.text)
-        self._cells = ["\n"] * len(article.text)
-        for sentence in article.sentences:
-            self._cells[sentence.start : sentence.end] = even(article.text[sentence.start : sentence.end])
-        self.plain = headlines.lower("".join(self._cells), article.sentences)
+        self.plain = headlines.lower(article.plain, article.sentences)
         self._cells = list(self.plain)
-        self.words = Words(self.plain)
+        self.words = article.words
+        # Where a name may begin: each capital, and each Arabic article before one ("al-Zorval").
+        self.capitals = [match.start() for match in _CAPITAL.finditer(self.plain)]
         self.lower_words = frozenset(_LOWER_WORD.findall(self.plain))
         self._shape: str | None = self.plain
         self._shouted = {s.number for s in article.sentences if self.plain[s.start : s.end].isupper()}

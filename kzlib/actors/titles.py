@@ -9,11 +9,12 @@ from functools import cache
 
 from kzlib import lexicon
 from kzlib.actors.countries import Countries, adjective_forms, adjective_pattern, sovereign
-from kzlib.actors.letters import even, forms_of, one_of
+from kzlib.actors.letters import forms_of, one_of
 from kzlib.actors.names import function_forms, functions
 from kzlib.actors.people import Name
 from kzlib.actors.sheet import ANY_MARK, Sheet
 from kzlib.actors.words import find, firsts
+from kzlib.letters import even
 from kzlib.records import Mention
 
 _FORMER = re.compile(r"\b(?:anciens?|anciennes?|ex|premiers? president|predecesseur)\b")

@@ -1,4 +1,4 @@
-"""Where the words of a text begin, so that a rule looks only where its first word stands."""
+"""Forms and patterns that are looked for only where their first word stands."""
 
 from __future__ import annotations
 
@@ -6,28 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from kzlib.actors.letters import even
+from kzlib.article import Words
+from kzlib.letters import even
 
 _WORD = re.compile(r"\w+")
-_CAPITAL = re.compile(r"[A-Z](?<![A-Z].)|(?:[ae][a-z]|ach|ech)-[A-Z]")
-
-
-class Words:
-    """The words of an evened-out text, without regard to capitals."""
-
-    def __init__(self, plain: str) -> None:
-        self._starts: dict[str, list[int]] = {}
-        for match in _WORD.finditer(plain.lower()):
-            self._starts.setdefault(match.group(), []).append(match.start())
-        # Where a name may begin: each capital, and each Arabic article before one ("al-Zorval").
-        self.capitals = [match.start() for match in _CAPITAL.finditer(plain)]
-
-    def __contains__(self, word: str) -> bool:
-        return word in self._starts
-
-    def starts(self, firsts: frozenset[str]) -> list[int]:
-        """Where any of some words stands, in order of appearance."""
-        return sorted(start for word in self._starts.keys() & firsts for start in self._starts[word])
 
 
 def firsts(forms: Iterable[str]) -> frozenset[str]:
