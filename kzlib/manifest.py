@@ -1,4 +1,8 @@
-"""`manifest.csv`: what is known of the articles beside it, one row a file. It overrides what is read in the file."""
+"""`manifest.csv`: what is known of the articles beside it, one row a file. It overrides what is read in the file.
+
+Lines that start with ``#`` are comments. The column `inferred` is kz's own: what it inferred, for whoever fills the
+rest in (`kz check --fix-manifest`); nothing is read from it.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +12,15 @@ import difflib
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from kzlib import formats, language
 from kzlib.errors import InputError, quoted
 
 NAME = "manifest.csv"
-COLUMNS = ("file", *formats.COLUMNS)
+INFERRED = "inferred"
+COLUMNS = ("file", *formats.COLUMNS, INFERRED)
 ORIGINS = ("original", "republished", "translated")
 # Path of an article -> where its row stands, and what it says.
 Rows = dict[str, tuple[str, dict[str, str]]]
@@ -47,34 +53,67 @@ def read(data: bytes, name: str) -> Rows:
     is not in `COLUMNS`, a row without its file, given twice or of the wrong length, a day, language or origin that
     cannot be.
     """
-    folder = PurePosixPath(name).parent
     rows: Rows = {}
-    reader = _reader(data, name)
-    for cells in _cells(reader, name):
-        where = f"{name}, row {reader.line_num}"
-        if None in cells or None in cells.values():
-            columns = len(reader.fieldnames or [])
-            raise InputError(f"{where}: not {columns} cells as in the first row; put quotes around a cell with commas")
-        row = {k: v.strip() for k, v in cells.items() if v.strip()}
-        if not row:
-            continue
-        if "file" not in row:
-            raise InputError(f"{where}: no file; name the article's file, relative to the manifest")
-        article = (folder / row["file"].replace("\\", "/")).as_posix()
-        if article in rows:
-            raise InputError(f"{where}: {article} has a row already; keep one of them")
-        _check(row, where)
-        rows[article] = where, row
+    columns: list[str] | None = None
+    for record in records(data, name):
+        if record.cells and columns is None:
+            columns = _columns(record.cells, name)
+        elif record.cells:
+            assert columns is not None
+            where = f"{name}, row {record.number}"
+            row = _row(record.cells, columns, where)
+            if not row:
+                continue
+            article = about(name, row["file"])
+            if article in rows:
+                raise InputError(f"{where}: {article} has a row already; keep one of them")
+            rows[article] = where, row
+    if columns is None:
+        _columns([], name)
     return rows
 
 
-def _reader(data: bytes, name: str) -> csv.DictReader[str]:
+def about(name: str, file: str) -> str:
+    """The path in the corpus of what a row of the manifest `name` is about."""
+    return (PurePosixPath(name).parent / file.replace("\\", "/")).as_posix()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record as it stands in a manifest: the number of its last line, its text, its cells; none for a comment."""
+
+    number: int
+    text: str
+    cells: list[str] | None
+
+
+def records(data: bytes, name: str) -> Iterator[Record]:
+    """Everything that stands in a manifest, in order. Raises InputError if it is not text, or not CSV."""
     try:
-        text = formats.decode(data)
+        lines = io.StringIO(formats.decode(data))
     except InputError as error:
         raise InputError(f"{name}: {error}") from None
-    reader = csv.DictReader(io.StringIO(text), strict=True)
-    columns = [c.strip() for c in reader.fieldnames or []]
+    number, taken = 0, [""]
+
+    def pending() -> Iterator[str]:
+        yield taken[0]
+        while line := lines.readline():
+            taken.append(line)
+            yield line
+
+    while line := lines.readline():
+        taken = [line]
+        try:
+            cells = None if line.startswith("#") else next(csv.reader(pending(), strict=True))
+        except csv.Error as error:
+            raise InputError(f"{name}, after row {number}: not CSV ({error}); close every quotation mark") from None
+        number += len(taken)
+        yield Record(number, "".join(taken), cells or None)
+
+
+def _columns(cells: list[str], name: str) -> list[str]:
+    """The columns of a manifest. Raises InputError for one that is unknown or stands twice, or if none is the file."""
+    columns = [c.strip() for c in cells]
     for column in columns:
         if column not in COLUMNS:
             near = difflib.get_close_matches(column, COLUMNS, 1)
@@ -84,16 +123,18 @@ def _reader(data: bytes, name: str) -> csv.DictReader[str]:
         raise InputError(f"{name}, row 1: no column 'file'; it names the article of each row")
     if len(set(columns)) < len(columns):
         raise InputError(f"{name}, row 1: a column stands twice; keep one of them")
-    reader.fieldnames = columns
-    return reader
+    return columns
 
 
-def _cells(reader: csv.DictReader[str], name: str) -> Iterator[dict[str, str]]:
-    try:
-        yield from reader
-    except csv.Error as error:
-        where = f"{name}, after row {reader.line_num}"
-        raise InputError(f"{where}: not CSV ({error}); close every quotation mark") from None
+def _row(cells: list[str], columns: list[str], where: str) -> dict[str, str]:
+    """What a row says, empty cells and those that nothing reads left out. Raises InputError as `read` does."""
+    if len(cells) != len(columns):
+        raise InputError(f"{where}: not {len(columns)} cells as in the first row; put quotes around a cell with commas")
+    row = {k: v.strip() for k, v in zip(columns, cells, strict=True) if v.strip() and k != INFERRED}
+    if row and "file" not in row:
+        raise InputError(f"{where}: no file; name the article's file, relative to the manifest")
+    _check(row, where)
+    return row
 
 
 def _check(row: dict[str, str], where: str) -> None:

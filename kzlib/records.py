@@ -169,8 +169,8 @@ class Document:
     """An article as ingested: its text as decoded and what is known of it. `path` is relative to the corpus.
 
     `published_basis` says where the day comes from: "metadata", "text", "file name" or "none", then, after a colon,
-    the words it rests on. `origin` is original, republished or translated, None if nothing tells; `origin_basis` the
-    words that tell it. The article begins at offset `starts` of the text, after its front matter. `credit` names the
+    the words it rests on; so `language_basis`. `origin` is original, republished or translated, None if nothing tells;
+    `origin_basis` the words that tell it. The article begins at offset `starts` of the text, after its front matter. `credit` names the
     agencies whose text it says that it gives or uses, `credit_basis` the words that say so. `note` is what the manifest
     says about the article beyond its columns.
     """
@@ -185,6 +185,7 @@ class Document:
     published: dt.date | None = None
     published_basis: str = "none"
     language: str | None = None
+    language_basis: str | None = None
     url: str | None = None
     origin: str | None = None
     origin_basis: str | None = None

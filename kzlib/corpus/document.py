@@ -38,6 +38,9 @@ def document(doc_id: str, path: str, piece: Piece, row: Mapping[str, str]) -> Do
         made.origin_basis = f"metadata: {manifest.NAME if 'origin' in row else content.basis}"
     stated = known.get("language")
     made.language = language.code(stated) if stated else language.of(content.text)
+    if made.language:
+        stands = f"metadata: {manifest.NAME if 'language' in row else content.basis}"
+        made.language_basis = stands if stated else "text: its words"
     return made
 
 
