@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from kzlib.article import Article
 from kzlib.quotations import bare, contents, cues, headlines, marks, sources, statements, units
 from kzlib.quotations.cues import Cue
+from kzlib.quotations.spots import Spots
 from kzlib.quotations.stretches import Statement
 from kzlib.quotations.units import Unit
 from kzlib.records import Quotation
@@ -21,9 +22,12 @@ _ADDING = frozenset({"ajouter", "poursuivre", "renchérir", "reprendre", "conclu
 
 def read(article: Article) -> list[Quotation]:
     """All quotations of an article, in order of appearance; `speaker` is not set yet."""
+    verbs, kinds = Spots(article.words, cues.needed_words()), sources.present(article.words)
     read_units = []
     for unit in units.split(article, marks.read(article)):
-        read_units.append((unit, statements.statements(unit, _cues(unit))))
+        other = sources.find(unit, kinds)
+        spoken = cues.find(unit) if verbs.within(unit) else []
+        read_units.append((unit, statements.statements(unit, _in_order(spoken, other))))
     found: list[Quotation] = []
     for number, (unit, stated) in enumerate(read_units):
         following = read_units[number + 1] if number + 1 < len(read_units) else None
@@ -32,11 +36,10 @@ def read(article: Article) -> list[Quotation]:
     return sorted(found, key=lambda q: (q.start, q.end))
 
 
-def _cues(unit: Unit) -> list[Cue]:
+def _in_order(verbs: list[Cue], other: list[Cue]) -> list[Cue]:
     """Verbs of speech and other cues, in order; "citant", which tells who relays, is no verb of speech there."""
-    other = sources.find(unit)
     relays = [c for c in other if c.shape == "citing"]
-    verbs = [c for c in cues.find(unit) if not any(r.start <= c.start < r.end for r in relays)]
+    verbs = [c for c in verbs if not any(r.start <= c.start < r.end for r in relays)]
     return sorted([*verbs, *other], key=lambda c: c.start)
 
 

@@ -14,6 +14,9 @@ from kzlib.quotations.units import Unit
 from kzlib.quotations.verbs import SpeechVerb, forms
 from kzlib.records import Quotation
 
+# Words after which no quoted verb has its subject, and those that are no verb after quoted words.
+_GOVERNING = w.DETERMINERS | w.PREPOSITIONS | w.COMPLEMENT | w.RELATIVES
+_NO_VERBS = _GOVERNING | w.CONJUNCTIONS | w.DAYS | w.PRONOUNS
 _HAVING = frozenset("a ont avait avaient aurait auraient".split())
 # Categories of verbs that are acts of speech in any sense, and nouns that make others so ("lancé un appel").
 _ACTS = frozenset({"judge", "accuse", "ask", "deny", "promise", "warn", "admit"})
@@ -34,9 +37,10 @@ def _speech(unit: Unit, quote: Quoted) -> bool:
 
 def _incise(unit: Unit, quote: Quoted) -> Quotation | None:
     """Quoted words with the incise left between the marks: "« Le calme, a-t-il dit, revient. »"."""
-    inner = units.inner(unit, quote)
-    for cue in cues.find(inner):
-        if cue.takes == "incise" and cue.start > quote.start and inner.text[: cue.start].rstrip().endswith(","):
+    if "," not in unit.text[quote.start : quote.end]:
+        return None
+    for cue in cues.find(units.inner(unit, quote)):
+        if cue.takes == "incise" and unit.text[quote.start : cue.start].rstrip().endswith(","):
             where = cue.subject or (None, None)
             words = unit.text[cue.start : cue.end]
             return Quotation(quote.start, quote.end, "direct", words, cue.start, cue.end, *where)
@@ -94,8 +98,7 @@ def _followed(unit: Unit, quote: Quoted, at: int) -> Quotation | None:
         return None
     low = words[verb].low
     subject = at + 2 + verb
-    known = w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | w.RELATIVES | w.COMPLEMENT | w.DAYS | w.PRONOUNS
-    if low in known or w.adverb(words[verb]) or low in w.speaker_nouns():
+    if low in _NO_VERBS or w.adverb(words[verb]) or low in w.speaker_nouns():
         return None
     if subject >= len(unit.tokens) or unit.tokens[subject].low in w.COMPLEMENT:
         return None
@@ -106,25 +109,25 @@ def _followed(unit: Unit, quote: Quoted, at: int) -> Quotation | None:
 
 def _performed(unit: Unit, quote: Quoted, at: int, found: list[Statement]) -> Quotation | None:
     """ "X a « exigé le départ de Y »", "X « condamne » Y": the verb of speech stands among the quoted words."""
-    first = units.inner(unit, quote).tokens[:1]
+    first = units.first(unit, quote)
     verb = at - 1
     while verb > 0 and (w.adverb(unit.tokens[verb]) or unit.tokens[verb].text == ","):
         verb -= 1
-    if not first or verb < 0:
+    if first is None or verb < 0:
         return None
     compound = unit.tokens[verb].low in _HAVING
     tense = "participle" if compound else "finite"
     words = unit.text[quote.start : quote.end].lower()
-    if not any(f.tense == tense and _acts(f.verb, words) for f in forms().get(first[0].low, ())):
+    if not any(f.tense == tense and _acts(f.verb, words) for f in forms().get(first.low, ())):
         return None
-    if not compound and unit.tokens[verb].low in w.DETERMINERS | w.PREPOSITIONS | w.COMPLEMENT | w.RELATIVES:
+    if not compound and unit.tokens[verb].low in _GOVERNING:
         return None
     span = subjects.before_verb(unit.tokens, verb if compound else at)
     if span is None or unit.words(*span)[0].low in w.RELATIVES:
         span = next((s.speaker for s in reversed(found) if s.cue.start < quote.start), None)
     if span is None or not _able(unit, span):
         return None
-    cue = unit.tokens[verb] if compound else first[0]
+    cue = unit.tokens[verb] if compound else first
     return Quotation(quote.start, quote.end, "direct", cue.text, cue.start, cue.end, *span)
 
 
@@ -174,6 +177,8 @@ def _row(unit: Unit, quote: Quoted, at: int, found: list[Statement], alone: bool
 
 def find(unit: Unit, found: list[Statement]) -> Iterator[Quotation]:
     """Quoted words of a unit, outside the statements found in it, that are quotations all the same."""
+    if not unit.quotes:
+        return
     claimed = {q for s in found for q in s.quotes}
     alone = content_words(unit, unit.start, unit.end) == 0
     for at, token in enumerate(unit.tokens):

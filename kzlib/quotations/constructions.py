@@ -7,7 +7,7 @@ from kzlib.quotations import words as w
 from kzlib.quotations.units import Token, Unit
 from kzlib.quotations.verbs import SpeechVerb
 
-_NEGATIVES = frozenset("pas plus jamais rien point guère".split())
+_BEFORE_INFINITIVE = frozenset("pas plus jamais rien point guère".split()) | w.CLITICS
 # Verbs that ask somebody ("exhorte X à ...") and have what they ask for after "à".
 HEARERS = frozenset({"appeler", "exhorter", "inviter"})
 
@@ -84,7 +84,7 @@ def _past_negation(tokens: list[Token], at: int) -> int:
     """Index after the negation and pronouns before an infinitive: "ne pas disposer", "ne plus s'y rendre"."""
     if tokens[at : at + 1] and tokens[at].low in ("ne", "n'"):
         at += 1
-        while at < len(tokens) and tokens[at].low in _NEGATIVES | w.CLITICS:
+        while at < len(tokens) and tokens[at].low in _BEFORE_INFINITIVE:
             at += 1
     elif tokens[at : at + 1] and tokens[at].low in ("s'", "se", "y", "en", "lui", "leur"):
         at += 1

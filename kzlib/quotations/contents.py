@@ -8,7 +8,7 @@ from kzlib.quotations import phrases, units
 from kzlib.quotations import words as w
 from kzlib.quotations.constructions import HEARERS
 from kzlib.quotations.marks import Quoted
-from kzlib.quotations.stretches import LINKS, Statement, content_words, trimmed
+from kzlib.quotations.stretches import LEADING_ON, Statement, content_words, trimmed
 from kzlib.quotations.units import Unit
 from kzlib.records import Quotation
 
@@ -113,14 +113,14 @@ def _predicate(unit: Unit, start: int, quote: Quoted) -> bool:
     before = unit.words(start, quote.outer_start)
     while before and (before[-1].low in w.DETERMINERS or w.adverb(before[-1])):
         before.pop()
-    first = units.inner(unit, quote).tokens[:1]
-    if not before or not first:
+    first = units.first(unit, quote)
+    if not before or first is None:
         return False
     joins = before[-1].low in _JOINING
     subject = before[:-1] if joins else before
     if any(w.finite(t) for t in subject):
         return False
-    speaks = w.finite(first[0]) and before[-1].low not in LINKS | w.PREPOSITIONS
+    speaks = w.finite(first) and before[-1].low not in LEADING_ON
     return joins or speaks
 
 
@@ -138,6 +138,4 @@ def _stands_alone(unit: Unit, statement: Statement, start: int, quote: Quoted) -
     if takes in ("noun", "to"):
         return content_words(unit, start, quote.outer_start) >= 1
     before = unit.words(start, quote.outer_start)
-    return (
-        takes == "quoted" and bool(before) and before[-1].low.isalpha() and before[-1].low not in LINKS | w.PREPOSITIONS
-    )
+    return takes == "quoted" and bool(before) and before[-1].low.isalpha() and before[-1].low not in LEADING_ON

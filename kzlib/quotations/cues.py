@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from kzlib.quotations import phrases, subjects
 from kzlib.quotations import words as w
 from kzlib.quotations.constructions import attach
 from kzlib.quotations.phrases import Span
+from kzlib.quotations.spots import needed
 from kzlib.quotations.units import Token, Unit
 from kzlib.quotations.verbs import Form, SpeechVerb, forms
 
@@ -22,6 +24,11 @@ _BETWEEN = frozenset(
 )
 _NEGATIVE = frozenset({"pas", "jamais", "rien", "aucun", "aucune", "point", "guère", "ni"})
 _WANTING = frozenset("veut veulent voulait voulaient ose osait préfère préfèrent".split())
+# What may stand between an auxiliary and its participle, and what makes a noun of a word that could be a verb.
+_INSERTED = _BETWEEN | w.DAYS | _NEGATIVE
+_BEFORE_NOUN = (
+    (w.DETERMINERS - {"tous", "toutes"}) | w.COMPLEMENT | (w.PREPOSITIONS - {"face", "entre"}) | frozenset({"même"})
+)
 _BEFORE_INFINITIVE = frozenset({"avant", "tenu", "tient", "tenait", "contenté", "contente", "borné", "cessé", "cesse"})
 
 
@@ -60,7 +67,7 @@ def _auxiliary(tokens: list[Token], at: int, form: Form) -> int | None:
     back = at - 1
     while back >= 0 and at - back < 9:
         token = tokens[back]
-        if not (token.low in _BETWEEN | w.DAYS | _NEGATIVE or w.adverb(token) or w.masked(token)):
+        if not (token.low in _INSERTED or w.adverb(token) or w.masked(token)):
             break
         back -= 1
     if back < 0:
@@ -110,12 +117,7 @@ def _noun(tokens: list[Token], begin: int) -> bool:
     """Whether a word that could be a verb is a noun: after a determiner, a preposition or an adjective of number."""
     if tokens[begin].low in w.PREPOSITIONS:  # "contre", which "contrer" has too: "« Non », contre X"
         return begin < 2 or tokens[begin - 1].text != "," or not w.masked(tokens[begin - 2])
-    if begin == 0:
-        return False
-    before = tokens[begin - 1].low
-    return before in (w.DETERMINERS - {"tous", "toutes"}) | w.COMPLEMENT | (w.PREPOSITIONS - {"face", "entre"}) | {
-        "même"
-    }
+    return begin > 0 and tokens[begin - 1].low in _BEFORE_NOUN
 
 
 def _rest(tokens: list[Token], at: int, rest: tuple[str, ...]) -> int | None:
@@ -226,10 +228,19 @@ def _cue(unit: Unit, group: _Group) -> Cue | None:
 def find(unit: Unit) -> list[Cue]:
     """Verbs of speech of a unit that attribute something, in order of appearance."""
     found: list[Cue] = []
-    for at in range(len(unit.tokens)):
-        for group in _groups(unit.tokens, at):
+    table, tokens = forms(), unit.tokens
+    # only a form of such a verb, alone or with the pronoun that follows it ("dit-il"), needs a closer look
+    spoken = [at for at, token in enumerate(tokens) if token.low in table or "-" in token.low]
+    for at in spoken:
+        for group in _groups(tokens, at):
             cue = _cue(unit, group)
             if cue:
                 found.append(cue)
                 break
     return found
+
+
+@cache
+def needed_words() -> frozenset[str]:
+    """Words one of which every unit with a verb of speech holds (`spots.needed`)."""
+    return needed(forms())

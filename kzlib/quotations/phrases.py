@@ -10,6 +10,13 @@ Span = tuple[int, int]
 _PARTITIVE = frozenset("un une partie plupart majorité nombre plusieurs certains".split())
 # Prepositions that join a function to its field or place ("représentant dans l'archipel").
 _FIELDS = frozenset("à au aux dans sur pour en auprès contre chez".split())
+# Words that a noun phrase goes on after: an article there does not begin another phrase, a name there is part of it.
+_GOVERNING = w.COMPLEMENT | w.PREPOSITIONS | frozenset({"et", "ou"})
+_BEFORE_NAME = w.COMPLEMENT | w.DETERMINERS | w.CONJUNCTIONS
+_BEFORE_NOUN = w.PREPOSITIONS | w.DETERMINERS | w.COMPLEMENT
+_NOT_WITHIN = w.RELATIVES | w.PREPOSITIONS | w.PRONOUNS
+_NO_NAMES = w.DETERMINERS | w.PRONOUNS
+_FIRST = w.DETERMINERS | w.TONIC | frozenset({"des", "de", "d'"})
 _PHRASE_STOPS = frozenset(
     "à dans sur devant lors depuis après avant lundi mardi mercredi jeudi vendredi samedi dimanche hier".split()
 )
@@ -84,16 +91,14 @@ def _starts_adjunct(tokens: list[Token], at: int) -> bool:
 def _after_preposition(tokens: list[Token], at: int) -> int:
     """Index after a preposition and its noun phrase with complements; stops where another phrase begins."""
     at += 1
-    while at < len(tokens) and (
-        tokens[at].low in w.PREPOSITIONS | w.DETERMINERS | w.COMPLEMENT or tokens[at].low == "de"
-    ):
+    while at < len(tokens) and tokens[at].low in _BEFORE_NOUN:
         at += 1
     begin = at
     while at < len(tokens):
         token, before = tokens[at], tokens[at - 1]
-        if token.low in w.DETERMINERS and before.low not in w.COMPLEMENT | w.PREPOSITIONS | {"et", "ou"}:
+        if token.low in w.DETERMINERS and before.low not in _GOVERNING:
             return at
-        if token.text in w.MARKS or w.masked(token) or token.low in w.RELATIVES | w.PREPOSITIONS | w.PRONOUNS:
+        if token.text in w.MARKS or w.masked(token) or token.low in _NOT_WITHIN:
             return at
         if at > begin and (w.infinitive(token.low) or w.finite(token)):
             return at - (before.low in ("de", "d'"))
@@ -105,7 +110,7 @@ def _after_preposition(tokens: list[Token], at: int) -> int:
 
 def _new_name(before: Token, token: Token, tokens: list[Token], begin: int, at: int) -> bool:
     """Whether a capitalised word begins another name: "à l'AFP Karim Keita", "à la presse Karim Keita"."""
-    if before.low in w.COMPLEMENT | w.DETERMINERS | w.CONJUNCTIONS:
+    if before.low in _BEFORE_NAME:
         return False
     if before.text.isupper() and len(before.text) > 1 and not token.text.isupper():
         return True
@@ -189,16 +194,14 @@ def _names_again(tokens: list[Token], at: int) -> bool:
 
 def begins_phrase(token: Token) -> bool:
     """Whether a noun phrase may begin with a token: a determiner, a name, a tonic pronoun, a bare noun of a speaker."""
-    return (
-        token.low in w.DETERMINERS | w.TONIC | {"des", "de", "d'"} or w.capital(token) or token.low in w.speaker_nouns()
-    )
+    return token.low in _FIRST or w.capital(token) or token.low in w.speaker_nouns()
 
 
 def speakerlike(tokens: list[Token], at: int) -> bool:
     """Whether the noun phrase at an index can speak: a name, or a noun of `speaker_nouns.csv` near its head."""
     if at >= len(tokens):
         return False
-    if w.capital(tokens[at]) and tokens[at].low not in w.DETERMINERS | w.PRONOUNS:
+    if w.capital(tokens[at]) and tokens[at].low not in _NO_NAMES:
         return True
     head = tokens[at : min(phrase_end(tokens, at), at + 6)]
     return any(t.low in w.speaker_nouns() for t in head) or (len(head) > 1 and w.capital(head[1]))
@@ -224,6 +227,6 @@ def subject_after(tokens: list[Token], at: int) -> Span | None:
     at = after_adjuncts(tokens, at)
     if at >= len(tokens) or tokens[at].low in w.PRONOUNS:
         return None
-    if tokens[at].low in w.DETERMINERS | {"des"} or w.capital(tokens[at]):
+    if tokens[at].low in w.DETERMINERS or w.capital(tokens[at]):
         return noun_phrase(tokens, at)
     return None

@@ -4,17 +4,32 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 from kzlib import lexicon
+from kzlib.article import Words
 from kzlib.quotations import phrases
 from kzlib.quotations import words as w
 from kzlib.quotations.cues import Cue
 from kzlib.quotations.phrases import Span
+from kzlib.quotations.spots import Spots, needed
 from kzlib.quotations.units import Unit
 
-_WHICH = re.compile(r"\bselon (?:lequel|laquelle|lesquels|lesquelles|qui)\b|\bpour qui\b", re.IGNORECASE)
-_CITED = re.compile(r"\b(?:cité|citée|cités|citées|repris|reprise|relayé|relayée) par\b", re.IGNORECASE)
-_CITING = re.compile(r"\b(?:citant|qui (?:cite|citent|citait|citaient)|en citant)\b", re.IGNORECASE)
+_WHICH = ("selon lequel", "selon laquelle", "selon lesquels", "selon lesquelles", "selon qui", "pour qui")
+_CITED = tuple(f"{word} par" for word in "cité citée cités citées repris reprise relayé relayée".split())
+_CITING = ("citant", "qui cite", "qui citent", "qui citait", "qui citaient", "en citant")
+
+
+class Kind(NamedTuple):
+    """Cues of one shape and code: their pattern, and words one of which each of them holds (`spots.needed`)."""
+
+    shape: str
+    code: str
+    pattern: re.Pattern[str]
+    needed: frozenset[str]
+
+
+Present = list[tuple[Kind, Spots]]
 
 
 def _form(form: str) -> str:
@@ -24,11 +39,23 @@ def _form(form: str) -> str:
 
 
 @cache
-def _patterns() -> list[tuple[str, re.Pattern[str]]]:
+def _kinds() -> list[Kind]:
     groups: dict[str, list[str]] = {}
     for entry in (e for e in lexicon.load("speech_cues") if e.code != "state"):
-        groups.setdefault(entry.code, []).append(_form(entry.form))
-    return [(code, re.compile(rf"\b(?:{'|'.join(forms)})(?=[^\w]|$)", re.IGNORECASE)) for code, forms in groups.items()]
+        groups.setdefault(entry.code, []).append(entry.form)
+    kinds = []
+    for code, forms in groups.items():
+        pattern = rf"\b(?:{'|'.join(map(_form, forms))})(?=[^\w]|$)"
+        kinds.append(Kind("source", code, re.compile(pattern, re.IGNORECASE), needed(forms)))
+    for shape, phrasings in (("which", _WHICH), ("cited", _CITED), ("citing", _CITING)):
+        pattern = rf"\b(?:{'|'.join(phrasings)})\b"
+        kinds.append(Kind(shape, shape, re.compile(pattern, re.IGNORECASE), needed(phrasings)))
+    return kinds
+
+
+def present(words: Words) -> Present:
+    """The kinds of cues whose words an article has, and where it has them."""
+    return [(kind, spots) for kind in _kinds() if (spots := Spots(words, kind.needed))]
 
 
 def _named(unit: Unit, at: int) -> Span | None:
@@ -63,31 +90,24 @@ def _itself(unit: Unit, start: int, end: int) -> Span:
     return tokens[1].start, tokens[max(stop, 2) - 1].end
 
 
-def _speaker(unit: Unit, code: str, start: int, end: int) -> Span | None:
-    if code == "known":
+def _speaker(unit: Unit, kind: Kind, start: int, end: int) -> Span | None:
+    if kind.shape != "source":
+        return phrases.noun_phrase(unit.words(end, unit.end), 0)
+    if kind.code == "known":
         return start, end
-    if code == "itself":
+    if kind.code == "itself":
         return _itself(unit, start, end)
-    return _opinion(unit, start, end) if code == "opinion" else _named(unit, end)
+    return _opinion(unit, start, end) if kind.code == "opinion" else _named(unit, end)
 
 
-def find(unit: Unit) -> list[Cue]:
+def find(unit: Unit, kinds: Present) -> list[Cue]:
     """Sources of a unit, in order of appearance."""
     found = []
-    for code, pattern in _patterns():
-        for m in pattern.finditer(unit.masked):
+    for kind in (kind for kind, spots in kinds if spots.within(unit)):
+        for m in kind.pattern.finditer(unit.masked):
             start, end = unit.start + m.start(), unit.start + m.end()
-            subject = _speaker(unit, code, start, end)
-            if subject:
-                found.append(Cue(start, end, "source", "source", code, subject, subject[1]))
-    for m in _WHICH.finditer(unit.masked):
-        found.append(
-            Cue(unit.start + m.start(), unit.start + m.end(), "which", "which", "which", None, unit.start + m.end())
-        )
-    for shape, pattern in (("cited", _CITED), ("citing", _CITING)):
-        for m in pattern.finditer(unit.masked):
-            start, end = unit.start + m.start(), unit.start + m.end()
-            named = phrases.noun_phrase(unit.words(end, unit.end), 0)
-            if named:
-                found.append(Cue(start, end, shape, shape, shape, named, named[1]))
+            if kind.shape == "which":
+                found.append(Cue(start, end, kind.shape, kind.shape, kind.code, None, end))
+            elif subject := _speaker(unit, kind, start, end):
+                found.append(Cue(start, end, kind.shape, kind.shape, kind.code, subject, subject[1]))
     return sorted(found, key=lambda c: c.start)

@@ -8,9 +8,12 @@ from kzlib.quotations import subjects
 from kzlib.quotations import words as w
 from kzlib.quotations.cues import Cue
 from kzlib.quotations.phrases import Span
-from kzlib.quotations.stretches import LINKS, Statement, content_words, trimmed
+from kzlib.quotations.stretches import LEADING_ON, Statement, content_words, trimmed
 from kzlib.quotations.units import MASK, Unit
 
+_BREAK = re.compile(rf";|:\s*(?={MASK})")
+_COLON = re.compile(rf":\s*{MASK}+[\s,]*$")
+_QUOTED_AGAIN = re.compile(rf"\s*,?\s*{MASK}+")
 _GOES_ON = re.compile(r"\s*,\s*(?!(?:et|mais|tandis|alors|sans|qui|cit\w+|dont|dans|lors|à)\b)[^\W\d_]")
 
 
@@ -39,7 +42,7 @@ class _Reading:
 
     def _break_after(self, at: int) -> int:
         """Where the clause after an offset ends: a semicolon, a colon before a quotation, or the end of the unit."""
-        m = re.compile(rf";|:\s*(?={MASK})").search(self.unit.masked, at - self.unit.start)
+        m = _BREAK.search(self.unit.masked, at - self.unit.start)
         return self.unit.start + m.start() if m else self.unit.end
 
     def _outer(self, begin: int, cue: Cue) -> Statement | None:
@@ -61,7 +64,7 @@ class _Reading:
     def follow(self, cue: Cue) -> None:
         """A cue that stands after or within what it attributes."""
         begin = self._break_before(cue.start)
-        colon = re.search(rf":\s*{MASK}+[\s,]*$", self.unit.masked[: cue.start - self.unit.start])
+        colon = _COLON.search(self.unit.masked[: cue.start - self.unit.start])
         begin = max(begin, self.unit.start + colon.start() + 1) if colon else begin
         outer = self._outer(begin, cue)
         if outer:
@@ -90,7 +93,7 @@ class _Reading:
         rest = self.unit.masked[at - self.unit.start :]
         quoted = self.unit.masked[: cue.start - self.unit.start].rstrip(" ,\u00a0\u202f").endswith(MASK)
         if quoted:
-            m = re.match(rf"\s*,?\s*{MASK}+", rest)
+            m = _QUOTED_AGAIN.match(rest)
             return at + m.end() if m and not self._new_sentence(cue) else end
         if (cue.shape == "pronoun" or not self._whole(cue, end)) and _GOES_ON.match(rest):
             return trimmed(self.unit, at, self._break_after(at))[1]
@@ -125,7 +128,7 @@ class _Reading:
     def _without_links(self, start: int, end: int) -> int:
         """The end of a stretch without the conjunctions and prepositions that lead on to the next verb."""
         words = self.unit.words(start, end)
-        while words and (words[-1].low in LINKS | w.PREPOSITIONS or words[-1].text in w.MARKS):
+        while words and (words[-1].low in LEADING_ON or words[-1].text in w.MARKS):
             end = words.pop().start
         return end
 
@@ -226,6 +229,8 @@ class _Reading:
 
 def statements(unit: Unit, cues: list[Cue]) -> list[Statement]:
     """What the cues of a unit attribute, each with its quotations in quotation marks."""
+    if not cues:
+        return []
     reading = _Reading(unit)
     for cue in cues:
         if cue.start < reading.left and cue.shape != "before":

@@ -14,6 +14,8 @@ _TRIM = " \u00a0\u202f\t\n,;:.!?…–—-•()"
 LINKS = (
     w.DETERMINERS | w.COMPLEMENT | w.CONJUNCTIONS | w.RELATIVES | w.PRONOUNS | {"à", "au", "aux", "puis", "ni", "en"}
 )
+# Words after which a clause or phrase goes on.
+LEADING_ON = LINKS | w.PREPOSITIONS
 _EMPTY = LINKS | {"est", "sont", "était", "étaient", "sera", "c'", "n'", "ne", "s'", "se"}
 
 
@@ -47,4 +49,4 @@ def trimmed(unit: Unit, start: int, end: int) -> tuple[int, int]:
 
 def content_words(unit: Unit, start: int, end: int) -> int:
     """Words of a stretch that mean something of their own: no quotations, articles, prepositions, conjunctions."""
-    return sum(t.text[0].isalnum() and t.low not in _EMPTY and not w.adverb(t) for t in unit.words(start, end))
+    return sum(t.low not in _EMPTY and t.text[0].isalnum() and not w.adverb(t) for t in unit.words(start, end))

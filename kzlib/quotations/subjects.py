@@ -9,6 +9,10 @@ from kzlib.quotations.units import Token
 
 # Words after which a clause begins within a sentence.
 _OPENERS = w.RELATIVES | {"mais", "car", "lorsque", "quand", "si", "comme", "puis", "or", "lorsqu'", "puisque"}
+_ADJUNCT = w.RELATIVES | w.PREPOSITIONS | w.DAYS
+_EMPHATIC = w.TONIC | frozenset({"quant"})
+_JOINED = w.PRONOUNS | frozenset({"mais", "et"})
+_BEFORE_QUOTED_NOUN = w.DETERMINERS | w.COMPLEMENT | frozenset({"au", "aux"})
 _LEADING = frozenset({"tandis", "alors", "que", "qu'", "et", "mais", "puis", "car"})
 
 
@@ -19,7 +23,7 @@ def clause_start(tokens: list[Token], verb: int) -> int:
         token = tokens[at - 1]
         if token.text in ".;:!?…[]" and token.text:
             break
-        if w.masked(token) and not (at > 1 and tokens[at - 2].low in w.DETERMINERS | w.COMPLEMENT | {"au", "aux"}):
+        if w.masked(token) and not (at > 1 and tokens[at - 2].low in _BEFORE_QUOTED_NOUN):
             break
         at -= 1
     return at
@@ -46,13 +50,13 @@ def _insertion(segment: list[Token]) -> bool:
     head = segment[0]
     if _unfinished(segment):
         return False
-    if head.low in w.RELATIVES | w.PREPOSITIONS | w.DAYS or head.text == "A" or w.adverb(head):
+    if head.low in _ADJUNCT or head.text == "A" or w.adverb(head):
         return True
     if w.adverbial(segment, 0) or head.text[0].isdigit():
         return True
-    if len(segment) <= 2 and head.low in w.TONIC | {"quant"}:
+    if len(segment) <= 2 and head.low in _EMPHATIC:
         return True
-    return head.low not in w.DETERMINERS and head.text[0].islower() and head.low not in w.PRONOUNS | {"mais", "et"}
+    return head.low not in w.DETERMINERS and head.text[0].islower() and head.low not in _JOINED
 
 
 def _unfinished(segment: list[Token]) -> bool:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import accumulate
+from typing import NamedTuple
 
 from kzlib.article import Article, Sentence
 from kzlib.quotations.marks import Quoted
@@ -14,13 +17,12 @@ MASK = "§"
 # No unit is longer; nor is any quotation (marks.LONGEST).
 LONGEST = 6000
 _TOKEN = re.compile(
-    r"(?:MM?|Mgr|Dr|Pr|St|Me)\.|[^\W\d_]+(?:-[^\W\d_]+)*(?:\.[a-z]{2,4}\b)?['’]?|"
-    rf"\d+(?:[.,\u00a0\u202f ]?\d+)*|{MASK}+|[^\s\w]"
+    r"((?:MM?|Mgr|Dr|Pr|St|Me)\.|[^\W\d_]+(?:-[^\W\d_]+)*(?:\.[a-z]{2,4}\b)?['’]?|"
+    rf"\d+(?:[.,\u00a0\u202f ]?\d+)*|{MASK}+|[^\s\w])"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word (with its elision or hyphens), number, mark or masked quotation; offsets into the article."""
 
     start: int
@@ -29,18 +31,32 @@ class Token:
     low: str
 
 
+# Tokens from tuples of their fields, without a call of Python's for each.
+_made = partial(tuple.__new__, Token)
+
+
 @dataclass(slots=True)
 class Unit:
-    """One or more sentences that belong together because a quotation spans them. `text` is the whole article's."""
+    """One or more sentences that belong together because a quotation spans them. `text` is the whole article's.
+
+    Its tokens are cut when first asked for: most units attribute nothing.
+    """
 
     start: int
     end: int
     masked: str
-    tokens: list[Token]
     quotes: list[Quoted]
     paragraph: int
     heading: bool
     text: str
+    _tokens: list[Token] | None = field(init=False, default=None, repr=False)
+
+    @property
+    def tokens(self) -> list[Token]:
+        """Its tokens, in order."""
+        if self._tokens is None:
+            self._tokens = tokenize(self.masked, self.start)
+        return self._tokens
 
     def ends_sentence(self, quote: Quoted) -> bool:
         """Whether quoted words end with a full stop, question or exclamation mark."""
@@ -48,12 +64,15 @@ class Unit:
 
     def words(self, start: int, end: int) -> list[Token]:
         """Tokens that begin in ``[start, end)``."""
-        lo = bisect_left(self.tokens, start, key=lambda t: t.start)
-        hi = bisect_left(self.tokens, end, key=lambda t: t.start)
-        return self.tokens[lo:hi]
+        tokens = self.tokens
+        # a tuple of one offset comes right before the token that begins there
+        lo = bisect_left(tokens, (start,))
+        return tokens[lo : bisect_left(tokens, (end,), lo)]
 
 
 def _mask(text: str, start: int, end: int, quotes: list[Quoted]) -> str:
+    if not quotes:
+        return text[start:end]
     pieces, at = [], start
     for q in quotes:
         stop = min(q.outer_end, end)
@@ -64,29 +83,36 @@ def _mask(text: str, start: int, end: int, quotes: list[Quoted]) -> str:
 
 def tokenize(masked: str, start: int) -> list[Token]:
     """Tokens of a stretch of text that begins at an offset."""
-    return [
-        Token(start + m.start(), start + m.end(), m.group(), m.group().lower().replace("’", "'"))
-        for m in _TOKEN.finditer(masked)
-    ]
+    parts = _TOKEN.split(masked)  # what lies between tokens and the tokens, by turns
+    at = list(accumulate(map(len, parts), initial=start))
+    texts = parts[1::2]
+    lows = [text.lower().replace("’", "'") for text in texts]
+    return list(map(_made, zip(at[1::2], at[2::2], texts, lows, strict=False)))
 
 
 def _crosshead(text: str, start: int, end: int) -> bool:
     """Whether a sentence is a heading within the article: short, alone on its line, without a full stop."""
-    alone = not text[text.rfind("\n", 0, start) + 1 : start].strip()
-    return alone and end - start < 110 and text[start:end].rstrip()[-1:].isalnum()
+    if end - start >= 110 or not text[start:end].rstrip()[-1:].isalnum():
+        return False
+    return not text[text.rfind("\n", 0, start) + 1 : start].strip()
 
 
 def _unit(article: Article, start: int, end: int, quotes: list[Quoted], paragraph: int, role: str) -> Unit:
     masked = _mask(article.text, start, end, quotes)
-    tokens = tokenize(masked, start)
     heading = role == "title" or (role == "body" and _crosshead(article.text, start, end))
-    return Unit(start, end, masked, tokens, quotes, paragraph, heading, article.text)
+    return Unit(start, end, masked, quotes, paragraph, heading, article.text)
 
 
 def inner(unit: Unit, quote: Quoted) -> Unit:
     """The words of a quotation as a unit of their own, quotations within it masked no more."""
     masked = unit.text[quote.start : quote.end]
-    return Unit(quote.start, quote.end, masked, tokenize(masked, quote.start), [], unit.paragraph, False, unit.text)
+    return Unit(quote.start, quote.end, masked, [], unit.paragraph, False, unit.text)
+
+
+def first(unit: Unit, quote: Quoted) -> Token | None:
+    """The first token of a quotation."""
+    m = _TOKEN.search(unit.text, quote.start, quote.end)
+    return tokenize(m.group(), m.start())[0] if m else None
 
 
 def split(article: Article, quoted: list[Quoted]) -> Iterator[Unit]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kzlib import lexicon
 from kzlib.quotations import verbs
@@ -36,6 +36,7 @@ ADVERBS = frozenset(
     "seulement pas plutôt presque quasi très trop bien toujours jamais".split()
 )
 _ADVERBIAL = ("par ailleurs", "en outre", "de son côté", "de leur côté", "pour sa part", "pour leur part", "à son tour")
+_OPENING_ADVERBIAL = frozenset(phrase.split()[0] for phrase in _ADVERBIAL)
 CLITICS = frozenset("ne n' l' le la les lui leur en y s' se m' nous".split())
 MARKS = frozenset(".,;:!?…()[]–—")
 _FINITE = frozenset(
@@ -43,6 +44,8 @@ _FINITE = frozenset(
     "seraient fait font va vont peut peuvent doit doivent faut veut veulent reste restent tient tiennent vient "
     "viennent devient prend prennent met mettent dit disent sait savent s'est ait aient soit soient".split()
 )
+# How many words their look is remembered of.
+_KEPT = 20_000
 _ENDING = re.compile(r"(?:aient|[^r]ait|er(?:a|ont|ait)|ir(?:a|ont|ait)|dr(?:a|ont|ait)|èrent|irent|urent|issent)$")
 _INFINITIVE = re.compile(r"[^\W\d_]+(?:er|ir|oir|dre|tre|ire|vre)$")
 
@@ -91,14 +94,17 @@ def _not_verbs(code: str) -> frozenset[str]:
 
 def finite(token: Token) -> bool:
     """Whether a word looks like a finite verb: an auxiliary, or an ending that hardly any noun has."""
-    low = token.low
-    if not token.text[0].islower():
-        return False
+    return token.text[0].islower() and _finite(token.low)
+
+
+@lru_cache(_KEPT)
+def _finite(low: str) -> bool:
     if low in _spoken():
         return True
     return low in _FINITE or (bool(_ENDING.search(low)) and low not in _not_verbs("finite"))
 
 
+@lru_cache(_KEPT)
 def infinitive(word: str) -> bool:
     """Whether a lower-case word looks like an infinitive."""
     return bool(_INFINITIVE.match(word)) and word not in _not_verbs("infinitive")
@@ -121,6 +127,8 @@ def adverb(token: Token) -> bool:
 
 def adverbial(words: list[Token], at: int) -> int:
     """Number of tokens of an adverbial phrase ("de son côté") that begins at an index, else 0."""
+    if at >= len(words) or words[at].low not in _OPENING_ADVERBIAL:
+        return 0
     here = " ".join(w.low for w in words[at : at + 3]).replace("' ", "'")
     for phrase in _ADVERBIAL:
         if here == phrase or here.startswith(phrase + " "):
