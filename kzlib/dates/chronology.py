@@ -25,6 +25,8 @@ def mentions(text: str, sentences: Sequence[Sentence], published: dt.date | None
     found_in = [forms.find(text, s.start, s.end) for s in sentences]
     found: list[DateMention] = []
     for sentence, in_sentence in zip(sentences, found_in, strict=True):
+        if not in_sentence:
+            continue
         read = []
         tense = Tense(text, sentence.start, sentence.end)
         for form in in_sentence:

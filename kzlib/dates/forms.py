@@ -31,6 +31,10 @@ def find(text: str, start: int, end: int) -> list[Form]:
         form = Form(begin, match.end(), kind, {k: v for k, v in match.groupdict().items() if v})
         if not exclusions.excluded(text, form.start, form.end, form.kind, form.parts, start, end):
             found.append(form)
+    return _without_overlap(text, found) if found else []
+
+
+def _without_overlap(text: str, found: list[Form]) -> list[Form]:
     kept: list[Form] = []
     for form in sorted(found, key=lambda f: (f.start, -f.end)):
         if not kept or form.start >= kept[-1].end:

@@ -93,4 +93,5 @@ def _spelt(telling: Iterable[str]) -> set[str]:
 
 def _telling(form: str) -> str:
     """The word of a form that tells most: the longest that is not common."""
-    return min(_WORD.findall(form.lower()), key=lambda w: (w in _COMMON, -len(w)))
+    found: list[str] = _WORD.findall(form.lower())
+    return min(found, key=lambda w: (w in _COMMON, -len(w)))

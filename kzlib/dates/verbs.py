@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kzlib.dates.vocabulary import any_of, forms
 
 PAST, FUTURE, NEAREST, NONE = "past", "future", "nearest", "none"
 
+_WORD = re.compile(r"\w+")
 _INFINITIVE = r"(?:(?:s['’]|se\s+|ne\s+|y\s+|en\s+|le\s+|la\s+|les\s+|l['’])*)[^\W\d_]+(?:er|ir|re|oir)\b"
 _ADVERB = r"(?:\s+(?:pas|plus|aussi|également|ainsi|déjà|encore|bien|notamment|ensuite|alors|[^\W\d_]+ment)){0,3}"
 _PARTICIPLE = r"[^\W\d_]+(?:é|ée|és|ées|i|ie|is|ies|u|ue|us|ues|it|ite|its|ites|rt|rte|rts|rtes|int|inte|ints|intes)\b"
@@ -39,37 +41,65 @@ def stemmed(code: str) -> str:
     return any_of(forms("tense", code))
 
 
-@cache
-def _pattern() -> re.Pattern[str]:
-    """One pattern for all verbal groups; the name of the group that matched says what they mean."""
+def _opening(code: str) -> str:
+    """First words of the forms of the lexicon of tense under one code, as an alternation."""
+    return any_of([re.split(r"[ ']", form)[0] for form in forms("tense", code)])
+
+
+def _scheduled() -> Iterator[tuple[str, str, str]]:
+    """Verbs of what is planned."""
+    modal, past_modal, scheduled = map(stemmed, ("modal", "past_modal", "scheduled"))
+    been = r"était|étaient|avait\s+été|avaient\s+été"
+    yield "modal", rf"{_opening('modal')}.*", rf"{modal}{_ADVERB}\s*{_INFINITIVE}"
+    yield "past_modal", rf"{_opening('past_modal')}.*", rf"{past_modal}{_ADVERB}\s*{_INFINITIVE}"
+    yield "was_scheduled", "était|étaient|avait|avaient", rf"(?:{been}){_ADVERB}\s+{scheduled}\b"
+    yield "originally", "initialement|d|auparavant", rf"(?:initialement|d['’]abord|auparavant)\s+{scheduled}\b"
+    been = r"est|sont|a\s+été|ont\s+été"
+    yield "scheduled", rf"est|sont|a|ont|{scheduled}", rf"(?:(?:{been}){_ADVERB}\s+)?{scheduled}\b"
+    yield "happening", _opening("happening"), rf"{stemmed('happening')}\b"
+
+
+def _inflected() -> Iterator[tuple[str, str, str]]:
+    """Verbs by their endings and auxiliaries."""
     # A verb in the future stands in small letters; names end in -era or -ira too ("Rivera", "Indira").
     small = r"(?-i:[a-zà-ÿ])[^\W\d_]*"
     ending = "[eitdvr]ra|[eitdvr]ront|erons|irons|drons|vrons|rrons|erez|irez|drez|rrez|erai|irai|drai|vrai"
-    future = rf"(?:{small}(?:{ending})|s?aura|s?auront|ira|iront)\b"
-    conditional = rf"(?:{small}(?:[eitdvr]rait|[eitdvr]raient)|s?aurait|s?auraient|irait|iraient)\b"
     noun = rf"(?!{stemmed('noun')}e?s?\b)"
-    scheduled = stemmed("scheduled")
-    return re.compile(
-        rf"\b(?:(?P<modal>{stemmed('modal')}{_ADVERB}\s*{_INFINITIVE})"
-        rf"|(?P<past_modal>{stemmed('past_modal')}{_ADVERB}\s*{_INFINITIVE})"
-        rf"|(?:était|étaient|avait\s+été|avaient\s+été){_ADVERB}\s+(?P<was_scheduled>{scheduled})\b"
-        rf"|(?P<originally>(?:initialement|d['’]abord|auparavant)\s+{scheduled})\b"
-        rf"|(?P<scheduled>(?:(?:est|sont|a\s+été|ont\s+été){_ADVERB}\s+)?{scheduled})\b"
-        rf"|(?P<happening>{stemmed('happening')})\b"
-        rf"|(?P<might>[^\W\d_]+r(?:ait|aient|a|ont)\s+avoir\s+(?:été\s+)?{_PARTICIPLE})"
-        rf"|(?P<perfect>(?:aurait|auraient|aura|auront){_ADVERB}\s+(?:été\s+)?(?!lieu\b|droit\b){_PARTICIPLE})"
-        rf"|(?P<moved>(?:serait|seraient){_ADVERB}\s+{stemmed('moved')}(?:e|s|es)?\b)"
-        rf"|(?P<stem>{stemmed('past_stem')}(?:a|ait|aits|aient|ai)\b)"
-        rf"|{noun}(?P<conditional>{conditional}(?:{_ADVERB}\s+(?:être\s+)?{_PARTICIPLE})?)"
-        rf"|{noun}(?P<future>{future}(?:{_ADVERB}\s+(?:être\s+)?{_PARTICIPLE})?)"
-        rf"|(?P<past>(?:a|ont|est|sont|ai|avons|avait|avaient|était|étaient|fut|furent|ayant|avoir|être|été){_ADVERB}"
-        rf"\s+(?:été\s+)?{_PARTICIPLE})"
-        rf"|(?P<appeal>(?:(?:a|ont|avait|avaient|est|sont){_ADVERB}\s+(?:été\s+)?)?{stemmed('appeal')}[^\W\d_]*)"
-        rf"|(?:à|d['’]|de|pour)\s*(?P<infinitive>{_INFINITIVE})"
-        rf"|{_NO_NOUN}{noun}(?P<imperfect>[^\W\d_]+(?:ait|aient)\b)"
-        rf"|{_NO_NOUN}{noun}(?P<bare>[^\W\d_]+(?:é|ée|és|ées)\b|{stemmed('participle')}(?:e|s|es)?\b))",
-        re.IGNORECASE,
-    )
+    beside = rf"(?:{_ADVERB}\s+(?:être\s+)?{_PARTICIPLE})?"
+
+    might = r"[^\W\d_]+r(?:ait|aient|a|ont)"
+    yield "might", might, rf"{might}\s+avoir\s+(?:été\s+)?{_PARTICIPLE}"
+    have = "aurait|auraient|aura|auront"
+    yield "perfect", have, rf"(?:{have}){_ADVERB}\s+(?:été\s+)?(?!lieu\b|droit\b){_PARTICIPLE}"
+    yield "moved", "serait|seraient", rf"(?:serait|seraient){_ADVERB}\s+{stemmed('moved')}(?:e|s|es)?\b"
+    stem = rf"{stemmed('past_stem')}(?:a|ait|aits|aient|ai)\b"
+    yield "stem", stem, stem
+    conditional = rf"{noun}(?:{small}(?:[eitdvr]rait|[eitdvr]raient)|s?aurait|s?auraient|irait|iraient)\b"
+    yield "conditional", conditional, conditional + beside
+    future = rf"{noun}(?:{small}(?:{ending})|s?aura|s?auront|ira|iront)\b"
+    yield "future", future, future + beside
+    have = "a|ont|est|sont|ai|avons|avait|avaient|était|étaient|fut|furent|ayant|avoir|être|été"
+    yield "past", have, rf"(?:{have}){_ADVERB}\s+(?:été\s+)?{_PARTICIPLE}"
+    have, appeal = "a|ont|avait|avaient|est|sont", rf"{stemmed('appeal')}[^\W\d_]*"
+    yield "appeal", rf"{have}|{appeal}.*", rf"(?:(?:{have}){_ADVERB}\s+(?:été\s+)?)?{appeal}"
+    yield "infinitive", "d|(?:à|de|pour).*", rf"(?:à|d['’]|de|pour)\s*{_INFINITIVE}"
+    imperfect = rf"{noun}[^\W\d_]+(?:ait|aient)\b"
+    yield "imperfect", imperfect, _NO_NOUN + imperfect
+    bare = rf"{noun}(?:[^\W\d_]+(?:é|ée|és|ées)\b|{stemmed('participle')}(?:e|s|es)?\b)"
+    yield "bare", bare, _NO_NOUN + bare
+
+
+@cache
+def _groups() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
+    """Kinds of verbal groups, those that win first: what the first word can be, and the whole group."""
+    rows = [*_scheduled(), *_inflected()]
+    return tuple((kind, re.compile(first, re.I), re.compile(group, re.I)) for kind, first, group in rows)
+
+
+@lru_cache(maxsize=1 << 14)
+def _begun_by(word: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The verbal groups that a word can begin: most words begin none, and are not looked at again."""
+    return tuple((kind, group) for kind, first, group in _groups() if first.fullmatch(word))
 
 
 _MEANING = {
@@ -94,8 +124,13 @@ _MEANING = {
 
 def find(text: str, start: int, end: int) -> list[Verb]:
     """Verbal groups in ``text[start:end]``, in order, without overlap."""
-    found = []
-    for match in _pattern().finditer(text, start, end):
-        kind = match.lastgroup or ""
-        found.append(Verb(match.start(), match.end(), kind, match.group()))
+    found: list[Verb] = []
+    at = start
+    for word in _WORD.finditer(text, start, end):
+        if word.start() >= at:
+            for kind, group in _begun_by(word[0]):
+                if match := group.match(text, word.start(), end):
+                    found.append(Verb(match.start(), match.end(), kind, match[0]))
+                    at = match.end()
+                    break
     return found
