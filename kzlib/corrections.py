@@ -85,10 +85,11 @@ def load(path: Path) -> list[Correction]:
         raise InputError(
             f"{path.name}: {quoted(entries)}; a list of entries is expected, each with {', '.join(REQUIRED)}"
         )
-    return [_entry(entry, f"{path.name}, entry {number}") for number, entry in enumerate(entries, start=1)]
+    return [checked(entry, f"{path.name}, entry {number}") for number, entry in enumerate(entries, start=1)]
 
 
-def _entry(entry: Any, where: str) -> Correction:
+def checked(entry: Any, where: str) -> Correction:
+    """An entry as it is applied; `where` names it. Raises InputError as `load` does."""
     allowed = [name for name in Correction.__slots__ if name != "where"]
     if not isinstance(entry, dict):
         raise InputError(f"{where}: {quoted(entry)}; a mapping is expected with {', '.join(REQUIRED)}")

@@ -51,6 +51,7 @@ LAYERS: list[set[str]] = [
     {"book", "verify"},
     {"build", "editions", "printed"},
     {"proof"},
+    {"review"},
     {"failures"},
     {"cli"},
     {"__main__"},

@@ -7,10 +7,18 @@ import sys
 
 import typer
 
-from kzlib.cli import building, proving, reading
+from kzlib.cli import building, checking, proving, reading, reviewing
 from kzlib.failures import NOT_BUILT, ended
 
-COMMANDS = (reading.parse, building.build, building.edition, building.pdf, proving.verify)
+COMMANDS = (
+    checking.check,
+    reading.parse,
+    building.build,
+    building.edition,
+    building.pdf,
+    proving.verify,
+    reviewing.review,
+)
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
