@@ -43,7 +43,7 @@ LAYERS: list[set[str]] = [
     {"pages"},
     {"elsewhere", "cells"},
     {"site"},
-    {"chromium", "progress", "links", "founded", "downloads"},
+    {"chromium", "progress", "links", "founded", "downloads", "check"},
     {"inputs"},
     {"seal", "built"},
     {"stages"},

@@ -1,0 +1,10 @@
+"""What a build would make of a corpus, told before one: what is read and what not, what is known of it, what is a copy.
+
+Nothing is built and nothing is annotated; but articles are taken in, cleaned and dated by the very code of a build.
+"""
+
+from kzlib.check.filling import Filled, fill
+from kzlib.check.report import Report, examine
+from kzlib.check.shown import show
+
+__all__ = ["Filled", "Report", "examine", "fill", "show"]
