@@ -248,6 +248,31 @@ def test_what_the_file_of_corrections_holds_stays(edition: Edition, read: parse.
     assert [entry["set"]["value"] for entry in entries(edition)] == [44.0, 45.0]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-8", "utf-16", "windows-1252", "mark in quotes"])
+@pytest.mark.parametrize("part", [",", ";", "\t"])
+def test_csv_comes_back_as_spreadsheets_save_it(edition: Edition, read: parse.Parsed, encoding: str, part: str) -> None:
+    source = reviewed(edition, read, set_("figures", WHERE, value="44", reason="misread"), "f.csv", "figures")
+    with source.open(encoding="utf-8-sig", newline="") as file:
+        head, *rows = csv.reader(file)
+    if encoding == "mark in quotes":  # as LibreOffice does
+        head[0], encoding = "\ufeff" + head[0], "utf-8"
+    with source.open("w", encoding=encoding, newline="", errors="replace") as file:
+        csv.writer(file, delimiter=part, quoting=csv.QUOTE_ALL).writerows([head, *rows])
+    assert apply(edition, read, source).written == 1
+
+
+@pytest.mark.parametrize("column", ["do", "reason", "value", AS_READ])
+def test_a_column_that_was_taken_out_is_missed(edition: Edition, read: parse.Parsed, column: str) -> None:
+    source = edition.folder.parent / "r.xlsx"
+    review.write(edition, read.texts, source, ["figures"])
+    book = openpyxl.load_workbook(source)
+    cells = {cell.value: cell for cell in book["figures"][1]}
+    book["figures"].delete_cols(cells[column].column)
+    book.save(source)
+    with pytest.raises(InputError, match=r"r\.xlsx, sheet figures: no column"):
+        apply(edition, read, source)
+
+
 WRONG: list[tuple[Edit, str]] = [
     (set_("figures", WHERE, value="44"), "no reason; fill the column in, or give --reason"),
     (set_("figures", WHERE, value="many", reason="x"), "value 'many': a number is expected"),
@@ -256,7 +281,10 @@ WRONG: list[tuple[Edit, str]] = [
     (set_("figures", WHERE, kind="kiled", reason="x"), "kind 'kiled'; allowed: arrested"),
     (set_("figures", WHERE, do="delete", reason="x"), "do 'delete'; allowed: remove, add"),
     (set_("figures", WHERE, value="44", reason="x", when="hier"), "when 'hier'; write a day"),
-    (set_("mentions", {"name": "Almaty"}, name="Alma-Ata II", reason="x"), "nobody in the book has this name: give actor_id"),
+    (
+        set_("mentions", {"name": "Almaty"}, name="Alma-Ata II", reason="x"),
+        "nobody in the book has this name: give actor_id",
+    ),
     (set_("figures", WHERE, **{AS_READ: "{"}), "put back what was written there"),
     (lambda sheets: sheets["figures"].append({"article": "b", "value": 3}), "a new row; write add under do"),
     (

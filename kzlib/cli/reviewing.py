@@ -30,7 +30,10 @@ def review(
 ) -> None:
     """Write the readings as a spreadsheet, and take back as corrections what an analyst changed in it."""
     if (to is None) == (apply is None):
-        raise InputError("kz review: give either --to FILE, to write the readings, or --apply FILE, to take them back")
+        given = "neither" if to is None else "both"
+        raise InputError(
+            f"--to, --apply: {given} given; allowed: --to FILE writes readings out, --apply takes them back"
+        )
     from kzlib import publish
 
     with publish.reading(out / "site"):

@@ -209,8 +209,8 @@ def _lines(where: str, table: str, rows: list[list[str]]) -> Iterator[Line]:
         raise InputError(
             f"{where}: is no table that kz review wrote; allowed: {', '.join(READ)}, with all of its columns"
         )
-    head = [name.strip() for name in rows[0]]
-    missing = [name for name in ("article", *READ[table], AS_READ) if name not in head]
+    head = [name.strip().removeprefix("\ufeff") for name in rows[0]]  # some put quotes around the mark, too
+    missing = [name for name in columns(table) if name not in (*head, "sentence", "link")]
     if missing:
         raise InputError(f"{where}: no column {quoted(missing[0])}; put back the first row as it was")
     for number, row in enumerate(rows[1:], start=2):
