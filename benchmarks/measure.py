@@ -14,18 +14,20 @@ from dataclasses import dataclass
 class Row:
     """One measure: its name, its value in a unit ("ratio", "s", "MB", "words/s"), and the target it is held against.
 
-    `at_most` says whether the value may not be above the target, or not below it.
+    `at_most` says whether the value may not be above the target, or not below it; without a target it is only told.
     """
 
     name: str
     value: float
     unit: str
-    target: float
+    target: float | None = None
     at_most: bool = True
 
     @property
     def met(self) -> bool:
         """Whether the value is on the right side of the target."""
+        if self.target is None:
+            return True
         return self.value <= self.target if self.at_most else self.value >= self.target
 
 
@@ -53,3 +55,12 @@ def command(arguments: Sequence[str | os.PathLike[str]], env: Mapping[str, str] 
             said.seek(0)
             raise subprocess.CalledProcessError(process.returncode, list(map(str, arguments)), stderr=said.read())
     return Spent(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def shown(rows: Sequence[Row]) -> None:
+    """Print rows as a table: name, value, target, whether it is met."""
+    width = max(len(row.name) for row in rows)
+    for row in rows:
+        bound = "" if row.target is None else f"{'at most' if row.at_most else 'at least'} {row.target:g}"
+        met = "" if row.target is None else "met" if row.met else "MISSED"
+        print(f"{row.name:{width}}  {row.value:>12,.2f} {row.unit:8} {bound:14} {met}".rstrip())

@@ -79,8 +79,8 @@ class Article:
 
 
 @functools.cache
-def _sentences() -> list[str]:
-    """The sentences of the examples, whole ones only."""
+def sentences() -> list[str]:
+    """The sentences of the examples, each once, whole ones only."""
     cases = (case for path in sorted(EXAMPLES.glob("*.yml")) for case in yaml.safe_load(path.read_text("utf-8")) or [])
     texts = dict.fromkeys(" ".join(case["text"].split()) for case in cases)
     return [text for text in texts if text[-1] in ".!?»" and len(text.split()) >= 8]
@@ -134,7 +134,7 @@ def _filling(chance: Random) -> str:
 def _paragraphs(chance: Random, words: int) -> list[str]:
     paragraphs, length = [], 0
     while length < words:
-        pairs = ((_varied(chance, chance.choice(_sentences())), _filling(chance)) for _ in range(PARAGRAPH // 2))
+        pairs = ((_varied(chance, chance.choice(sentences())), _filling(chance)) for _ in range(PARAGRAPH // 2))
         paragraphs.append(" ".join(sentence for pair in pairs for sentence in pair))
         length += len(paragraphs[-1].split())
     return paragraphs
