@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
-from kzlib import compare
+from kzlib import compare, copies
 from kzlib.compare import Claim
 
 Row = dict[str, Any]
@@ -76,7 +77,13 @@ def tables(*figures: Row, **more: list[Row]) -> Tables:
     found: Tables = {name: [] for name in names}
     found["figures"] = list(figures)
     found["documents"] = [document(d, day(28)) for d in sorted({f["doc_id"] for f in figures})]
-    return found | more
+    found |= more
+    return {"overlaps": overlaps(found["documents"]), **found}
+
+
+def overlaps(documents: Iterable[Row]) -> list[Row]:
+    """Which of these articles share runs, by their fingerprints."""
+    return copies.overlaps(copies.pairs(documents))
 
 
 def claims(*figures: Row, **more: list[Row]) -> list[Claim]:

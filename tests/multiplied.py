@@ -68,11 +68,11 @@ def row(source: Row, doc_id: str, named: Mapping[str, str], variant: int) -> Row
 
 
 def rows(read: Parsed, count: int) -> Rows:
-    """The rows of `count` articles, made of those read; `shared`, `event_id` and `fingerprint` are of them all."""
+    """The rows of `count` articles, made of those read; what compares articles is of them all."""
     own: defaultdict[str, Rows] = defaultdict(lambda: defaultdict(list))
     for table, found in read.rows.items():
         for each in found:
-            if table not in ("shared", "problems", "files"):
+            if table not in ("overlaps", "shared", "problems", "files"):
                 own[each["doc_id"]][table].append(each)
     made: Rows = {table: [] for table in read.rows}
     texts: dict[str, str] = {}
@@ -101,4 +101,4 @@ def _together(made: Rows, texts: Mapping[str, str]) -> None:
     for document in made["documents"]:
         document["fingerprint"] = copies.fingerprint(texts[document["doc_id"]], spans[document["doc_id"]])
     events_fusion.fuse(made["events"], made["documents"])
-    made["shared"] = copies.shared(made["documents"], made["sentences"], texts)
+    made |= copies.compared(made["documents"], made["sentences"], texts)

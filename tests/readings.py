@@ -80,8 +80,7 @@ def read(found: Document) -> Rows:
     readings = annotate.annotate(article)
     rows = tables.of_document(found, passages, article.sentences, readings)
     events_fusion.fuse(rows["events"], rows["documents"])
-    rows["shared"] = copies.shared(rows["documents"], rows["sentences"], {found.doc_id: found.text})
-    return rows
+    return rows | copies.compared(rows["documents"], rows["sentences"], {found.doc_id: found.text})
 
 
 def of_text(text: str, day: dt.date | None = dt.date(2022, 1, 9)) -> tuple[Sequence[Sentence], Readings]:

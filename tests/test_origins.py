@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from hand_made import overlaps
 
 from kzlib import clean, lexicon, provenance
 from kzlib.compare.origins import agencies, families, links, origins
@@ -20,7 +21,7 @@ def article(doc_id: str, day: int | None = None, runs: range | None = None, **mo
 
 
 def tables(*documents: Row, **more: list[Row]) -> dict[str, list[Row]]:
-    return {"documents": list(documents), "shared": [], "quotations": [], **more}
+    return {"documents": list(documents), "overlaps": overlaps(documents), "shared": [], "quotations": [], **more}
 
 
 def kinds(found: dict[str, list[Row]]) -> list[tuple[str, str, str]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hand_made import mention
+from hand_made import mention, overlaps
 
 from kzlib import compare, reliability
 from kzlib.errors import InputError
@@ -51,7 +51,8 @@ def quotation(doc_id: str, start: int, speaker: str | None) -> Row:
 
 
 def tables(documents: list[Row], **more: list[Row]) -> dict[str, list[Row]]:
-    return {"documents": documents, "dates": [], "figures": [], "mentions": [], "quotations": [], "events": []} | more
+    empty: dict[str, list[Row]] = {name: [] for name in ("dates", "figures", "mentions", "quotations", "events")}
+    return {"documents": documents, "overlaps": overlaps(documents), **empty, **more}
 
 
 def card(about: Row, sources: Path = NOWHERE, **more: list[Row]) -> SourceCard:

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kzlib import copies
 from kzlib.copies import COPY
 from kzlib.lexicon import fold
 
@@ -129,16 +128,17 @@ def _copied(tables: Tables, documents: Mapping[str, Row]) -> Iterator[Link]:
     for row in tables.get("shared", []):
         passages[row["doc_id"], row["other_id"]].append(row)
     quoted = _direct(tables)
-    for pair in copies.pairs({doc_id: d.get("fingerprint") or [] for doc_id, d in documents.items()}):
-        copied = pair.containment >= COPY
-        common = passages.get((pair.second, pair.first), [])
+    for row in tables.get("overlaps", []):
+        share = max(row["share"], row["other_share"])
+        copied = share >= COPY
+        common = passages.get((row["doc_id"], row["other_id"]), [])
         if common and not copied:
-            own = (row for row in common if not _quoted(row, quoted[row["doc_id"]]))
-            common = [row for row in own if row["words"] >= TELLING]
+            own = (p for p in common if not _quoted(p, quoted[p["doc_id"]]))
+            common = [p for p in own if p["words"] >= TELLING]
         if copied or common:
-            ordered = _ordered(documents[pair.first], documents[pair.second])
-            kind, share = "copy" if copied else "passage", round(pair.containment, 2)
-            yield Link(pair.second, pair.first, kind, ordered, share, None, tuple(common))
+            ordered = _ordered(documents[row["other_id"]], documents[row["doc_id"]])
+            kind = "copy" if copied else "passage"
+            yield Link(row["doc_id"], row["other_id"], kind, ordered, round(share, 2), None, tuple(common))
 
 
 def _direct(tables: Tables) -> defaultdict[str, list[Row]]:
