@@ -9,7 +9,7 @@ import datetime as dt
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -62,6 +62,15 @@ class Words:
     def starts(self, firsts: frozenset[str]) -> list[int]:
         """Where any of some words begins, in order of appearance."""
         return sorted([start for word in self.all & firsts for start in self._starts[word]])
+
+    def places(self, firsts: frozenset[str]) -> list[tuple[int, str]]:
+        """Where any of some words begins, and which, in order of appearance."""
+        return sorted([(start, word) for word in self.all & firsts for start in self._starts[word]])
+
+
+def needed(forms: Iterable[str]) -> frozenset[str]:
+    """The longest word of each form as `Article.words` has it: where none of these stands, none of the forms does."""
+    return frozenset(max(_WORD.findall(even(form).lower()), key=len) for form in forms)
 
 
 @dataclass

@@ -14,6 +14,7 @@ from functools import cache
 
 from kzlib import lexicon
 from kzlib.article import Article
+from kzlib.letters import even
 from kzlib.records import FramingWord, Quotation
 
 # What stands before a noun in French: grammar, not vocabulary. "qualifié de terroriste" names as "un terroriste" does.
@@ -33,11 +34,16 @@ def read(article: Article) -> list[FramingWord]:
     overlap the longest is taken.
     """
     text = article.text
-    marks = [m.span() for m in _IN_MARKS.finditer(text)]
+    marks: list[tuple[int, int]] | None = None
     found: list[FramingWord] = []
-    for sentence in article.sentences:
+    for sentence in article.sentences_of(article.words.starts(_firsts())):
+        candidates = _candidates(text, sentence.start, sentence.end)
+        if not candidates:
+            continue
+        if marks is None:
+            marks = [m.span() for m in _IN_MARKS.finditer(text)]
         taken = [m.span() for m in _barred().finditer(text, sentence.start, sentence.end)]
-        for start, end, code in _candidates(text, sentence.start, sentence.end):
+        for start, end, code in candidates:
             if not any(start < high and low < end for low, high in taken) and not _a_name(text, start, sentence.start):
                 taken.append((start, end))
                 found.append(FramingWord(start, end, code, "marks" if _within(start, end, marks) else "own"))
@@ -115,6 +121,14 @@ def _words() -> tuple[tuple[re.Pattern[str], dict[str, str]], ...]:
         (re.compile(rf"{lead}(?P<word>{choice[use]})(?![\w-])", re.IGNORECASE), codes[use])
         for use, lead in before.items()
     )
+
+
+@cache
+def _firsts() -> frozenset[str]:
+    """The word that each form begins with, without accents, and its plural: no other sentence is looked at."""
+    forms = [entry.form for entry in lexicon.load("framing") if entry.extra["use"] != "head"]
+    words = {re.split(r"\W", even(form).lower())[0] for form in forms}
+    return frozenset(words | {word + "s" for word in words})
 
 
 @cache

@@ -25,7 +25,6 @@ from kzlib.actors.registry import Registry
 from kzlib.actors.sheet import Sheet
 from kzlib.actors.spelling import slug
 from kzlib.article import Article
-from kzlib.letters import even
 from kzlib.records import Mention
 
 __all__ = ["read"]
@@ -91,7 +90,7 @@ def _surnames(sheet: Sheet, registry: Registry) -> None:
     shape = sheet.shape
     for start, end in people.capitalised(sheet):
         written = shape[start:end]
-        if written in surnames or even(written) in surnames:
+        if written in surnames:
             found = registry.by_surname(sheet.text[start:end], start)
             if found and sheet.free(start, end):
                 sheet.add(Mention(start, end, found[0], found[1], "person", None, found[2]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from kzlib.actors.letters import common_words, given_names
@@ -10,12 +11,17 @@ from kzlib.article import Sentence
 
 _WORD = re.compile(r"[A-Za-z][\w'-]*")
 _MIDDLE = re.compile(r"(?<=[a-z,] )[A-Z][\w'-]*")
-_FEWEST, _SHARE = 5, 0.85  # words of a headline, and how many of them have a capital
+# Words with a capital in a headline, and their share of its words.
+_FEWEST, _SHARE = 5, 0.85
 
 
-def lower(plain: str, sentences: Sequence[Sentence]) -> str:
-    """An evened-out text, of the same length, whose headlines keep the capitals of names and acronyms only."""
-    found = [s for s in sentences if _title_case(plain[s.start : s.end])]
+def lower(plain: str, sentences: Sequence[Sentence], capitals: Sequence[int]) -> str:
+    """An evened-out text, of the same length, whose headlines keep the capitals of names and acronyms only.
+
+    `capitals` are the offsets of its capitals, of several in a row the first: a sentence with few is no headline.
+    """
+    many = (s for s in sentences if bisect_left(capitals, s.end) - bisect_left(capitals, s.start) >= _FEWEST)
+    found = [s for s in many if _title_case(plain[s.start : s.end])]
     if not found:
         return plain
     names = _names_elsewhere(plain, found)
@@ -30,7 +36,7 @@ def _title_case(sentence: str) -> bool:
     if sentence.isupper():
         return False
     words = _WORD.findall(sentence)
-    if len(words) < _FEWEST or sum(w[0].isupper() for w in words) < _SHARE * len(words):
+    if sum([w[0].isupper() for w in words]) < max(_FEWEST, _SHARE * len(words)):
         return False
     return any(w[0].isupper() and len(w) > 1 and w.lower() in common_words() for w in words[1:])
 

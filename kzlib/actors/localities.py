@@ -9,6 +9,7 @@ from functools import cache
 from kzlib.actors import names
 from kzlib.actors.letters import forms_of, one_of
 from kzlib.actors.sheet import Sheet
+from kzlib.letters import even
 
 _LINKS = tuple(f"{link}{of}" for link in (", ", " et ") for of in ("", "de ", "du ", "des ", "d'", "de la ", "de l'"))
 
@@ -30,17 +31,29 @@ def _place_list() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?i:{nouns}){quality} {item}(?:, {item})*(?:,? et |, ){link}$")
 
 
+@cache
+def _last_words() -> frozenset[str]:
+    """Words that what announces a place may end on, those of one piece ("ville", "de")."""
+    cues = [*forms_of("name_words", "place_cue"), *forms_of("name_words", "place_list")]
+    return frozenset({even(form).lower().split(" ")[-1] for form in cues} | set("la l de du des d".split()))
+
+
 def stands_after_cue(shape: str, start: int) -> bool:
     """Whether a name stands right after what announces a place ("à X", "la ville de X", "rue X")."""
-    return bool(place_cue().search(shape[max(0, start - 40) : start].split("\n")[-1]))
+    before = shape[max(0, start - 40) : start]
+    last = before[:-1].rpartition(" ")[2]
+    if last.isalpha() and last.lower() not in _last_words():
+        return False
+    return bool(place_cue().search(before.split("\n")[-1]))
 
 
 def is_place(shape: str, start: int) -> bool:
     """Whether the words before a name say that it is a place ("à X", "rue X", "les rues X et Y")."""
     if stands_after_cue(shape, start):
         return True
-    before = shape[max(0, start - 120) : start].split("\n")[-1]
-    return before.endswith(_LINKS) and bool(_place_list().search(before))
+    if not shape.endswith(_LINKS, 0, start):
+        return False
+    return bool(_place_list().search(shape[max(0, start - 120) : start].split("\n")[-1]))
 
 
 def find(sheet: Sheet) -> Iterator[tuple[int, int]]:
@@ -48,9 +61,6 @@ def find(sheet: Sheet) -> Iterator[tuple[int, int]]:
     shape = sheet.shape
     for start, end in names.anywhere(sheet):
         name = shape[start:end]
-        if (
-            name.replace("-", "").replace(" ", "").replace("'", "").isalpha()
-            and not name.isupper()
-            and is_place(shape, start)
-        ):
+        letters = name.replace("-", "").replace(" ", "").replace("'", "")
+        if not name.isupper() and letters.isalpha() and is_place(shape, start):
             yield start, end

@@ -98,7 +98,7 @@ def read(sheet: Sheet, countries: Countries) -> None:
 def _proper(sheet: Sheet, start: int) -> bool:
     """Whether a capital is a name's: not the first word of a sentence that is common elsewhere in the text."""
     word = re.compile(r"[\w'-]+").match(sheet.plain, start)
-    return word is not None and word.group().lower() not in sheet.lower_words
+    return word is not None and not sheet.has_small(word.group().lower())
 
 
 def _announces(match: re.Match[str]) -> bool:

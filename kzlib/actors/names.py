@@ -8,7 +8,7 @@ from functools import cache
 
 from kzlib.actors.letters import forms_of, one_of
 from kzlib.actors.sheet import ANY_MARK, PERSON, Sheet
-from kzlib.actors.words import Forms, find, firsts
+from kzlib.actors.words import Forms, firsts
 
 _LONGEST_TOKEN, _MOST_TOKENS = 400, 12  # letters of a name's word, and its words: beyond, it is no name
 _TOKEN = (
@@ -49,7 +49,8 @@ CIVIL = re.compile(rf"\b(?:{_CIVILITIES}) (?P<name>{NAME}|{PERSON}+)(?P<more>(?:
 AGE_AFTER = re.compile(rf"(?P<name>{NAME})(?:, (?:age[e]?s? de )?\d{{1,3}} ans\b| \(\d{{1,3}} ans\))")
 SAID_FIRSTS = frozenset({"a", "ont", "avait", "aurait", "s"})
 SAID = re.compile(rf"\b(?:a|ont|avait|aurait|s'est|s'etait|s') {_ADVERBS}(?P<verb>[a-z]+) (?:[a-z]+ )?(?P<name>{NAME})")
-_ANY_NAME = re.compile(rf"(?<![\w'.-]){NAME}|(?<=[ldjsc]'){NAME}")
+_NAME = re.compile(NAME)
+_BEGINS = re.compile(r"(?<![\w'.-])|(?<=[ldjsc]')")
 
 
 @cache
@@ -78,9 +79,35 @@ def role_firsts() -> frozenset[str]:
     return firsts([*forms_of("roles"), *whole, *short])
 
 
-def anywhere(sheet: Sheet) -> Iterator[tuple[int, int]]:
-    """Spans of all that is written like a name on the shape of a sheet as it is now."""
-    return (match.span() for match in find(_ANY_NAME, sheet.shape, sheet.capitals))
+def ends(sheet: Sheet) -> dict[int, int]:
+    """Where what is written like a name ends, by each capital that it may begin with; on the shape as it is now.
+
+    A name goes on to the same end from each of its words, unless it has the most that a name can have.
+    """
+    shape = sheet.shape
+    found: dict[int, int] = {}
+    end = -1
+    for start in sheet.capitals:
+        if start >= end:
+            match = _NAME.match(shape, start)
+            if match is None:
+                continue
+            end = match.end()
+            if shape.count(" ", start, end) >= _MOST_TOKENS - 1:
+                found[start], end = end, -1
+                continue
+        found[start] = end
+    return found
+
+
+def anywhere(sheet: Sheet, found: dict[int, int] | None = None) -> Iterator[tuple[int, int]]:
+    """Spans of all that is written like a name on the shape of a sheet as it is now; `found` are the ends of names."""
+    shape = sheet.shape
+    free = 0
+    for start, end in (ends(sheet) if found is None else found).items():
+        if start >= free and _BEGINS.match(shape, start):
+            yield start, end
+            free = end
 
 
 @cache

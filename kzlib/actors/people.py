@@ -96,19 +96,21 @@ class Finder:
         words, shape = self.sheet.words, self.shape
         for match in find(names.function_before(), shape, words.starts(names.role_firsts())):
             self._with_role(match)
+        ends = names.ends(self.sheet)
         people = [m.start for m in self.sheet.mentions if m.type == "person"]
-        capitals = sorted([*self.sheet.capitals, *people])
-        for match in find(names.function_after(), shape, capitals):
+        named = sorted([*(start for start, end in ends.items() if shape.startswith((", ", " ("), end)), *people])
+        for match in find(names.function_after(), shape, named):
             self._with_role(match)
         for match in find(names.CIVIL, shape, words.starts(names.CIVIL_FIRSTS)):
             self._civil(match)
-        for match in find(names.AGE_AFTER, shape, capitals if "ans" in words else ()):
+        for match in find(names.AGE_AFTER, shape, named if "ans" in words else ()):
             self._keep(*match.span("name"), certain=True)
         for match in find(names.SAID, shape, words.starts(names.SAID_FIRSTS)):
             if match.group("verb") in _speech_participles():
                 self._keep(*match.span("name"), certain=True)
-        for start, end in names.anywhere(self.sheet):
-            self._keep(start, end, certain=False)
+        for start, end in names.anywhere(self.sheet, ends):
+            if " " in shape[start:end]:  # one word by itself shows nothing
+                self._keep(start, end, certain=False)
         return [self.found[span] for span in sorted(self.found)]
 
     def _with_role(self, match: re.Match[str]) -> None:
@@ -188,7 +190,7 @@ class Finder:
             return False
         if low in _common() or low.endswith("ment"):
             return True
-        return low in self.sheet.lower_words and low not in given_names()
+        return low not in given_names() and self.sheet.has_small(low)
 
     def _opens(self, start: int) -> bool:
         """Whether a word has its capital from its place: after a stop, an opening mark or a line's beginning."""

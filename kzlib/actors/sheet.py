@@ -16,9 +16,14 @@ from kzlib.records import Mention
 PERSON, ORGANISATION, STATE, PLACE, OTHER = "\ue000\ue001\ue002\ue003\ue004"
 MARKS = {"person": PERSON, "organisation": ORGANISATION, "state": STATE, "place": PLACE, "group": OTHER}
 ANY_MARK = "[\ue000-\ue004]"
+_MARKS = frozenset(MARKS.values())
+_WORD = re.compile(r"\w+")
 _CAPITAL = re.compile(r"[A-Z](?<![A-Z].)|(?:[ae][a-z]|ach|ech)-[A-Z]")
-# Words without a capital; the look-behind stands after the letter, which searches faster.
-_LOWER_WORD = re.compile(r"[a-z](?<![\w'-].)[\w-]+")
+_SMALL_WORD = re.compile(r"[a-z](?<![\w'-].)[\w-]+")
+
+
+def _capitals(plain: str) -> list[int]:
+    return [match.start() for match in _CAPITAL.finditer(plain)]
 
 
 class Sheet:
@@ -29,26 +34,53 @@ class Sheet:
         self.text = article.text
         self._by_start: dict[int, Mention] = {}
         self._owners: list[Mention | None] = [None] * len(article.text)
-        self.plain = headlines.lower(article.plain, article.sentences)
-        self._cells = list(self.plain)
         self.words = article.words
         # Where a name may begin: each capital, and each Arabic article before one ("al-Zorval").
-        self.capitals = [match.start() for match in _CAPITAL.finditer(self.plain)]
-        self.lower_words = frozenset(_LOWER_WORD.findall(self.plain))
-        self._shape: str | None = self.plain
-        self._shouted = {s.number for s in article.sentences if self.plain[s.start : s.end].isupper()}
+        self.capitals = _capitals(article.plain)
+        self.plain = headlines.lower(article.plain, article.sentences, self.capitals)
+        if self.plain is not article.plain:
+            self.capitals = _capitals(self.plain)
+        self._cells = list(self.plain)
+        self._shape = self.plain
+        self._changed: list[tuple[int, int]] = []  # spans of cells that the shape does not show yet
+        self._shouted: dict[int, bool] = {}
+        self._small: dict[str, bool] = {}
 
     @property
     def shape(self) -> str:
         """The shape of the text, with what has been read crossed out."""
-        if self._shape is None:
-            self._shape = "".join(self._cells)
+        if self._changed:
+            self._shape = self._redrawn()
+            self._changed = []
         return self._shape
+
+    def _redrawn(self) -> str:
+        """The shape with its changed spans taken from the cells: joining all cells anew takes far longer."""
+        pieces: list[str] = []
+        end = 0
+        for start, stop in sorted(self._changed):
+            if stop > end:
+                pieces += self._shape[end:start], *self._cells[max(start, end) : stop]
+                end = stop
+        return "".join([*pieces, self._shape[end:]])
 
     def shouted(self, offset: int) -> bool:
         """Whether a character stands in a sentence that is all capitals."""
         sentence = self.article.sentence_at(offset)
-        return sentence is not None and sentence.number in self._shouted
+        if sentence is None:
+            return False
+        if sentence.number not in self._shouted:
+            self._shouted[sentence.number] = self.plain[sentence.start : sentence.end].isupper()
+        return self._shouted[sentence.number]
+
+    def has_small(self, word: str) -> bool:
+        """Whether a word, given in lower case, stands somewhere in the article without a capital."""
+        if word not in self._small:
+            first = _WORD.match(word)
+            starts = self.words.starts(frozenset({first.group()})) if first else ()
+            found = (_SMALL_WORD.match(self.plain, start) for start in starts)
+            self._small[word] = any(match is not None and match.group() == word for match in found)
+        return self._small[word]
 
     def character(self, offset: int) -> str:
         """One character of the shape."""
@@ -65,22 +97,25 @@ class Sheet:
 
     def within(self, start: int, end: int) -> list[Mention]:
         """Mentions that overlap some characters, in order of appearance."""
-        found = {owner.start: owner for owner in self._owners[start:end] if owner is not None}
+        owners = self._owners[start:end]
+        if not any(owners):
+            return []
+        found = {owner.start: owner for owner in owners if owner is not None}
         return [found[at] for at in sorted(found)]
 
     def free(self, start: int, end: int) -> bool:
         """Whether nothing was read there yet."""
-        return not any("\ue000" <= cell <= "\ue004" for cell in self._cells[start:end])
+        return _MARKS.isdisjoint(self._cells[start:end])
 
     def cross(self, start: int, end: int, mark: str = OTHER) -> None:
         """Take characters out of what later rules may read."""
         self._cells[start:end] = [mark] * (end - start)
-        self._shape = None
+        self._changed.append((start, end))
 
     def lower(self, start: int, end: int) -> None:
         """Take the capitals of a title ("Premier ministre"), which is no name."""
         self._cells[start:end] = [cell.lower() for cell in self._cells[start:end]]
-        self._shape = None
+        self._changed.append((start, end))
 
     def add(self, mention: Mention) -> None:
         """Keep a mention, in place of any that it overlaps, and cross it out."""

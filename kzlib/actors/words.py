@@ -44,12 +44,8 @@ class Forms:
     def end(self, shape: str, start: int, unless: re.Pattern[str] | None = None) -> int | None:
         """Where the form that begins at an offset ends, None if none does; `unless` must not match what follows."""
         first = _WORD.match(shape, start)
-        for form in self._by_first.get(first.group().lower(), ()) if first else ():
-            end = start + len(form)
-            fits = shape[start:end].lower() == form and not _goes_on(shape, end)
-            if fits and not (unless and unless.match(shape, end)):
-                return end
-        return None
+        alike = self._by_first.get(first.group().lower()) if first else None
+        return _end(alike, shape, start, unless) if alike else None
 
     def search(self, text: str) -> tuple[int, int] | None:
         """The span of the first form in a short text, None if there is none."""
@@ -64,13 +60,24 @@ class Forms:
     ) -> Iterator[tuple[int, int]]:
         """Spans of forms on a shape of the text that the words are of, but not right after a letter or `behind`."""
         free = 0
-        for start in words.starts(self._firsts):
+        for start, first in words.places(self._firsts):
             if start < free or (start and (shape[start - 1] == behind or _goes_on(shape, start - 1, ""))):
                 continue
-            end = self.end(shape, start, unless)
+            end = _end(self._by_first[first], shape, start, unless)
             if end is not None:
                 yield start, end
                 free = end
+
+
+def _end(alike: list[str], shape: str, start: int, unless: re.Pattern[str] | None) -> int | None:
+    """Where the first of some forms that stands at an offset ends; the first one is the longest."""
+    low = shape[start : start + len(alike[0])].lower()
+    for form in alike:
+        if low.startswith(form):
+            end = start + len(form)
+            if not _goes_on(shape, end) and not (unless and unless.match(shape, end)):
+                return end
+    return None
 
 
 def _goes_on(shape: str, offset: int, more: str = "-") -> bool:
