@@ -89,8 +89,8 @@ def _write_sheet(sheet: WriteOnlyWorksheet, table: str, lines: Iterator[dict[str
         made.alignment = Alignment(wrap_text=name not in ("link", AS_READ), vertical="top")
         if name in (*DECIDED, *READ[table]):
             made.fill = asked
-        if name == "link" and text:
-            made.hyperlink, made.style = text, "Hyperlink"
+        if name == "link" and text not in ("", name):
+            made.hyperlink, made.style, made.value = text, "Hyperlink", "open"
         return made
 
     head = [cell(name, name) for name in names]
