@@ -7,7 +7,7 @@ Everything in it is text: the page's script puts it in as text, never as markup.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -26,7 +26,7 @@ BESIDE, WORDS = 160, 320
 class Shelf:
     """Looks up what stands behind evidence: its sentence, who says it, and the article with its day and grade."""
 
-    def __init__(self, edition: Edition, texts: dict[str, str]) -> None:
+    def __init__(self, edition: Edition, texts: Mapping[str, str]) -> None:
         self.edition = edition
         self.texts = texts
 

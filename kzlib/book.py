@@ -38,6 +38,8 @@ from kzlib.inputs import FACTS, Inputs, Settings
 from kzlib.progress import Progress
 from kzlib.recording import Opened
 from kzlib.stages import ARTICLES, TABLES, Cache, Explain, Ground, Stage, python, remove, silent
+from kzlib.texts import NAME as TEXTS
+from kzlib.texts import Texts
 
 CACHE = "cache"  # what the stages of the last build left, for the next
 JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"
@@ -131,7 +133,7 @@ def _take(settings: Settings, taken: Inputs, stages: Cache, work: Path, name: Ca
     read = reading.stage(taken)
     stages.add(read, TABLES)
     shutil.copytree(stages.path(read) / "tables", work / "tables")
-    shutil.copyfile(stages.path(read) / reading.TEXTS, work / reading.TEXTS)
+    shutil.copyfile(stages.path(read) / TEXTS, work / TEXTS)
     shown: str = json.loads((work / "tables" / FACTS).read_bytes())["edition"]
     facts = {"edition": taken.key[:10], "as_of": tables.day(settings.as_of), "evidence": settings.evidence}
     facts["address"] = settings.address
@@ -143,7 +145,7 @@ def _take(settings: Settings, taken: Inputs, stages: Cache, work: Path, name: Ca
 def _complete(settings: Settings, taken: Inputs, listed: list[Chapter], work: Path) -> None:
     """Put beside the pages what a site offers to download, references and the manifest; check what it says."""
     edition, site = Edition.open(work / "tables"), work / "site"
-    texts = json.loads((work / reading.TEXTS).read_text(encoding="utf-8", errors="surrogatepass"))
+    texts = Texts(work / TEXTS)
     notebooks = {c.id: c.notebook for c in listed if c.notebook}
     cells = Cells(work / "source", notebooks)
     Founded(site, edition, texts, cells, list(notebooks)).check()

@@ -1,29 +1,29 @@
-"""From a corpus to tables: ingest, clean, date, annotate, write."""
+"""From a corpus to tables: take in, clean, date, annotate, write; by partitions, here or wherever a runner is."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+import hashlib
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kzlib import (
-    annotate,
-    clean,
-    copies,
-    corpus,
-    corrections,
-    events_fusion,
-    language,
-    paths,
-    provenance,
-    published,
-    tables,
-)
-from kzlib.records import Document, Passage, Problem, Readings
+from kzlib import corpus, language, paths, published, tables
+from kzlib.errors import BuildError
+from kzlib.partitions import articles, work
+from kzlib.partitions.assemble import Assembly, Read
+from kzlib.partitions.store import Store
+from kzlib.pool import Here, Runner
+from kzlib.records import Problem
+from kzlib.texts import NAME as TEXTS
+from kzlib.texts import Texts
 
 Rows = dict[str, list[dict[str, Any]]]
+Days = dict[str, tuple[dt.date, str]]
+Heard = Callable[[int, int], None]
+TABLES = "tables"  # the folder of the tables, beside the texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,21 @@ class Parsed:
     texts: dict[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a corpus is read.
+
+    `as_of` leaves out articles published later than that day, and those whose day is unknown; they are named in the
+    table of problems. `model` is a trained pipeline, by name or path. `options` are the limits of reading and the
+    columns of tables, `corrected` is the file of corrections.
+    """
+
+    as_of: dt.date | None = None
+    model: str | None = None
+    options: corpus.Options = field(default_factory=corpus.Options)
+    corrected: Path = paths.CORRECTIONS
+
+
 def parse(
     path: Path,
     as_of: dt.date | None = None,
@@ -41,58 +56,105 @@ def parse(
     options: corpus.Options | None = None,
     corrected: Path = paths.CORRECTIONS,
 ) -> Parsed:
-    """Read a corpus: rows of every table in order of article ids, and the texts that their offsets refer to.
+    """Read a corpus and return all of it: rows of every table in order of article ids, and the texts.
 
-    `as_of` leaves out articles published later than that day, and those whose day is unknown; they are named in the
-    table of problems. So are articles in another language than French: they are kept, but nothing is read in them.
-    `options` are the limits of reading and the columns of tables, `corrected` is the file of corrections. Raises
-    InputError if the corpus cannot be read at all.
+    Raises what `read` raises.
     """
-    found = corpus.ingest(path, options)
-    documents, problems = found.documents, found.problems
-    masks = [clean.passages(d) for d in documents]
-    for document, passages in zip(documents, masks, strict=True):
-        provenance.complete(document, passages)
-    french = [(d, m) for d, m in zip(documents, masks, strict=True) if language.is_read(d.language)]
+    with tempfile.TemporaryDirectory(prefix="kz-") as folder:
+        how = Reading(as_of, model, options or corpus.Options(), corrected)
+        read(path, Path(folder), Store(f"{folder}/parts"), how)
+        rows = {name: tables.read(Path(folder) / TABLES, name) for name in tables.DICTIONARY}
+        return Parsed(rows, dict(Texts(Path(folder) / TEXTS)))
+
+
+def _unheard(done: int, of: int) -> None:
+    """How far the reading is, where nobody asks."""
+
+
+def read(
+    path: Path, target: Path, store: Store, how: Reading, runner: Runner | None = None, heard: Heard = _unheard
+) -> dict[str, int]:
+    """Read a corpus; leave its tables and texts in the folder `target`, in order of article ids, and parts in `store`.
+
+    Returns how many rows each table has, of events how many happenings. Articles in another language than French are
+    kept, but nothing is read in them. An article in which reading breaks is left out and named. `heard` is told how
+    many parts are read, and of how many. Raises InputError if the corpus cannot be read at all or a correction rests
+    on nothing, BuildError if no article could be read or what was read does not fit its table.
+    """
+    runner = runner or Here()
+    account, parts = _taken(path, store, how, runner)
+    days = _dated(account, parts, store)
+    out = _left_out(account, parts, days, how.as_of)
+    tasks = [_annotate(part, days, out, how.model, store) for part in parts]
+    done: list[Read] = []
+    for part, annotated in zip(parts, runner.run(work.annotate, tasks), strict=True):
+        for problem in annotated.problems:
+            account.leave_out(problem.path, problem.message)
+        done.append(Read(part, annotated))
+        heard(len(done), len(parts))
+    broken = [problem for each in done for problem in each.annotated.problems]
+    if broken and not any(each.annotated.doc_ids for each in done):
+        raise BuildError(f"the articles could not be read: {broken[0].path}: {broken[0].message}")
+    return Assembly(store, done, how.corrected).write(target / TABLES, account)
+
+
+def _taken(path: Path, store: Store, how: Reading, runner: Runner) -> tuple[corpus.Account, list[work.Part]]:
+    """Take in all files, batch by batch; one after the other if a limit of the corpus as a whole is met."""
+    surveyed = corpus.survey(path, how.options)
+    account = surveyed.account()
+    tasks = [work.Take(path, batch, how.options, store) for batch in surveyed.batches()]
+    parts: list[work.Part] = []
+    for taken, made in runner.run(work.take, tasks):
+        account.add(taken)
+        parts += made
+    if account.beyond and len(tasks) > 1:
+        account = surveyed.account()
+        ((taken, parts),) = runner.run(work.take, [work.Take(path, surveyed.whole(), how.options, store)])
+        account.add(taken)
+    account.close()
+    return account, parts
+
+
+def _dated(account: corpus.Account, parts: Sequence[work.Part], store: Store) -> Days:
+    """The days of French articles that give none themselves, with their basis, where they can be inferred."""
+    undated = {a.doc_id for part in parts for a in part.articles if a.french and not a.published}
+    if not undated:
+        return {}
+    cleaned = [each for part in parts for each in articles.read(store.get(part.name))]
+    kept = {*account.articles}
+    french = [(d, m) for d, m in cleaned if language.is_read(d.language) and (d.doc_id, d.path) in kept]
+    french.sort(key=lambda each: each[0].doc_id)
     published.infer([d for d, _ in french], [m for _, m in french])
-    rows: Rows = {name: [] for name in tables.DICTIONARY}
-    texts: dict[str, str] = {}
-    for document, passages in zip(documents, masks, strict=True):
-        if as_of and (document.published is None or document.published > as_of):
-            when = f"published {document.published}" if document.published else "day of publication unknown"
-            problems.append(Problem(document.path, f"{when}; the book is as of {as_of}"))
-            continue
-        if not language.is_read(document.language):
-            problems.append(Problem(document.path, f"kept, but not read: language {document.language}, not French"))
-        texts[document.doc_id] = document.text
-        for name, read in _rows(document, passages, model).items():
-            rows[name].extend(read)
-    corrections.apply(corrections.load(corrected), rows, texts)
-    events_fusion.fuse(rows["events"], rows["documents"])
-    rows["shared"] = copies.shared(rows["documents"], rows["sentences"], texts)
-    rows["files"] = [asdict(file) | {"how": file.how or None} for file in found.files]
-    rows["problems"] = [{"path": p.path, "message": p.message} for p in sorted(problems, key=_order)]
-    return Parsed(rows, texts)
+    return {d.doc_id: (d.published, d.published_basis) for d, _ in french if d.doc_id in undated and d.published}
 
 
-def _rows(document: Document, passages: Sequence[Passage], model: str | None) -> Rows:
-    """Rows of one article for every table; of an article that is not in French only what it is, not what it says."""
-    if not language.is_read(document.language):
-        return tables.of_document(document, passages, [], Readings())
-    article = annotate.prepare(document.doc_id, document.text, passages, document.published, model)
-    return tables.of_document(document, passages, article.sentences, annotate.annotate(article))
+def _left_out(
+    account: corpus.Account, parts: Sequence[work.Part], days: Days, as_of: dt.date | None
+) -> frozenset[corpus.Known]:
+    """Articles that share an id, and those that were published too late; problems say so, and what is not French."""
+    kept = {*account.articles}
+    out: set[corpus.Known] = set()
+    for article in (a for part in parts for a in part.articles):
+        known = (article.doc_id, article.path)
+        day = days[article.doc_id][0] if article.doc_id in days else article.published
+        if known not in kept:
+            out.add(known)
+        elif as_of and (day is None or day > as_of):
+            when = f"published {day}" if day else "day of publication unknown"
+            account.problems.append(Problem(article.path, f"{when}; the book is as of {as_of}"))
+            out.add(known)
+        elif not article.french:
+            what = f"kept, but not read: language {article.language}, not French"
+            account.problems.append(Problem(article.path, what))
+    return frozenset(out)
 
 
-def _order(problem: Problem) -> tuple[str, str]:
-    return problem.path, problem.message
-
-
-def counts(rows: Rows) -> dict[str, int]:
-    """How much was read: rows of each table; events count happenings, not tellings."""
-    found = {name: len(r) for name, r in rows.items()}
-    found["events"] = len(_ids(rows["events"]))
-    return found
-
-
-def _ids(events: Iterable[dict[str, Any]]) -> set[str]:
-    return {e["event_id"] for e in events}
+def _annotate(
+    part: work.Part, days: Days, out: frozenset[corpus.Known], model: str | None, store: Store
+) -> work.Annotate:
+    """The task of reading a part, and its name, which is that of all that its result depends on besides the code."""
+    own = {a.doc_id: days[a.doc_id] for a in part.articles if a.doc_id in days}
+    left = frozenset(a.doc_id for a in part.articles if (a.doc_id, a.path) in out)
+    about = repr((part.key, sorted(own.items()), sorted(left), model))
+    name = f"readings/{hashlib.sha256(about.encode()).hexdigest()}.parquet"
+    return work.Annotate(part, own, left, model, store, name)

@@ -37,6 +37,11 @@ class Progress:
         if self._task is not None:
             self._bar.update(self._task, total=total)
 
+    def reach(self, done: int, total: int) -> None:
+        """Say how many parts of the current step are done, and how many it has."""
+        if self._task is not None:
+            self._bar.update(self._task, completed=done, total=total)
+
     def done(self) -> None:
         """One part of the current step is done."""
         if self._task is not None:

@@ -6,24 +6,35 @@ It leaves a folder: the tables as the chapters see them, the texts that offsets 
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import itertools
 import json
 import os
 import pickle
+import re
 import signal
 import sys
+import tempfile
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from kzlib import paths, processes, recording, tables
-from kzlib.corpus import Options, again
+import pyarrow.parquet as pq
+
+from kzlib import accuracy, parse, paths, processes, recording, tables
+from kzlib.corpus import again
 from kzlib.errors import TRACEBACK, BuildError, InputError
 from kzlib.inputs import FACTS, Inputs, Settings
+from kzlib.parse import TABLES
+from kzlib.partitions.store import Store
+from kzlib.pool import Crew, handed_over
 from kzlib.stages import ARTICLES, LOCK, Cache, Stage, python
+from kzlib.texts import NAME as TEXTS
+from kzlib.texts import Texts
 
-TEXTS, COUNTS = "texts.json", "counts.json"
+COUNTS = "counts.json"
+_PLACEHOLDER = re.compile(r"kz[0-9]{8}")
 MODEL = "model/"  # how names of a trained pipeline's files begin
 # Code that may run in a process of its own, where nobody sees what is opened.
 OWN_PROCESS = f"{paths.INHERITED}kzlib/formats/"
@@ -62,52 +73,39 @@ def main() -> None:
     Whatever is raised is handed over as the last line that is printed, for `run` to raise it.
     """
     corpus, as_of, model, target, options = sys.argv[1:]
+    day = dt.date.fromisoformat(as_of) if as_of else None
+    how = parse.Reading(day, model or None, again(json.loads(options)))
     raised = None
     try:
-        write(Path(corpus), as_of, model or None, Path(target), again(json.loads(options)))
+        with tempfile.TemporaryDirectory(dir=Path(target).parent) as parts:
+            write(Path(corpus), Path(target), Store(parts), how)
     except Exception as error:
         if os.environ.get(TRACEBACK):
             traceback.print_exc()
-        raised = _handed_over(error)
+        raised = handed_over(error)
     print(base64.b64encode(pickle.dumps(raised)).decode())
 
 
-def _handed_over(error: Exception) -> Exception:
-    """An error with the place where it was raised as a note; one in words if it does not survive being handed over."""
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    try:
-        same: Exception = pickle.loads(pickle.dumps(error))
-    except Exception:
-        same = BuildError(f"the articles could not be read: {type(error).__name__}: {error}")
-    same.add_note(f"{Path(frame.filename).name}, line {frame.lineno}")
-    return same
-
-
-def write(corpus: Path, as_of: str, model: str | None, target: Path, options: Options) -> None:
-    """Read a corpus and leave its tables, texts and counts in a folder. Raises InputError as `parse.parse` does."""
-    import datetime as dt
-
-    from kzlib import accuracy, parse
-
-    last = dt.date.fromisoformat(as_of) if as_of else None
-    parsed = parse.parse(corpus, last, model, options)
-    if not parsed.rows["documents"]:
-        until = f" that was published up to {as_of}; take a later day" if as_of else ""
+def write(corpus: Path, target: Path, store: Store, how: parse.Reading) -> None:
+    """Read a corpus and leave its tables, texts and counts in a folder. Raises InputError as `parse.read` does."""
+    with Crew() as crew:
+        counts = parse.read(corpus, target, store, how, crew)
+    if not counts["documents"]:
+        until = f" that was published up to {how.as_of}; take a later day" if how.as_of else ""
         raise InputError(f"corpus {corpus}: no article is left to read{until}")
-    tables.write(target / "tables", parsed.rows)
     measured = accuracy.measure(*paths.gold())
-    write_json(target / "tables" / "accuracy.json", {name: t.counts() for name, t in measured.items()})
-    facts = {"edition": placeholder(_words(parsed)), "as_of": as_of}
-    write_json(target / "tables" / FACTS, facts)
-    write_json(target / TEXTS, parsed.texts)
-    write_json(target / COUNTS, parse.counts(parsed.rows))
+    write_json(target / TABLES / "accuracy.json", {name: t.counts() for name, t in measured.items()})
+    write_json(target / TABLES / FACTS, {"edition": placeholder(_words(target)), "as_of": tables.day(how.as_of)})
+    write_json(target / COUNTS, counts)
 
 
-def _words(parsed: Any) -> Iterable[str]:
+def _words(made: Path) -> Iterator[str]:
     """Everything that an article, its file's name, a manifest or a correction can bring into a book."""
-    yield from parsed.texts.values()
+    yield from Texts(made / TEXTS).values()
     for table in ("documents", "files", "problems", "corrections"):
-        yield json.dumps(parsed.rows[table], ensure_ascii=False, default=str)
+        columns = [c.name for c in tables.DICTIONARY[table] if c.type != tables.HASHES]
+        for rows in pq.ParquetFile(made / TABLES / f"{table}.parquet").iter_batches(columns=columns):
+            yield json.dumps(rows.to_pylist(), ensure_ascii=False, default=str)
 
 
 def placeholder(words: Iterable[str]) -> str:
@@ -116,9 +114,8 @@ def placeholder(words: Iterable[str]) -> str:
     An edition is identified by everything that a book is made from. If chapters knew it, all of them would change
     whenever anything does; it is put in when the site is made.
     """
-    known = list(words)
-    candidates = (f"kz{number:08}" for number in itertools.count())
-    return next(c for c in candidates if not any(c in text for text in known))
+    known = {found for text in words for found in _PLACEHOLDER.findall(text)}
+    return next(c for number in itertools.count() if (c := f"kz{number:08}") not in known)
 
 
 def write_json(path: Path, value: Any) -> None:

@@ -19,6 +19,7 @@ from typing import Any
 from kzlib.errors import BuildError
 
 _WRITES = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+_started: tuple[str, list[str]] | None = None  # what `start` was given in this process
 _LISTS = ("os.listdir", "os.scandir")
 # Looking for a module, Python lists each folder that may hold it; which others lie there makes no difference.
 _IMPORTING = "<frozen importlib._bootstrap_external>"
@@ -37,11 +38,18 @@ def start(record: str, roots: Sequence[str]) -> None:
 
     What lies in the environment of Python itself is left out: its packages are pinned. It cannot be stopped.
     """
+    global _started
+    _started = (record, [*roots])
     note = _Notes(record, roots)
     for module in list(sys.modules.values()):
         if file := getattr(module, "__file__", None):
             note(file, "file")
     sys.addaudithook(note.heard)
+
+
+def passed_on() -> str:
+    """Python that makes a process that this one starts note what it opens in the same file; empty if none is noted."""
+    return f"{command(Path(_started[0]), [Path(root) for root in _started[1]])}; " if _started else ""
 
 
 def command(record: Path, roots: Sequence[Path]) -> str:

@@ -1,12 +1,11 @@
 """The Sphinx extension of the book: the pages of articles, computed parts of hand-written pages, what each page loads.
 
-Loaded by `_config.yml`. It reads the folder named by the configuration value `kz_work`: `edition.json`, `texts.json`
+Loaded by `_config.yml`. It reads the folder named by the configuration value `kz_work`: `edition.json`, `texts.parquet`
 (texts as decoded, by article) and the tables.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +18,8 @@ from sphinx.application import Sphinx
 
 from kzlib import at_hand, cite, elsewhere, evidence, pages, rendered, rerun, search, sources, vector
 from kzlib.edition import Edition
+from kzlib.texts import NAME as TEXTS
+from kzlib.texts import Texts
 
 # A page may load style sheets, scripts and pictures that lie beside it, and send the form of the search; nothing else:
 # no other host, no inline script or style. No page fetches anything; that its own folder may be asked is for auditors,
@@ -57,8 +58,7 @@ class Reading:
     """What the pages of one site share: the texts, what chapters say, and which files of _static are used."""
 
     def __init__(self, app: Sphinx, edition: Edition) -> None:
-        text = (Path(app.config.kz_work) / "texts.json").read_text(encoding="utf-8")
-        self.texts: dict[str, str] = json.loads(text)
+        self.texts = Texts(Path(app.config.kz_work) / TEXTS)
         self.edition = edition
         self.shelf = at_hand.Shelf(edition, self.texts)
         self.static = Path(app.outdir) / "_static"

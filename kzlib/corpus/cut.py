@@ -7,11 +7,8 @@ low-bandwidth network file system").
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypeVar
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +20,30 @@ class Length:
     often: int
 
 
-def runs(things: Iterable[T], name: Callable[[T], str], length: Length) -> Iterator[list[T]]:
-    """The things in their order, cut into runs; `name` is what tells one from the others."""
-    run: list[T] = []
-    for thing in things:
-        run.append(thing)
-        if len(run) >= length.most or (len(run) >= length.least and _ends(name(thing), length.often)):
+class Cutter:
+    """Says, thing by thing, where runs end."""
+
+    def __init__(self, length: Length) -> None:
+        self._length = length
+        self._count = 0
+
+    def ends_with(self, name: str) -> bool:
+        """Whether the run ends with the thing of that name, which comes after all that were named before."""
+        self._count += 1
+        length = self._length
+        ends = self._count >= length.most or (self._count >= length.least and _ends(name, length.often))
+        if ends:
+            self._count = 0
+        return ends
+
+
+def runs(names: Iterable[str], length: Length) -> Iterator[list[str]]:
+    """Names in their order, cut into runs."""
+    cutter = Cutter(length)
+    run: list[str] = []
+    for name in names:
+        run.append(name)
+        if cutter.ends_with(name):
             yield run
             run = []
     if run:

@@ -15,7 +15,7 @@ from kzlib.records import Document, Problem
 OUTSIDE = "a link that leaves the corpus; put a copy in its place"
 T = TypeVar("T")
 # What is no fault of an article: it would be met in the next one too.
-LASTING = (InputError, BuildError, MemoryError)
+LASTING = (InputError, BuildError, MemoryError, OSError)
 
 
 def fault(error: Exception) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from kzlib import formats
 from kzlib.corpus import folder
@@ -27,13 +28,12 @@ _LARGE = 4_000_000  # bytes of a file that is taken by itself
 class Batch:
     """Files that are taken together, by their paths in the corpus, and what its manifests say of them.
 
-    `spent` is what the corpus took of its limits before, `lost` are files that are not opened again, each with why.
+    `spent` is what the corpus took of its limits before.
     """
 
     files: tuple[str, ...]
     rows: dict[str, dict[str, str]]
-    spent: dict[str, int] = field(default_factory=dict)
-    lost: dict[str, str] = field(default_factory=dict)
+    spent: dict[str, int]
 
 
 class Survey(Intake):
@@ -69,7 +69,7 @@ class Survey(Intake):
         said = {path: next(rows) for path, _ in self.due}
         small = [path for path, size in self.due if size < _LARGE]
         large = [[path] for path, size in self.due if size >= _LARGE]
-        for run in (*large, *runs(small, str, FILES)):
+        for run in (*large, *runs(small, FILES)):
             about = {key: row for path in run for key, row in said[path].items()}
             yield Batch(tuple(run), about, dict(self.budget.spent))
 
@@ -99,16 +99,20 @@ def take(
     options: Options,
     keep: Callable[[Document], None],
     at: Callable[[str], None] = lambda _: None,
+    lost: Mapping[str, str] = MappingProxyType({}),
 ) -> Taken:
-    """Open the files of a batch and hand each article to `keep`; `at` is told of each file before it is opened."""
+    """Open the files of a batch and hand each article to `keep`; `at` is told of each file before it is opened.
+
+    `lost` are files that are not opened, for they end the process, each with how they did.
+    """
     root = (corpus if corpus.is_dir() else corpus.parent).resolve()
     budget = Budget(options, Counter(batch.spent))
     intake = Intake(corpus.name, budget, keep, Rows(batch.rows))
     for path in batch.files:
         at(path)
-        if path in batch.lost:
+        if path in lost:
             intake.files[path] = File(path, "left out")
-            intake.problems.append(Problem(path, fatal(batch.lost[path])))
+            intake.problems.append(Problem(path, fatal(lost[path])))
         else:
             intake.one(folder.file(root, path, options))
     taken = intake.taken()

@@ -1,0 +1,60 @@
+"""Columns of the whole corpus from those of its partitions, in the order of the articles' ids."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+BLOCK = 1024  # articles that are put together at once
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Articles that follow one another in a part: its number, the first row and how many."""
+
+    part: int
+    first: int
+    count: int
+
+
+class Order:
+    """Where the articles of partitions stand in the order of their ids."""
+
+    def __init__(self, parts: Sequence[Sequence[str]], instead: Sequence[str] = ()) -> None:
+        """`parts` are the ids in each part, in its order; `instead` those of one more, in place of rows of others."""
+        taken = {*instead}
+        placed = [
+            (doc_id, number, row)
+            for number, ids in enumerate(parts)
+            for row, doc_id in enumerate(ids)
+            if doc_id not in taken
+        ]
+        placed += [(doc_id, len(parts), row) for row, doc_id in enumerate(instead)]
+        placed.sort()
+        self.doc_ids = [doc_id for doc_id, _, _ in placed]
+        self._stretches = list(_stretches([(part, row) for _, part, row in placed]))
+
+    def blocks(self, column: Callable[[int], pa.Array], parts: int) -> Iterator[pa.Array]:
+        """A column in order, some articles at a time; `column` gives that of a part, of which there are so many."""
+        held = [column(number) for number in range(parts)]
+        waiting: list[pa.Array] = []
+        count = 0
+        for each in self._stretches:
+            waiting.append(held[each.part].slice(each.first, each.count))
+            count += each.count
+            if count >= BLOCK:
+                yield pa.concat_arrays(waiting)
+                waiting, count = [], 0
+        if waiting:
+            yield pa.concat_arrays(waiting)
+
+
+def _stretches(places: Sequence[tuple[int, int]]) -> Iterator[Stretch]:
+    begin = 0
+    for at in range(1, len(places) + 1):
+        (part, first), run = places[begin], at - begin
+        if at == len(places) or places[at] != (part, first + run) or run >= BLOCK:
+            yield Stretch(part, first, run)
+            begin = at

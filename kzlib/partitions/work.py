@@ -1,0 +1,170 @@
+"""The work that is done on a partition, wherever it is: taking articles in, looking for their day, reading them.
+
+Each function takes a task that is whole in itself and leaves what it makes in a store, so that the same is done in this
+process, in others beside it and on other machines.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from kzlib import annotate as reading
+from kzlib import clean, corpus, language, provenance, tables
+from kzlib.partitions import articles, nested
+from kzlib.partitions.articles import Cleaned
+from kzlib.partitions.nested import Rows
+from kzlib.partitions.store import Store
+from kzlib.pool import At
+from kzlib.records import Document, Passage, Problem, Readings
+
+# Articles of a partition: no fewer than files that are taken together.
+ARTICLES = corpus.Length(least=96, most=160, often=32)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What must be known of an article to place it: id, path, day of publication, and whether it is French."""
+
+    doc_id: str
+    path: str
+    published: dt.date | None
+    french: bool
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Articles that were taken in: the name of their part in the store, which is that of its content."""
+
+    key: str
+    articles: tuple[About, ...]
+
+    @property
+    def name(self) -> str:
+        """The name in the store."""
+        return f"articles/{self.key}.parquet"
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """Files to take in. `lost` are those that are not opened, each with why."""
+
+    place: Path
+    batch: corpus.Batch
+    options: corpus.Options
+    store: Store
+    lost: dict[str, str] = field(default_factory=dict)
+
+    def without(self, name: str, how: str) -> Take:
+        """The same without a file."""
+        return replace(self, lost={**self.lost, name: how})
+
+
+def take(task: Take, at: At) -> tuple[corpus.Taken, list[Part]]:
+    """Take in files: each article is cleaned, and partitions of them are left in the store."""
+    shelf = _Shelf(task.store)
+    taken = corpus.take(task.place, task.batch, task.options, shelf.keep, at, task.lost)
+    return taken, shelf.parts()
+
+
+class _Shelf:
+    """Puts articles, as they come in, into parts."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._cutter = corpus.Cutter(ARTICLES)
+        self._waiting: list[Cleaned] = []
+        self._parts: list[Part] = []
+
+    def keep(self, document: Document) -> None:
+        """Clean an article and keep it."""
+        passages = clean.passages(document)
+        provenance.complete(document, passages)
+        self._waiting.append((document, passages))
+        if self._cutter.ends_with(document.doc_id):
+            self._flush()
+
+    def _flush(self) -> None:
+        data = articles.write(self._waiting)
+        about = (_about(document) for document, _ in self._waiting)
+        part = Part(hashlib.sha256(data).hexdigest(), tuple(about))
+        self.store.put(part.name, data)
+        self._parts.append(part)
+        self._waiting = []
+
+    def parts(self) -> list[Part]:
+        """All parts."""
+        if self._waiting:
+            self._flush()
+        return self._parts
+
+
+def _about(document: Document) -> About:
+    french = language.is_read(document.language)
+    return About(document.doc_id, document.path, document.published, french, document.language)
+
+
+@dataclass(frozen=True, slots=True)
+class Annotate:
+    """A partition to read: its part, the days that were inferred with their basis, and which articles stay out.
+
+    `lost` are articles that are not read, each with why.
+    """
+
+    part: Part
+    days: dict[str, tuple[dt.date, str]]
+    out: frozenset[str]
+    model: str | None
+    store: Store
+    name: str
+    lost: dict[str, str] = field(default_factory=dict)
+
+    def without(self, name: str, how: str) -> Annotate:
+        """The same without an article."""
+        return replace(self, lost={**self.lost, name: how})
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """A partition that was read: its name in the store, the SHA-256 of its bytes, its articles and its problems."""
+
+    name: str
+    sha256: str
+    doc_ids: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def annotate(task: Annotate, at: At) -> Annotated:
+    """Read the articles of a partition and leave their rows in the store."""
+    read: list[Rows] = []
+    problems: list[Problem] = []
+    for document, passages in articles.read(task.store.get(task.part.name)):
+        if document.doc_id in task.out:
+            continue
+        if document.doc_id in task.lost:
+            problems.append(Problem(document.path, corpus.fatal(task.lost[document.doc_id])))
+            continue
+        at(document.doc_id)
+        if day := task.days.get(document.doc_id):
+            document.published, document.published_basis = day
+        try:
+            read.append(rows(document, passages, task.model))
+        except corpus.LASTING:
+            raise
+        except Exception as error:
+            problems.append(Problem(document.path, corpus.fault(error)))
+    data = nested.write(read)
+    task.store.put(task.name, data)
+    doc_ids = tuple(own[nested.DOCUMENTS][0]["doc_id"] for own in read)
+    return Annotated(task.name, hashlib.sha256(data).hexdigest(), doc_ids, tuple(problems))
+
+
+def rows(document: Document, passages: list[Passage], model: str | None) -> Rows:
+    """Rows of one article for every table; of an article that is not in French only what it is, not what it says."""
+    if not language.is_read(document.language):
+        return tables.of_document(document, passages, [], Readings())
+    article = reading.prepare(document.doc_id, document.text, passages, document.published, model)
+    return tables.of_document(document, passages, article.sentences, reading.annotate(article))
