@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from kzlib.compare import Claim, Happening, Range
+from kzlib.compare import Actor, Claim, Finding, Happening, Range
 from kzlib.edition import Edition
 from kzlib.reliability import SourceCard
 
@@ -55,6 +55,23 @@ class Changes:
             self.earlier.happenings, self.edition.happenings, lambda h: h.event_id, lambda h: (h.first, h.last)
         )
         return [c for c in found if c.before and c.after]
+
+    @cached_property
+    def happenings(self) -> list[Change[Happening]]:
+        """Events that only one of the two tells."""
+        found = _differing(self.earlier.happenings, self.edition.happenings, lambda h: h.event_id, lambda h: h.event_id)
+        return [c for c in found if not (c.before and c.after)]
+
+    @cached_property
+    def findings(self) -> list[Change[Finding]]:
+        """Findings that only one of the two has: about other claims, or in other words."""
+        before, after = self.earlier.disagreements, self.edition.disagreements
+        return _differing(before, after, lambda f: f.sentence, lambda f: f.type)
+
+    @cached_property
+    def actors(self) -> list[Change[Actor]]:
+        """Actors that appear in only one of the two."""
+        return _differing(self.earlier.actors, self.edition.actors, lambda a: a.actor_id, lambda a: a.actor_id)
 
     @cached_property
     def grades(self) -> list[Change[SourceCard]]:

@@ -11,7 +11,7 @@ import datetime as dt
 import difflib
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -133,15 +133,16 @@ def _row(cells: list[str], columns: list[str], where: str) -> dict[str, str]:
     row = {k: v.strip() for k, v in zip(columns, cells, strict=True) if v.strip() and k != INFERRED}
     if row and "file" not in row:
         raise InputError(f"{where}: no file; name the article's file, relative to the manifest")
-    _check(row, where)
+    try:
+        check(row)
+    except InputError as error:
+        raise InputError(f"{where}: {error}") from None
     return row
 
 
-def _check(row: dict[str, str], where: str) -> None:
+def check(row: Mapping[str, str]) -> None:
+    """Raise InputError, naming column and value, for a day, language or origin that cannot be."""
     checks = {"published": day, "language": language.code, "origin": origin}
-    for column, check in checks.items():
+    for column, allowed in checks.items():
         if column in row:
-            try:
-                check(row[column])
-            except InputError as error:
-                raise InputError(f"{where}: {error}") from None
+            allowed(row[column])

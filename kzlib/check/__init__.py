@@ -3,8 +3,8 @@
 Nothing is built and nothing is annotated; but articles are taken in, cleaned and dated by the very code of a build.
 """
 
-from kzlib.check.filling import Filled, fill
-from kzlib.check.report import Report, examine
+from kzlib.check.filling import Filled, extended, fill
+from kzlib.check.report import Report, examine, look
 from kzlib.check.shown import show
 
-__all__ = ["Filled", "Report", "examine", "fill", "show"]
+__all__ = ["Filled", "Report", "examine", "extended", "fill", "look", "show"]

@@ -110,7 +110,7 @@ def extended(held: bytes, name: str, mine: Mapping[str, Cells], new: Mapping[str
         else:
             cells = [*record.cells, *([""] * len(added))]
             about = manifest.about(name, cells[columns.index("file")].strip())
-            better = _better(dict(zip(columns, cells, strict=True)), mine.get(about, {}))
+            better = _better(dict(zip(columns, cells, strict=True)), mine[about]) if about in mine else None
             filled += better is not None
             text.append(_row(better, columns) if better else _longer(record.text, [""] * len(added)))
     if not columns:

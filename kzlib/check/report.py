@@ -85,7 +85,19 @@ class Report:
 
 def examine(path: Path, options: corpus.Options | None = None) -> Report:
     """Take in a corpus as a build does. Raises InputError as `corpus.ingest` does; what can be read is not written."""
-    found = corpus.ingest(path, options)
+    return _report(path, corpus.ingest(path, options))
+
+
+def look(path: Path, options: corpus.Options | None = None) -> Report:
+    """The same of files that are no corpus by themselves: there may be no article among them, or not every column."""
+    surveyed, documents = corpus.survey(path, options), list[Document]()
+    account = surveyed.account()
+    account.add(corpus.take(path, surveyed.whole(), options or corpus.Options(), documents.append))
+    problems = sorted(account.problems, key=corpus.order)
+    return _report(path, corpus.Ingested(sorted(documents, key=lambda d: d.doc_id), problems, account.files))
+
+
+def _report(path: Path, found: corpus.Ingested) -> Report:
     stated = {d.doc_id: frozenset(c for c in WANTED if getattr(d, c)) for d in found.documents}
     masks = [clean.passages(d) for d in found.documents]
     for document, passages in zip(found.documents, masks, strict=True):

@@ -7,11 +7,12 @@ import sys
 
 import typer
 
-from kzlib.cli import building, checking, proving, reading, reviewing
+from kzlib.cli import adding, building, checking, proving, reading, reviewing
 from kzlib.failures import NOT_BUILT, ended
 
 COMMANDS = (
     checking.check,
+    adding.add,
     reading.parse,
     building.build,
     building.edition,

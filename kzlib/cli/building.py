@@ -34,12 +34,8 @@ def build(
     from kzlib.progress import Progress
     from kzlib.stages import silent
 
-    earlier = None
-    if editions:
-        from kzlib.editions import newest
-
-        earlier = newest(Path(editions))
-    settings = Settings(corpus, out, day(as_of), evidence, model or None, earlier, address, of(columns, limit or ()))
+    options = of(columns, limit or ())
+    settings = Settings(corpus, out, day(as_of), evidence, model or None, earlier(editions), address, options)
     result = build_book(settings, Progress(), typer.echo if explain else silent)
     if result.changed:
         from kzlib import tables
@@ -50,6 +46,15 @@ def build(
         typer.echo("Nothing has changed since the last build; nothing to do.")
     left = f" ({len(result.problems)} left out, see above)" if result.problems else ""
     typer.echo(f"{said.amounts(result.counts)}{left}: {out / 'site' / 'index.html'}")
+
+
+def earlier(editions: str) -> Path | None:
+    """The newest edition in a folder of frozen ones, to compare with; None if none is given or there."""
+    if not editions:
+        return None
+    from kzlib.editions import newest
+
+    return newest(Path(editions))
 
 
 def edition(
