@@ -7,8 +7,8 @@ number that bound it ("au moins") are not read here, nor is what is counted.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from kzlib import lexicon
 
@@ -25,17 +25,16 @@ _SCALES = {"mille": 1_000, "million": 1_000_000, "milliard": 1_000_000_000}
 # no longer held exactly.
 _MOST = 1e15
 _SEPARATOR = re.compile(r"(?: ?- ?|[ \u00a0\u202f])(?:et[ \u00a0\u202f-])?")
-# Letters without which no collective or ordinal can stand in a text: most sentences need no closer look.
-_COLLECTIVE_HINT = re.compile("aine|milli", re.IGNORECASE)
-_ORDINAL_HINT = re.compile(r"ième|second|\dème|\deme|\de\b", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+_ORDINAL_ENDING = re.compile(r"\d(?:ème|eme|e\b)")
 _WORD = re.compile(r"[^\W\d_]+")
+_TOKEN = re.compile(r"\w+")
 _TENS_WITH_UNIT = frozenset({20, 30, 40, 50, 60, 70, 80, 90})
 _QUOTE = f"(?:[«“\"‘']{SPACE}?)?"
 _UNQUOTE = f"(?:{SPACE}?[»”\"’'])?"
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number in a text: offsets, value, and its own bound: exact, approx ("une vingtaine") or min ("des dizaines").
 
     `ordinal` is set for "huitième", "45e". `digits` tells numbers written in digits, `grouped` those with separators.
@@ -56,10 +55,19 @@ def find(text: str, start: int = 0, end: int | None = None) -> list[Number]:
     "Un" and "une" alone are articles, not numbers, and are left out; years, ages and percentages are numbers here.
     """
     end = len(text) if end is None else end
-    found = [*_collectives(text, start, end), *_ordinals(text, start, end), *_digits(text, start, end)]
-    taken = sorted((n.start, n.end) for n in found)
-    found += [n for n in _words(text, start, end) if not any(a < n.end and n.start < b for a, b in taken)]
-    return _without_overlap(sorted(found, key=lambda n: (n.start, -n.end)))
+    found: list[Number] = []
+    # Most sentences hold no number of most sorts, and need no closer look than at their letters.
+    low = text[start:end].lower()
+    digits = _DIGIT.search(low) is not None
+    if "aine" in low or "milli" in low:
+        found += _collectives(text, start, end)
+    if "ième" in low or "second" in low or (digits and _ORDINAL_ENDING.search(low)):
+        found += _ordinals(text, start, end)
+    if digits:
+        found += _digits(text, start, end)
+    if not _cardinals().isdisjoint(_TOKEN.findall(low)):
+        found += _words(text, start, end, found)
+    return _without_overlap(sorted(found, key=lambda n: (n.start, -n.end))) if found else found
 
 
 def _without_overlap(numbers: list[Number]) -> list[Number]:
@@ -81,13 +89,17 @@ def _digits(text: str, start: int, end: int) -> list[Number]:
     return found
 
 
-def _words(text: str, start: int, end: int) -> list[Number]:
-    """Cardinals in words: runs of number words, cut where the next word cannot continue the number."""
+def _words(text: str, start: int, end: int, others: list[Number]) -> list[Number]:
+    """Cardinals in words: runs of number words, cut where the next word cannot continue the number.
+
+    Those that are part of a number found before are left out.
+    """
     found = []
     at = start
     while match := _cardinal().search(text, at, end):
         value, stop = _run(text, match.start(), end)
-        found.append(Number(match.start(), stop, float(value)))
+        if not any(n.start < stop and match.start() < n.end for n in others):
+            found.append(Number(match.start(), stop, float(value)))
         at = stop
     return found
 
@@ -147,8 +159,6 @@ def _continues(current: int, value: int, et: bool) -> bool:
 def _collectives(text: str, start: int, end: int) -> list[Number]:
     """ "Une vingtaine", "des centaines", "dizaines de milliers", "deux douzaines"."""
     found: list[Number] = []
-    if not _COLLECTIVE_HINT.search(text, start, end):
-        return found
     for match in _collective().finditer(text, start, end):
         value = float(_values()[_singular(match["word"])])
         if match["of"]:
@@ -166,9 +176,7 @@ def _collectives(text: str, start: int, end: int) -> list[Number]:
 
 
 def _ordinals(text: str, start: int, end: int) -> list[Number]:
-    found: list[Number] = []
-    if not _ORDINAL_HINT.search(text, start, end):
-        return found
+    found = []
     for match in _ordinal().finditer(text, start, end):
         words = match["words"]
         value = float(match["digits"]) if match["digits"] else float(_ordinal_value(words))
@@ -201,6 +209,12 @@ def _values() -> dict[str, int]:
 
 def _any(entries: list[lexicon.Entry]) -> str:
     return "|".join(sorted((re.escape(e.form) for e in entries), key=len, reverse=True))
+
+
+@cache
+def _cardinals() -> frozenset[str]:
+    """Words that every cardinal in words holds one of."""
+    return frozenset(e.form for e in _entries("cardinal", "scale"))
 
 
 @cache

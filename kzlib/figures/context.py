@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import replace
 
 from kzlib.article import Sentence
 from kzlib.figures import groups, kinds, topics, words
@@ -113,7 +112,7 @@ def units(text: str, claims: list[Claim]) -> None:
     for claim, after in reversed(list(itertools.pairwise(claims))):
         if claim.phrase.sort == "none" and after.phrase.sort == "thing":
             if _SAME_UNIT.fullmatch(text, claim.quantity.end, after.quantity.left):
-                claim.phrase = replace(claim.phrase, sort="thing")
+                claim.phrase = claim.phrase._replace(sort="thing")
 
 
 def breakdowns(text: str, claims: list[Claim]) -> None:
@@ -139,7 +138,7 @@ def shares(text: str, claims: list[Claim]) -> None:
     for claim, after in itertools.pairwise(claims):
         if claim.phrase.sort == "none" and after.phrase.sort in ("people", "kind"):
             if _OUT_OF.fullmatch(text, claim.quantity.end, after.quantity.left):
-                claim.phrase = replace(after.phrase, alone=None)
+                claim.phrase = after.phrase._replace(alone=None)
 
 
 def complete(text: str, sentence: Sentence, claims: list[Claim], memory: list[Claim], before: str) -> None:
@@ -271,4 +270,4 @@ def _scope_bound(text: str, before: Claim, claim: Claim) -> None:
     gap = text[max(before.phrase.end, before.quantity.end) : claim.quantity.left]
     quantity = claim.quantity
     if before.quantity.scope and quantity.bound == "exact" and quantity.sort == "number" and _AND.fullmatch(gap):
-        claim.quantity = replace(quantity, bound=before.quantity.bound, scope=True)
+        claim.quantity = quantity._replace(bound=before.quantity.bound, scope=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from kzlib.article import Article, Sentence
 from kzlib.figures import context, groups, kinds, nouns, quantities, words
@@ -47,6 +46,8 @@ def _sentence(text: str, sentence: Sentence, memory: list[Claim], before: str) -
     if not found:
         return []
     claims = [Claim(q, nouns.read(text, q, sentence.end)) for q in found]
+    if all(_is_article(c) for c in claims):
+        return []
     context.units(text, claims)
     context.shares(text, claims)
     context.breakdowns(text, claims)
@@ -59,11 +60,16 @@ def _sentence(text: str, sentence: Sentence, memory: list[Claim], before: str) -
     return claims
 
 
+def _is_article(claim: Claim) -> bool:
+    """Whether "un" counts nobody, whatever is said: most that do are articles of things."""
+    return claim.quantity.sort == "one" and claim.phrase.sort in ("none", "unknown", "thing")
+
+
 def _bound_after(text: str, end: int, claim: Claim) -> None:
     """Bound words after the noun ("18 morts au moins"), in place."""
     found = quantities.bound_after(text, max(claim.phrase.end, claim.quantity.end), end) if claim.kind else None
     if found and claim.quantity.bound == "exact":
-        claim.quantity = replace(claim.quantity, bound=found[0])
+        claim.quantity = claim.quantity._replace(bound=found[0])
         claim.end = max(claim.end, found[1])
 
 

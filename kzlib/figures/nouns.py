@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kzlib.figures import words
 from kzlib.figures.quantities import Quantity
@@ -29,8 +29,7 @@ _OF_THEM = re.compile(rf"{SPACE}d['’]entre{SPACE}(?:eux|elles)(?!\w)", re.IGNO
 _VICTIM_OF = re.compile(rf"{SPACE}(?:de{SPACE}(?:viols?|violences|discriminations?|harcèlement|tortures?)|d['’]abus)")
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """What a number counts. `sort` is kind (its noun says what happened: "morts"), people, unknown (a noun that no
     lexicon holds), thing, or none (no noun). `others` tells "317 autres"; `alone` is the kind that people of this
     group are counted for when nothing else says.

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from kzlib import numbers
 from kzlib.figures import words
 
 SPACE = words.SPACE
-_ONE = re.compile(rf"(?<![\w-])(?<!l['’])une?(?:{SPACE}premi(?:er|ère))?(?={SPACE})", re.IGNORECASE)
+# Begins with its letter, which is quickly looked for: "un" is in every second sentence.
+_ONE = re.compile(
+    rf"[uU](?<![\w-][uU])(?<![lL]['’][uU])[nN][eE]?(?:{SPACE}(?i:premi(?:er|ère)))?(?={SPACE})",
+)
 _NONE = re.compile(r"(?<!\w)(?:aucune?|pas une? seule?)(?=[ \u00a0\u202f])", re.IGNORECASE)
 _SEVERAL = re.compile(r"(?<!\w)plusieurs(?!\w)", re.IGNORECASE)
 _LINK = f"(?:{SPACE}?(?:de|des|du|les|le|la|l['’]|d['’]|à)(?:{SPACE}|(?<=['’])))?{SPACE}?(?:[«“\"‘]{SPACE}?)?"
@@ -20,8 +23,7 @@ _FROM = re.compile(rf"(?<!\w)de{SPACE}$", re.IGNORECASE)
 _REACH = 48
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """How many. `start`, `end` cover the number; `left` is where its bound words begin, or its start.
 
     `sort` is number, one ("un homme"), none ("aucun mort"), several or ordinal ("un huitième mort"). `scope` tells a
@@ -45,19 +47,28 @@ class Quantity:
 def find(text: str, start: int, end: int) -> list[Quantity]:
     """Quantities of one sentence, in order."""
     found = [_quantity(n) for n in numbers.find(text, start, end)]
-    for pattern, sort, value, bound in (
-        (_ONE, "one", 1, "exact"),
-        (_NONE, "none", 0, "exact"),
-        (_SEVERAL, "several", 2, "min"),
-    ):
-        for match in pattern.finditer(text, start, end):
-            if not any(q.start < match.end() and match.start() < q.end for q in found):
-                found.append(Quantity(match.start(), match.end(), match.start(), value, bound, sort=sort))
+    for match in _ONE.finditer(text, start, end):
+        _add(found, Quantity(match.start(), match.end(), match.start(), 1, sort="one"))
+    low = text[start:end].lower()
+    if "aucun" in low or " seul" in low:
+        for match in _NONE.finditer(text, start, end):
+            _add(found, Quantity(match.start(), match.end(), match.start(), 0, sort="none"))
+    if "plusieurs" in low:
+        for match in _SEVERAL.finditer(text, start, end):
+            _add(found, Quantity(match.start(), match.end(), match.start(), 2, "min", sort="several"))
+    if not found:
+        return found
     found.sort(key=lambda q: q.start)
     merged = _ranges(text, start, _ordinals(text, found))
     bounded = [_bounded(text, start, end, q) for q in merged]
     # "un peu plus de" is a bound, not one
     return [q for q, after in zip(bounded, [*bounded[1:], None], strict=False) if not after or q.start < after.left]
+
+
+def _add(found: list[Quantity], quantity: Quantity) -> None:
+    """One quantity more, unless it is part of another."""
+    if not any(q.start < quantity.end and quantity.start < q.end for q in found):
+        found.append(quantity)
 
 
 def _quantity(number: numbers.Number) -> Quantity:
@@ -78,7 +89,7 @@ def _ordinals(text: str, found: list[Quantity]) -> list[Quantity]:
             and kept[-1].sort == "one"
             and not text[kept[-1].end : quantity.start].strip()
         ):
-            quantity = replace(quantity, left=kept.pop().start)
+            quantity = quantity._replace(left=kept.pop().start)
         kept.append(quantity)
     return kept
 
@@ -112,7 +123,7 @@ def _range(text: str, start: int, low: Quantity, high: Quantity) -> Quantity | N
     scale = next((s for s in (1_000_000, 1_000) if high.value >= s and high.value % s == 0), 1)
     if value * scale <= high.value and value < 1000 and not low.grouped:  # "2 à 3 millions"
         value *= scale
-    return replace(high, start=low.start, left=left, value=value, high=high.value, bound="range")
+    return high._replace(start=low.start, left=left, value=value, high=high.value, bound="range")
 
 
 def _moves(text: str, start: int, at: int) -> bool:
@@ -141,9 +152,9 @@ def _bounded(text: str, start: int, end: int, quantity: Quantity) -> Quantity:
         bound = quantity.bound if quantity.bound == "range" else entry.code
         left = match.start()
         scope, by_verb = quantity.scope or bool(entry.extra["scope"]), quantity.by_verb or position == "verb"
-        quantity = replace(quantity, left=left, bound=bound, scope=scope, by_verb=by_verb)
+        quantity = quantity._replace(left=left, bound=bound, scope=scope, by_verb=by_verb)
     if match := _after().match(text, quantity.end, end):
-        quantity = replace(quantity, bound=words.bound_of(match["after"], "after").code, end=match.end())
+        quantity = quantity._replace(bound=words.bound_of(match["after"], "after").code, end=match.end())
     return quantity
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from kzlib import lexicon
 from kzlib.lexicon import Entry
@@ -16,8 +17,7 @@ _IN_IS = frozenset(("pris", "mis", "admis", "surpris", "soumis", "commis"))
 _NOT_INFLECTED = frozenset(("verb", "action", "of"))
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A form of a lexicon in a text; `entries` are the rows that hold this form, in the order of the file."""
 
     start: int
