@@ -8,7 +8,7 @@ a date or a place to stand is decided when these are linked (kzlib.link.events).
 from __future__ import annotations
 
 from kzlib.article import Article, Sentence
-from kzlib.events import nominal, speech, verbal
+from kzlib.events import nominal, speech, tellings, verbal
 from kzlib.events.scene import stage, stretches
 from kzlib.records import Event
 
@@ -18,7 +18,8 @@ _NEAR = 12  # tellings before one that may share its words
 
 def read(article: Article) -> list[Event]:
     """All tellings of events in an article, in order of appearance; nothing outside its sentences."""
-    return [event for sentence in article.sentences for event in _of(article, sentence)]
+    sentences = article.sentences_of(article.words.starts(tellings.needed_words()))
+    return [event for sentence in sentences for event in _of(article, sentence)]
 
 
 def _of(article: Article, sentence: Sentence) -> list[Event]:
@@ -27,7 +28,7 @@ def _of(article: Article, sentence: Sentence) -> list[Event]:
     found: list[Event] = []
     for start, end in stretches(article.text, sentence.start, sentence.end):
         scene = stage(article.text, start, end, context)
-        if scene.words:
+        if scene.heads:
             found += [*verbal.read(scene), *nominal.read(scene), *speech.read(scene)]
     kept: list[Event] = []
     for event in sorted(found, key=lambda e: (e.cue_start, -e.cue_end)):

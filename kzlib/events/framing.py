@@ -48,7 +48,7 @@ def wanted(scene: Scene, noun: int) -> bool:
 def _skip(scene: Scene, noun: int) -> int:
     """The word before a noun, its articles and adjectives."""
     at = noun - 1
-    while at >= 0 and noun - at <= 4 and scene.words[at].text in _SKIPPED and not syntax.STRONG.search(_gap(scene, at)):
+    while at >= 0 and noun - at <= 4 and scene.words[at].text in _SKIPPED and not syntax.strong(_gap(scene, at)):
         at -= 1
     return at
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from kzlib.events.syntax import AVOIR, ETRE, QUE, RELATIVE, STRONG, Word
+from kzlib.events.syntax import AVOIR, ETRE, QUE, RELATIVE, Word, strong
 
 _NEGATION = frozenset("pas plus jamais guère aucun aucune rien".split())
 # What may stand between an auxiliary and its participle.
@@ -25,7 +25,9 @@ _ADJECTIVES = frozenset(
     ).split()
 )
 _JOINS = frozenset({"et", "puis", "ou"})
+_BEFORE_ELIDED = _BETWEEN - _JOINS
 _CLITIC = frozenset("se s y en lui leur l le la les".split())
+_BEFORE_VERB = _CLITIC | {"ne", "n"}
 _DETERMINER = frozenset(
     "le la les l un une des du d de ce cet cette ces son sa ses leur leurs au aux chaque aucun aucune plusieurs".split()
 )
@@ -42,6 +44,7 @@ _DONE = frozenset(
         "continué continue continuent entrepris fini entamé annoncé affirmé dit avoué admis confirmé ordonné procédé "
     ).split()
 )
+_FINITE = frozenset({"present", "imperfect", "future", "conditional", "simple"})
 _STATES = frozenset("reste restent restait restaient demeure demeurent semble semblent paraît peut peuvent".split())
 _TRIED = frozenset("tenté tente tentent tentait tentaient essayé essaient essayaient".split())
 _DENIED = frozenset("démenti dément démentent nié nie nient démentait".split())
@@ -50,8 +53,7 @@ _AHEAD = frozenset("doit doivent devait devaient devrait devraient va vont allai
                    "prévoient envisage envisagent s'apprête apprête apprêtent prévu promis".split())  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class VerbGroup:
+class VerbGroup(NamedTuple):
     """A verb in its group: words `first` (auxiliary) to `head`; `voice` is active, passive, reflexive or être.
 
     être: an auxiliary être without été, which is a passive for some verbs and a perfect for others. `tense` is past,
@@ -73,7 +75,7 @@ def group_at(sentence: list[Word], head: int, kinds: frozenset[str]) -> VerbGrou
         found = _with_auxiliary(sentence, head) or _elided(sentence, head)
         if found:
             return found
-    finite = kinds & {"present", "imperfect", "future", "conditional", "simple"}
+    finite = kinds & _FINITE
     if finite and not _nominal(sentence, head):
         return _finite(sentence, head, min(finite))
     if "infinitive" in kinds and not _nominal(sentence, head):
@@ -123,13 +125,13 @@ def _nominal(sentence: list[Word], head: int) -> bool:
 def _elided(sentence: list[Word], head: int) -> VerbGroup | None:
     """A participle that shares the auxiliary of one before it ("a été destitué et arrêté", "puis étendu")."""
     i = head - 1
-    while i > 0 and sentence[i].text in _BETWEEN - _JOINS:
+    while i > 0 and sentence[i].text in _BEFORE_ELIDED:
         i -= 1
     if i < 1 or not (sentence[i].text in _JOINS or "," in sentence[i + 1].gap):
         return None
     for j in range(i - 1, max(-1, i - 24), -1):
         text = sentence[j].text
-        if STRONG.search(sentence[j + 1].gap) or text in RELATIVE or text in QUE:
+        if strong(sentence[j + 1].gap) or text in RELATIVE or text in QUE:
             return None
         if text in AVOIR and sentence[head].text.endswith(("ée", "és", "ées", "ie", "ies", "ue", "ues")):
             return None  # agrees with a noun: "la milice, désormais qualifiée de..."
@@ -155,15 +157,17 @@ def _with_auxiliary(sentence: list[Word], head: int) -> VerbGroup | None:
     negated = been = False
     i = head - 1
     while i >= 0 and head - i <= 7:
-        text = sentence[i].text.split("-")[0] if sentence[i].text.split("-")[0] in AVOIR else sentence[i].text
-        if STRONG.search(sentence[i + 1].gap):
+        text = sentence[i].text
+        if "-" in text and text.split("-")[0] in AVOIR:  # "a-t-il"
+            text = text.split("-")[0]
+        if strong(sentence[i + 1].gap):
             return None
         if text == "été":
             been = True
         elif text in AVOIR or text in ETRE:
             return _close(sentence, i, head, text, negated, been)
         elif text in _NEGATION:
-            negated = negated or text not in ("plus",) or sentence[i - 1].text in AVOIR | ETRE
+            negated = negated or text not in ("plus",) or sentence[i - 1].text in AVOIR or sentence[i - 1].text in ETRE
         elif text not in _BETWEEN and not text.endswith("ment"):
             return None
         i -= 1
@@ -173,7 +177,7 @@ def _with_auxiliary(sentence: list[Word], head: int) -> VerbGroup | None:
 def _close(sentence: list[Word], at: int, head: int, aux: str, negated: bool, been: bool) -> VerbGroup:
     first = at
     reflexive = False
-    while first > 0 and sentence[first - 1].text in _CLITIC | {"ne", "n"}:
+    while first > 0 and sentence[first - 1].text in _BEFORE_VERB:
         first -= 1
         negated = negated or sentence[first].text in ("ne", "n")
         reflexive = reflexive or sentence[first].text in ("se", "s")
@@ -191,7 +195,7 @@ def _close(sentence: list[Word], at: int, head: int, aux: str, negated: bool, be
 
 def _finite(sentence: list[Word], head: int, kind: str) -> VerbGroup:
     first, negated, reflexive = head, False, False
-    while first > 0 and sentence[first - 1].text in _CLITIC | {"ne", "n"}:
+    while first > 0 and sentence[first - 1].text in _BEFORE_VERB:
         first -= 1
         negated = negated or sentence[first].text in ("ne", "n")
         reflexive = reflexive or sentence[first].text in ("se", "s")
@@ -212,7 +216,7 @@ def _governor(sentence: list[Word], first: int) -> str:
     """What the verb before an infinitive makes of it; up to five words before, within the clause."""
     for i in range(first - 1, max(-1, first - 6), -1):
         text = sentence[i].text
-        if STRONG.search(sentence[i + 1].gap) or text in ("pour", "sans", "afin", "avant"):
+        if strong(sentence[i + 1].gap) or text in ("pour", "sans", "afin", "avant"):
             return ""
         if text in _DONE:
             return "done"

@@ -43,8 +43,8 @@ def read(scene: Scene) -> Iterator[Event]:
     """Every event that a noun of a sentence tells."""
     table = tellings.by_noun()
     verbs = None
-    for i, word in enumerate(scene.words):
-        for telling in table.get(word.text, ()):
+    for i in scene.heads:
+        for telling in table.get(scene.words[i].text, ()):
             last = scene.rest(i, telling.rest)
             if (
                 last is None
@@ -69,10 +69,10 @@ def _verbs(scene: Scene) -> list[tuple[VerbGroup, frozenset[str]]]:
     """The verbs of a sentence that can make an event of a noun, with the roles that they give it."""
     table = tellings.supports("event_support")
     found = []
-    for i, word in enumerate(scene.words):
-        rows = table.get(word.text)
-        group = groups.group_at(scene.words, i, rows[0][1]) if rows else None
-        if rows and group:
+    for i in [i for i, word in enumerate(scene.words) if word.text in table]:
+        rows = table[scene.words[i].text]
+        group = groups.group_at(scene.words, i, rows[0][1])
+        if group:
             reflexive = group.voice == "reflexive"
             fit = [r for r, _ in rows if scene.rest(i, r.rest) is not None and (r.reflexive == reflexive)]
             if fit and not group.negated:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from kzlib.events import syntax, tellings
@@ -31,21 +31,37 @@ _TERM = 50  # characters: what is shorter is a term between marks, not speech
 
 @dataclass(slots=True)
 class Scene:
-    """One sentence: the text it lies in, its offsets, words and pieces; `context` is the text just before it."""
+    """One sentence: the text it lies in, its offsets and words; `context` is the text just before it."""
 
     text: str
     start: int
     end: int
     words: list[Word]
-    pieces: list[Piece]
     context: str = ""
+    heads: list[int] = field(init=False)
+    _texts: frozenset[str] = field(init=False, repr=False)
+    _pieces: list[Piece] | None = field(init=False, default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        """Notes the words that may tell an event: these alone are looked at closely."""
+        texts = [word.text for word in self.words]
+        known = tellings.heads()
+        self.heads = [i for i, text in enumerate(texts) if text in known]
+        self._texts = frozenset(texts)
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """What punctuation and conjunctions cut it into; cut when first asked for, as few sentences tell an event."""
+        if self._pieces is None:
+            self._pieces = syntax.pieces(self.words)
+        return self._pieces
 
     def after(self, word: int, limit: int = _AFTER) -> str:
         """The text that follows a word: up to the end of its clause or `limit` words."""
         last = min(len(self.words) - 1, word + limit)
-        for i in range(word + 1, last + 1):
-            if self._closes(i):
-                last = i - 1
+        for piece in self.pieces:
+            if word < piece.first <= last and piece.opener not in (",", ""):
+                last = piece.first - 1
                 break
         return self.text[self.words[word].end : self.words[last].end] if last > word else ""
 
@@ -60,19 +76,19 @@ class Scene:
         # the capital of a sentence makes no name of a small word
         return found[:1].lower() + found[1:] if first == 0 and self.words[0].text in _SMALL else found
 
-    def _closes(self, i: int) -> bool:
-        """Whether a word opens another clause, seen from a verb before it."""
-        return any(p.first == i and p.opener not in (",", "") for p in self.pieces)
-
     def rest(self, word: int, rest: tuple[str, ...]) -> int | None:
         """The last of the words that must follow in order, each near the one before; None if one is missing."""
         at = word
         for needed in rest:
-            near = range(at + 1, min(len(self.words), at + 1 + _REST))
-            hit = next((i for i in near if self.words[i].text in (needed, needed + "s", needed + "x")), None)
-            if hit is None:
+            forms = tellings.numbers(needed)
+            if self._texts.isdisjoint(forms):
                 return None
-            at = hit
+            for i in range(at + 1, min(len(self.words), at + 1 + _REST)):
+                if self.words[i].text in forms:
+                    at = i
+                    break
+            else:
+                return None
         return at
 
     def event(self, kind: str, first: int, last: int, needs: frozenset[str], modality: str = "fact") -> Event:
@@ -111,6 +127,8 @@ class Scene:
 
     def lead(self, word: int, lead: tuple[str, ...]) -> bool:
         """Whether some words stand right before a word."""
+        if not lead:
+            return True
         first = word - len(lead)
         return first >= 0 and tuple(w.text for w in self.words[first:word]) == lead
 
@@ -138,8 +156,7 @@ def stretches(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def stage(text: str, start: int, end: int, context: str = "") -> Scene:
     """Sets out one sentence."""
-    found = syntax.words(text, start, end)
-    return Scene(text, start, end, found, syntax.pieces(found), context)
+    return Scene(text, start, end, syntax.words(text, start, end), context)
 
 
 def modality(group: VerbGroup) -> str | None:

@@ -15,8 +15,8 @@ _TENSES = frozenset({"past", "pluperfect", "imperfect", "present"})
 def read(scene: Scene) -> Iterator[Event]:
     """Every clause of a sentence whose verb is one of speech, in a finite tense, outside what is quoted."""
     table = tellings.supports("event_speech")
-    for i, word in enumerate(scene.words):
-        rows = table.get(word.text)
+    for i in scene.heads:
+        rows = table.get(scene.words[i].text)
         group = groups.group_at(scene.words, i, rows[0][1]) if rows else None
         if not rows or group is None or not _speaks(scene, group):
             continue

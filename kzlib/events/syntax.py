@@ -7,10 +7,13 @@ the same.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_left
+from functools import lru_cache, partial
+from itertools import accumulate
+from typing import NamedTuple
 
-_WORD = re.compile(r"[^\W_]+(?:[-‑][^\W_]+)*")
-STRONG = re.compile(r"[;:()\[\]–—•?!]|\s-\s")
+_WORD = re.compile(r"([^\W_]+(?:[-‑][^\W_]+)*)")
+_STRONG = re.compile(r"[;:()\[\]–—•?!]|\s-\s")
 
 RELATIVE = frozenset(
     "qui dont où lequel laquelle lesquels lesquelles auquel auxquels auxquelles duquel desquels desquelles".split()
@@ -30,22 +33,26 @@ ETRE = {
     "seront": "future", "serait": "conditional", "seraient": "conditional", "fut": "past", "furent": "past",
     "soit": "subjunctive", "soient": "subjunctive", "être": "infinitive", "étant": "gerund", "été": "been",
 }  # fmt: skip
+# What opens no piece: words after these, but for the words that may open one after anything.
+_PLAIN = frozenset({" ", "'", "’"})
+_OPENERS = RELATIVE | _WITH_QUE | QUE | frozenset({"quand", "lorsque", "lorsqu", "puisque"})
 _NO_VERBS = frozenset("fait lait trait retrait portrait souhait extrait attrait forfait bienfait parfait".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word: offsets in the text, its letters in lower case, and the characters between it and the word before."""
 
     start: int
     end: int
     text: str
     gap: str
-    capital: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+# Words from tuples of their fields, without a call of Python's for each.
+_made = partial(tuple.__new__, Word)
+
+
+class Piece(NamedTuple):
     """A run of words (last exclusive) between cuts; `opener` is the mark or conjunction that opens it."""
 
     first: int
@@ -55,33 +62,32 @@ class Piece:
 
 def words(text: str, start: int, end: int) -> list[Word]:
     """The words of ``text[start:end]``; "A" as a sentence opens is the preposition, not the verb."""
-    found = []
-    previous = start
-    for match in _WORD.finditer(text, start, end):
-        raw = match.group()
-        low = raw.lower()
-        if raw == "A":
-            low = "à"
-        found.append(Word(match.start(), match.end(), low, text[previous : match.start()], raw[0].isupper()))
-        previous = match.end()
-    return found
+    parts = _WORD.split(text[start:end])  # gaps and words by turns
+    at = list(accumulate(map(len, parts), initial=start))
+    lows = ["à" if raw == "A" else raw.lower() for raw in parts[1::2]]
+    return list(map(_made, zip(at[1::2], at[2::2], lows, parts[::2], strict=False)))
+
+
+@lru_cache(1_000)
+def strong(gap: str) -> bool:
+    """Whether a gap holds a mark that parts clauses."""
+    return bool(_STRONG.search(gap))
 
 
 def pieces(sentence: list[Word]) -> list[Piece]:
     """Cuts a sentence at punctuation, relative pronouns and conjunctions."""
-    cuts: list[tuple[int, str]] = [(0, "")]
+    first = sentence[0].text if sentence else ""
+    cuts = [(0, first if first in RELATIVE or first in TEMPORAL else "")]
     for i, word in enumerate(sentence):
-        if i and (opener := _opener(sentence, i)):
+        if i and (word.gap not in _PLAIN or word.text in _OPENERS) and (opener := _opener(sentence, i)):
             cuts.append((i, opener))
-        elif not i and (word.text in RELATIVE or word.text in TEMPORAL):
-            cuts[0] = (0, word.text)
     bounds = [at for at, _ in cuts[1:]] + [len(sentence)]
     return [Piece(at, stop, opener) for (at, opener), stop in zip(cuts, bounds, strict=True) if stop > at]
 
 
 def _opener(sentence: list[Word], i: int) -> str:
     word = sentence[i]
-    if STRONG.search(word.gap) and word.text not in RELATIVE:
+    if strong(word.gap) and word.text not in RELATIVE:
         return ";"
     following = sentence[i + 1].text if i + 1 < len(sentence) else ""
     previous = sentence[i - 1].text
@@ -111,4 +117,4 @@ def finite(word: Word) -> bool:
 
 def piece_of(cut: list[Piece], word: int) -> int:
     """Number of the piece that holds a word."""
-    return next(n for n, p in enumerate(cut) if p.first <= word < p.last)
+    return bisect_left(cut, (word + 1,)) - 1

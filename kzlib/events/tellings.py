@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from kzlib import lexicon
+from kzlib.article import needed
 from kzlib.errors import InputError, quoted
 from kzlib.events import verbs
 
@@ -14,14 +16,14 @@ from kzlib.events import verbs
 _SMALL = frozenset(
     "à a au aux de du des d la le les l un une son sa ses leur leurs en sous dans sur par vers se s".split()
 )
-_NAME = r"(?-i:[A-ZÀ-Ý][\w’'-]+)"
-_NUMBER = r"\d+|" + "|".join(
-    (
-        "deux trois quatre cinq six sept huit neuf dix onze douze quinze vingt trente quarante cinquante cent cents "
-        "mille milliers centaines dizaines dizaine douzaine quinzaine vingtaine trentaine quarantaine cinquantaine "
-        "centaine millier plusieurs nombreux nombreuses quelques"
-    ).split()
-)
+_NUMBERS = (
+    "deux trois quatre cinq six sept huit neuf dix onze douze quinze vingt trente quarante cinquante cent cents "
+    "mille milliers centaines dizaines dizaine douzaine quinzaine vingtaine trentaine quarantaine cinquantaine "
+    "centaine millier plusieurs nombreux nombreuses quelques"
+).split()
+# A capital after no letter: the class comes first, so that a search skips to it.
+_NAME = re.compile(r"[A-ZÀ-Ý](?<!\w.)[\w’'-]")
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +144,61 @@ def supports(name: str) -> dict[str, list[tuple[Support, frozenset[str]]]]:
 
 
 @cache
-def _class(name: str) -> re.Pattern[str]:
-    forms = [row.form for row in lexicon.load("event_objects") if row.code == name]
-    parts = [
-        _NAME if f == "*name" else rf"(?:{_NUMBER})(?!\w)" if f == "*number" else _literal(f)
-        for f in sorted(forms, key=len, reverse=True)
-    ]
-    return re.compile(r"(?<!\w)(?:" + "|".join(parts) + ")", re.IGNORECASE)
+def heads() -> frozenset[str]:
+    """The words that a verb or noun of an event, or a verb of speech, can stand as."""
+    return frozenset({*by_verb(), *by_noun(), *supports("event_speech")})
+
+
+@cache
+def needed_words() -> frozenset[str]:
+    """Words one of which every sentence holds that tells an event (`article.needed`).
+
+    Of a verb or noun of several words the longest that follows: it is rarer than the forms of avoir, faire, mettre.
+    """
+    found: set[str] = set()
+    for table in (by_verb(), supports("event_speech")):
+        for form, rows in table.items():
+            found.update(*(_one_of(form, row.rest) for row, _ in rows))
+    for form, nouns in by_noun().items():
+        found.update(*(_one_of(form, telling.rest) for telling in nouns))
+    return needed(found)
+
+
+def _one_of(form: str, rest: tuple[str, ...]) -> tuple[str, ...]:
+    return numbers(max(rest, key=len)) if rest else (form,)
+
+
+@cache
+def numbers(word: str) -> tuple[str, str, str]:
+    """A word of a lexicon in the singular and what its plural may be."""
+    return word, word + "s", word + "x"
+
+
+class _Class(NamedTuple):
+    """A class of `event_objects`: whether any name or figure is of it, else its forms and the first words of these."""
+
+    names: bool
+    figures: bool
+    firsts: frozenset[str]
+    forms: re.Pattern[str]
+
+    def among(self, text: str, words: frozenset[str]) -> bool:
+        """Whether a text of some words (lower case) holds one of the class."""
+        if (self.names and _NAME.search(text)) or (self.figures and any(w.isdecimal() for w in words)):
+            return True
+        # the words first: a search for the forms of a class takes as long as ten such looks
+        return not self.firsts.isdisjoint(words) and bool(self.forms.search(text))
+
+
+@cache
+def _class(name: str) -> _Class:
+    rows = {row.form for row in lexicon.load("event_objects") if row.code == name}
+    forms = sorted(rows - {"*name", "*number"}, key=lambda form: (-len(form), form))
+    forms += _NUMBERS if "*number" in rows else []
+    firsts = {first for form in forms for first in _WORD.findall(form.lower())[:1]}
+    firsts |= {accent + first[1:] for first in firsts if first[1:].startswith("tat") for accent in "eé"}
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(_literal, forms))})", re.IGNORECASE)
+    return _Class("*name" in rows, "*number" in rows, frozenset(firsts), pattern)
 
 
 def _literal(form: str) -> str:
@@ -161,9 +211,10 @@ def _literal(form: str) -> str:
 
 def holds(text: str, classes: frozenset[str]) -> bool:
     """Whether a stretch of text holds a word of any of the classes."""
-    return any(_class(name).search(text) for name in classes)
+    words = frozenset(_WORD.findall(text.lower()))
+    return any(_class(name).among(text, words) for name in classes)
 
 
 def found(text: str, name: str) -> set[str]:
     """The words of a class that a stretch of text holds, lower case."""
-    return {m.group().lower() for m in _class(name).finditer(text)}
+    return {m.group().lower() for m in _class(name).forms.finditer(text)}

@@ -30,23 +30,22 @@ _DATE, _OWN_DATE = frozenset({"date"}), frozenset({"date", "own"})
 def read(scene: Scene) -> Iterator[Event]:
     """Every event that a verb of a sentence tells; of several rows for one verb, the one with most words."""
     table = tellings.by_verb()
-    for i, word in enumerate(scene.words):
-        rows = table.get(word.text)
+    for i in scene.heads:
+        rows = table.get(scene.words[i].text)
         group = groups.group_at(scene.words, i, rows[0][1]) if rows else None
-        if not rows or group is None or group.negated:
+        if not rows or group is None or group.negated or (how := modality(group)) is None:
             continue
-        told = [found for telling, _ in rows if (found := _told(scene, telling, group))]
+        told = [found for telling, _ in rows if (found := _told(scene, telling, group, how))]
         if told:
             yield max(told, key=lambda pair: (pair[0], "date" not in pair[1].needs))[1]
 
 
-def _told(scene: Scene, telling: Telling, group: VerbGroup) -> tuple[int, Event] | None:
+def _told(scene: Scene, telling: Telling, group: VerbGroup, how: str) -> tuple[int, Event] | None:
     """An event and how many words tell it, None if the grammar of the row is not met."""
-    how = modality(group)
-    last = scene.rest(group.head, telling.rest)
-    if group.governed in _ONLY and telling.type not in _ONLY[group.governed]:
+    if not _voice(telling, group) or (group.governed in _ONLY and telling.type not in _ONLY[group.governed]):
         return None
-    if how is None or last is None or not _voice(telling, group) or not _roles(scene, telling, group, last):
+    last = scene.rest(group.head, telling.rest)
+    if last is None or not _roles(scene, telling, group, last):
         return None
     needs = _needs(scene, telling)
     if needs is None:

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from kzlib.article import needed
 from kzlib.quotations import phrases, subjects
 from kzlib.quotations import words as w
 from kzlib.quotations.constructions import attach
 from kzlib.quotations.phrases import Span
-from kzlib.quotations.spots import needed
 from kzlib.quotations.units import Token, Unit
 from kzlib.quotations.verbs import Form, SpeechVerb, forms
 
@@ -242,5 +242,5 @@ def find(unit: Unit) -> list[Cue]:
 
 @cache
 def needed_words() -> frozenset[str]:
-    """Words one of which every unit with a verb of speech holds (`spots.needed`)."""
+    """Words one of which every unit with a verb of speech holds (`article.needed`)."""
     return needed(forms())

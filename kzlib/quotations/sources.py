@@ -7,12 +7,12 @@ from functools import cache
 from typing import NamedTuple
 
 from kzlib import lexicon
-from kzlib.article import Words
+from kzlib.article import Words, needed
 from kzlib.quotations import phrases
 from kzlib.quotations import words as w
 from kzlib.quotations.cues import Cue
 from kzlib.quotations.phrases import Span
-from kzlib.quotations.spots import Spots, needed
+from kzlib.quotations.spots import Spots
 from kzlib.quotations.units import Unit
 
 _WHICH = ("selon lequel", "selon laquelle", "selon lesquels", "selon lesquelles", "selon qui", "pour qui")
@@ -21,7 +21,7 @@ _CITING = ("citant", "qui cite", "qui citent", "qui citait", "qui citaient", "en
 
 
 class Kind(NamedTuple):
-    """Cues of one shape and code: their pattern, and words one of which each of them holds (`spots.needed`)."""
+    """Cues of one shape and code: their pattern, and words one of which each of them holds (`article.needed`)."""
 
     shape: str
     code: str

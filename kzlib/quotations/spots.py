@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections.abc import Iterable
 
 from kzlib.article import Words
-from kzlib.letters import even
 from kzlib.quotations.units import Unit
-
-_WORD = re.compile(r"\w+")
 
 
 class Spots:
@@ -26,8 +21,3 @@ class Spots:
         """Whether one of the words begins within a unit."""
         at = bisect_left(self._starts, unit.start)
         return at < len(self._starts) and self._starts[at] < unit.end
-
-
-def needed(forms: Iterable[str]) -> frozenset[str]:
-    """The longest word of each form, as `Article.words` has it: no text without it holds the form."""
-    return frozenset(max(_WORD.findall(even(form).lower()), key=len) for form in forms)
