@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from operator import le
+from typing import Any, NamedTuple
 
 from kzlib import numbers
-from kzlib.compare import addition, voice
+from kzlib.compare import addition, columns, voice
 from kzlib.compare.origins import origins
 
 Row = dict[str, Any]
@@ -22,8 +22,13 @@ Tables = dict[str, list[Row]]
 ABOUT = 0.1
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+_FIGURES = (
+    *("doc_id", "start", "end", "text", "kind", "group", "place", "value", "value_high", "bound"),
+    *("attributed_to", "relayed_by", "as_of", "part_of", "modality"),
+)
+
+
+class Claim(NamedTuple):
     """A figure that an article gives.
 
     `low`, `high` are the lowest and highest value that its words allow (None: open); `value` is the number given.
@@ -74,57 +79,79 @@ def claims(tables: Tables, voice_of: Mapping[str, str] | None = None) -> list[Cl
 
     `voice_of` gives the independent voice of each article, where it is known (`origins`).
     """
-    published = {d["doc_id"]: d.get("published") for d in tables["documents"]}
     articles = origins(tables) if voice_of is None else voice_of
-    rows = sorted(tables["figures"], key=lambda r: (r["doc_id"], r["start"], r["end"]))
-    ids = _ids(rows)
-    voices = voice.of_figures(rows, tables["mentions"])
-    starts = _by_start(rows, ids)
-    settings = _settings(tables["mentions"])
-    found = []
-    for row, key, speaking, added in zip(rows, ids, voices, addition.of_figures(rows), strict=True):
-        doc_id: str = row["doc_id"]
-        whole = row.get("part_of")
-        part_of = starts.get((doc_id, whole)) if whole is not None else None
-        low, high = allowed(row["value"], row.get("value_high"), row["bound"])
-        found.append(
-            Claim(
-                id=key,
-                doc_id=doc_id,
-                start=row["start"],
-                end=row["end"],
-                text=row["text"],
-                kind=row["kind"],
-                group=row["group"],
-                place=row.get("place"),
-                as_of=row.get("as_of"),
-                published=published.get(doc_id),
-                low=low,
-                high=high,
-                value=row["value"],
-                value_high=row.get("value_high"),
-                bound=row["bound"],
-                speaker=row.get("attributed_to"),
-                relayed_by=row.get("relayed_by"),
-                part_of=part_of if part_of != key else None,
-                modality=row.get("modality") or "reported",
-                voice=speaking,
-                origin=speaking or articles.get(doc_id, doc_id),
-                day=min((d for d in (row.get("as_of"), published.get(doc_id)) if d), default=None),
-                added=added.reason if added else None,
-                beside=ids[added.base] if added and added.base is not None else None,
-                about=settings.get(doc_id),
-            )
-        )
-    return sorted(found, key=_order)
+    figures = _in_order(columns.read(tables, "figures", _FIGURES))
+    documents = columns.read(tables, "documents", ("doc_id", "published"))
+    published = dict(zip(documents["doc_id"], documents["published"], strict=True))
+    ids = _ids(figures)
+    added = addition.of_figures(figures)
+    settings = _settings(tables)
+    found = map(
+        _claim,
+        ids,
+        *(figures[name] for name in _FIGURES),
+        map(published.get, figures["doc_id"]),
+        _wholes(figures, ids),
+        voice.of_figures(figures, tables),
+        (articles.get(doc_id, doc_id) for doc_id in figures["doc_id"]),
+        (added.get(n) for n in range(len(ids))),
+        (ids[a.base] if (a := added.get(n)) and a.base is not None else None for n in range(len(ids))),
+        map(settings.get, figures["doc_id"]),
+    )
+    return _sorted(found)
 
 
-def _settings(mentions: Iterable[Row]) -> dict[str, str]:
+def _in_order(figures: columns.Columns) -> columns.Columns:
+    """Rows by article and offsets."""
+    where = list(zip(figures["doc_id"], figures["start"], figures["end"], strict=True))
+    if all(map(le, where, where[1:])):
+        return figures
+    order = sorted(range(len(where)), key=where.__getitem__)
+    return {name: [values[n] for n in order] for name, values in figures.items()}
+
+
+def _claim(
+    key: str,
+    doc_id: str,
+    start: int,
+    end: int,
+    text: str,
+    kind: str,
+    group: str,
+    place: str | None,
+    value: float,
+    value_high: float | None,
+    bound: str,
+    attributed_to: str | None,
+    relayed_by: str | None,
+    as_of: dt.date | None,
+    _: int | None,
+    modality: str | None,
+    published: dt.date | None,
+    part_of: str | None,
+    speaking: str | None,
+    article: str,
+    added: addition.Added | None,
+    beside: str | None,
+    about: str | None,
+) -> Claim:
+    low, high = allowed(value, value_high, bound)
+    day = published if as_of is None else as_of if published is None else min(as_of, published)
+    return Claim(
+        key, doc_id, start, end, text, kind, group, place, as_of, published, low, high, value, value_high, bound,
+        attributed_to, relayed_by, part_of, modality or "reported", speaking, speaking or article, day,
+        added.reason if added else None, beside, about,
+    )  # fmt: skip
+
+
+def _settings(tables: Tables) -> dict[str, str]:
     """The state that each article names most often, itself or by its people, bodies and places."""
-    named: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for row in mentions:
-        if row.get("country"):
-            named[row["doc_id"]][row["country"]] += 1
+    rows = columns.read(tables, "mentions", ("doc_id", "country"), "country IS NOT NULL")
+    named: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for doc_id, country in zip(rows["doc_id"], rows["country"], strict=True):
+        if country:
+            states = named[doc_id]
+            states[country] = states.get(country, 0) + 1
     return {doc: max(sorted(states), key=states.__getitem__) for doc, states in named.items()}
 
 
@@ -139,31 +166,51 @@ def allowed(value: float, value_high: float | None, bound: str) -> tuple[float |
     return value, value if value_high is None else value_high
 
 
-def _order(claim: Claim) -> tuple[str, str, str, dt.date, str, int, str]:
-    day = claim.as_of or dt.date.max
-    return claim.kind, claim.group, claim.place or "", day, claim.doc_id, claim.start, claim.id
+def _wholes(figures: columns.Columns, ids: Sequence[str]) -> Iterator[str | None]:
+    """For each figure the id of the one that it is a part of."""
+    starts: dict[tuple[str, int], str] = {}
+    wanted = {(d, whole) for d, whole in zip(figures["doc_id"], figures["part_of"], strict=True) if whole is not None}
+    for doc_id, start, key in zip(figures["doc_id"], figures["start"], ids, strict=True):
+        if (doc_id, start) in wanted:
+            starts.setdefault((doc_id, start), key)
+    for doc_id, whole, key in zip(figures["doc_id"], figures["part_of"], ids, strict=True):
+        part_of = starts.get((doc_id, whole)) if whole is not None else None
+        yield part_of if part_of != key else None
+
+
+def _sorted(found: Iterator[Claim]) -> list[Claim]:
+    """Claims, given by article and offset, by kind, group, place and as-of day."""
+    same: defaultdict[tuple[str, str, str, dt.date], list[Claim]] = defaultdict(list)
+    for claim in found:
+        same[claim.kind, claim.group, claim.place or "", claim.as_of or dt.date.max].append(claim)
+    return [c for key in sorted(same) for c in sorted(same[key], key=lambda c: (c.doc_id, c.start, c.id))]
 
 
 _written = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def _ids(rows: list[Row]) -> list[str]:
+class _Written(dict[str | float | None, str]):
+    """Texts and numbers as JSON, each written once."""
+
+    def __missing__(self, value: str | float | None) -> str:
+        self[value] = _written(value)
+        return self[value]
+
+
+def _ids(figures: columns.Columns) -> list[str]:
     """An id for each row from what is claimed, so that a moved sentence or a new article changes no other id."""
-    seen: Counter[str] = Counter()
-    columns = ("doc_id", "kind", "group", "place", "value", "value_high", "bound", "attributed_to")
-    ids = []
-    for row in rows:
-        claimed = [row.get(c) for c in columns]
-        key = _written(claimed)
-        seen[key] += 1
-        if seen[key] > 1:
-            key = _written([*claimed, seen[key]])
+    text, number = _Written(), _Written()
+    names = ("doc_id", "kind", "group", "place", "value", "value_high", "bound", "attributed_to")
+    seen: dict[str, int] = {}
+    ids, before = [], None
+    for doc_id, kind, group, place, value, high, bound, by in zip(*(figures[n] for n in names), strict=True):
+        if doc_id != before:
+            before, seen = doc_id, {}
+        key = (
+            f"[{text[doc_id]}, {text[kind]}, {text[group]}, {text[place]}, {number[value]}, {number[high]}, "
+            f"{text[bound]}, {text[by]}"
+        )
+        seen[key] = times = seen.get(key, 0) + 1
+        key += f", {times}]" if times > 1 else "]"
         ids.append("c-" + hashlib.sha256(key.encode()).hexdigest()[:10])
     return ids
-
-
-def _by_start(rows: list[Row], ids: list[str]) -> dict[tuple[str, int], str]:
-    found: dict[tuple[str, int], str] = {}
-    for row, key in zip(rows, ids, strict=True):
-        found.setdefault((row["doc_id"], row["start"]), key)
-    return found

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from kzlib.compare import scope
 from kzlib.compare.claim import Claim, Tables
 from kzlib.compare.claim import claims as every
-from kzlib.compare.consistency import INCIDENT, historical
+from kzlib.compare.consistency import INCIDENT, ceiling, historical
 from kzlib.compare.scope import Thing
 
 
@@ -30,8 +29,13 @@ def told_apart(found: Sequence[Claim]) -> list[Claim]:
     for claim in found:
         if claim.modality == "reported" and not claim.added and not historical(claim):
             articles[claim.doc_id, claim.kind].append(claim)
-    small = {i for same in articles.values() for i in _incidents(same)}
-    return [replace(c, added="incident") if c.id in small else c for c in found]
+    small = {i for same in articles.values() if _far_apart(same) for i in _incidents(same)}
+    return [c._replace(added="incident") if c.id in small else c for c in found]
+
+
+def _far_apart(same: Sequence[Claim]) -> bool:
+    """Whether one of some numbers may leave no doubt that another one is not of the whole."""
+    return len(same) > 1 and max(c.low or 0.0 for c in same) > INCIDENT * min(ceiling(c) for c in same)
 
 
 def _incidents(same: Sequence[Claim]) -> list[str]:

@@ -4,43 +4,50 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from functools import cache
 from typing import Any
 
 from kzlib import lexicon
+from kzlib.compare import columns
+from kzlib.compare.columns import Columns, Tables
 from kzlib.lexicon import fold
 
-Row = dict[str, Any]
 _WORD = re.compile(r"[\w-]+")
 _RECURS = 10
 _QUALIFIER = re.compile(r"\s*\([^)]*\)\s*$")
 
 
-def of_figures(figures: Sequence[Row], mentions: Iterable[Row]) -> list[str | None]:
+def of_figures(figures: Columns, tables: Tables) -> list[str | None]:
     """The voice of each figure: who is named, else who passes it on, else who gives the same number in that article.
 
     A headline or a first paragraph gives a number whose source comes further down. A spokesperson speaks with the
     voice of the body spoken for, a minister with that of the ministry. None where the article names nobody.
     """
-    names = _one_name(row.get(c) for row in figures for c in ("attributed_to", "relayed_by"))
-    bodies = _spoken_for(mentions)
-    named = []
-    for row in figures:
-        name = row.get("attributed_to") or row.get("relayed_by")
+    told = [by or through for by, through in zip(figures["attributed_to"], figures["relayed_by"], strict=True)]
+    names = _one_name({*figures["attributed_to"], *figures["relayed_by"]})
+    bodies = _spoken_for(tables, set(told))
+    voices: dict[str | None, str | None] = {None: None, "": None}
+    for name in {*told} - {None, ""}:
         body = bodies.get(name)
-        named.append(names.get(body, body) if body else names.get(name))
+        voices[name] = names.get(body, body) if body else names.get(name)
+    named = [voices[name] for name in told]
+    counted = [_counted(*row) for row in zip(*(figures[name] for name in _COUNTED), strict=True)]
     elsewhere: dict[tuple[Any, ...], str] = {}
-    for row, voice in zip(figures, named, strict=True):
+    for key, voice in zip(counted, named, strict=True):
         if voice:
-            elsewhere.setdefault(_counted(row), voice)
-    return [voice or elsewhere.get(_counted(row)) for row, voice in zip(figures, named, strict=True)]
+            elsewhere.setdefault(key, voice)
+    return [voice or elsewhere.get(key) for key, voice in zip(counted, named, strict=True)]
 
 
-def _counted(row: Row) -> tuple[Any, ...]:
+_COUNTED = ("doc_id", "kind", "group", "place", "value", "value_high")
+
+
+def _counted(
+    doc_id: str, kind: str, group: str, place: str | None, value: float, value_high: float | None
+) -> tuple[Any, ...]:
     """What makes two figures of one article the same; the place only of small numbers, which recur by chance."""
-    place = row.get("place") if row["value"] < _RECURS else None
-    return row["doc_id"], row["kind"], row["group"], place, row["value"], row.get("value_high")
+    return doc_id, kind, group, place if value < _RECURS else None, value, value_high
 
 
 def _one_name(names: Iterable[str | None]) -> dict[str | None, str]:
@@ -58,26 +65,60 @@ def _one_name(names: Iterable[str | None]) -> dict[str | None, str]:
     return voices
 
 
-def _spoken_for(mentions: Iterable[Row]) -> dict[str | None, str]:
+def _spoken_for(tables: Tables, wanted: Collection[str | None]) -> dict[str | None, str]:
     """Name of a person -> name of the body, where the function written beside the name is to speak for, or head, one.
 
     A spokesperson's body is one named within the function, in that article; a minister's is the ministry of the
-    function and country, wherever it is named.
+    function and country, wherever it is named. `wanted` are the names that matter.
     """
-    rows = sorted(mentions, key=lambda r: (r["doc_id"], r["start"]))
-    bodies = [r for r in rows if r["type"] in ("organisation", "group")]
-    here: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for row in bodies:
-        here[row["doc_id"]].setdefault(fold(row["text"]), row["name"])
-    headed = {(_words(_QUALIFIER.sub("", r["name"])), r.get("country")): r["name"] for r in reversed(bodies)}
+    speaking = [p for p in _persons(tables) if p[1] in wanted]
+    if not speaking:
+        return {}
+    here, headed = _bodies(tables, {doc_id for doc_id, *_ in speaking})
     found: dict[str | None, str] = {}
-    for row in rows:
-        if row["type"] == "person" and row.get("role") and row["name"] not in found:
-            role = fold(row["role"])
-            body = _named_within(role, here[row["doc_id"]]) or _headed(role, row.get("country"), headed)
+    for doc_id, name, role, country in speaking:
+        if name not in found:
+            body = _named_within(role, here[doc_id]) or _headed(role, country, headed)
             if body:
-                found[row["name"]] = body
+                found[name] = body
     return found
+
+
+def _persons(tables: Tables) -> list[tuple[str, str, str, str | None]]:
+    """Article, name, folded function and state of persons who speak for a body or head one, in order of the text."""
+    names = ("doc_id", "start", "name", "role", "country", "type")
+    rows = columns.read(tables, "mentions", names, "type = 'person' AND role IS NOT NULL")
+    functions = {role: fold(role) for role in set(rows["role"]) if role}
+    functions = {role: told for role, told in functions.items() if any(form in told for form, _ in _functions())}
+    found = [
+        (doc_id, start, name, functions[role], country)
+        for doc_id, start, name, role, country, kind in zip(*(rows[n] for n in names), strict=True)
+        if kind == "person" and role in functions
+    ]
+    return [(doc_id, *rest) for doc_id, _, *rest in sorted(found, key=lambda p: p[:2])]
+
+
+_Headed = dict[tuple[frozenset[str], str | None], str]
+
+
+def _bodies(tables: Tables, docs: Collection[str]) -> tuple[defaultdict[str, dict[str, str]], _Headed]:
+    """Bodies that some articles name, by article and folded words; and all, by the words of their name and state."""
+    names = ("doc_id", "start", "text", "name", "country", "type")
+    rows = columns.read(tables, "mentions", names, "type IN ('organisation', 'group')")
+    here: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    first: dict[tuple[str, str | None], tuple[str, int]] = {}
+    told = []
+    for doc_id, start, text, name, country, kind in zip(*(rows[n] for n in names), strict=True):
+        if kind in ("organisation", "group"):
+            place = first.get((name, country))
+            if place is None or (doc_id, start) < place:
+                first[name, country] = doc_id, start
+            if doc_id in docs:
+                told.append((doc_id, start, text, name))
+    for doc_id, _, text, name in sorted(told, key=lambda b: b[:2]):
+        here[doc_id].setdefault(fold(text), name)
+    latest = sorted(first, key=first.__getitem__, reverse=True)
+    return here, {(_words(_QUALIFIER.sub("", name)), country): name for name, country in latest}
 
 
 def _named_within(role: str, bodies: dict[str, str]) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from kzlib import institutions
@@ -62,7 +62,7 @@ class Chorus:
         key = _number(claim)
         if claim.origin in self._voices[key]:
             return
-        self._numbers[claim.day].setdefault(key, replace(claim, doc_id=""))
+        self._numbers[claim.day].setdefault(key, claim._replace(doc_id=""))
         self._voices[key].add(claim.origin)
         self._told[claim.doc_id, claim.day].append(claim)
         found = institutions.side(claim.origin)
@@ -80,7 +80,7 @@ class Chorus:
         """What all voices say near a claim's day of its number, its own included."""
         key = _number(claim), state
         if key not in self._answers:
-            self._answers[key] = self._answer(replace(claim, doc_id="-"), state)
+            self._answers[key] = self._answer(claim._replace(doc_id="-"), state)
         return self._answers[key]
 
     def _answer(self, claim: Claim, state: str) -> Answer:
