@@ -21,10 +21,15 @@ def section(edition: Edition, page: str) -> Markup:
     if not chapter or not chapter.get("notebook"):
         return Markup("")
     return Markup(
-        '<section class="run" id="run"><h2>Run this chapter yourself</h2>\n<p>In the folder of the project: the first '
+        '<section class="run" id="run"><h2>Run this chapter yourself</h2>\n<p>In the folder of the {}: the first '
         "command reads the articles, the second runs the notebook of this chapter over what it read. CORPUS is the "
-        'folder of the articles.</p>\n<pre tabindex="0">{}\n{}</pre></section>'
-    ).format(build(edition), run(chapter))
+        'folder of the articles{}.</p>\n<pre tabindex="0">{}\n{}</pre></section>'
+    ).format(*_places(), build(edition), run(chapter))
+
+
+def _places() -> tuple[str, str]:
+    """Where the commands are run, and what else is in capitals."""
+    return ("book", ", LIBRARY that of kzlib") if paths.INHERITED else ("project", "")
 
 
 def _chapters() -> dict[str, dict[str, Any]]:
@@ -40,7 +45,10 @@ def build(edition: Edition) -> str:
 
 def run(chapter: dict[str, Any]) -> str:
     """The papermill command of a chapter, each parameter as it was given to it."""
-    parts = [".venv/bin/papermill", f"notebooks/{chapter['notebook']}", f"{chapter['id']}.ipynb"]
+    own = (paths.NOTEBOOKS / chapter["notebook"]).is_file()
+    notebook = f"{'' if own else 'LIBRARY/'}notebooks/{chapter['notebook']}"
+    program = f"{'LIBRARY/' if paths.INHERITED else ''}.venv/bin/papermill"
+    parts = [program, notebook, f"{chapter['id']}.ipynb"]
     for name, value in {"tables": TABLES, **(chapter.get("parameters") or {})}.items():
         parts += ["-p", name, str(value)]
     return shlex.join(parts)

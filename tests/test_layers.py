@@ -52,7 +52,7 @@ LAYERS: list[set[str]] = [
     {"reading", "chapters_run"},
     {"book", "verify"},
     {"build", "editions", "printed"},
-    {"add"},
+    {"add", "new"},
     {"proof"},
     {"review"},
     {"failures"},

@@ -7,12 +7,13 @@ import sys
 
 import typer
 
-from kzlib.cli import adding, building, checking, proving, reading, reviewing
+from kzlib.cli import adding, building, checking, making, proving, reading, reviewing
 from kzlib.failures import NOT_BUILT, ended
 
 COMMANDS = (
     checking.check,
     adding.add,
+    making.new,
     reading.parse,
     building.build,
     building.edition,
