@@ -35,10 +35,6 @@ class Crisis:
     countries: frozenset[str]
     names: frozenset[str]
 
-    def same(self, other: Crisis) -> bool:
-        """Whether two articles are about one crisis: a country in the middle of both, and enough names in common."""
-        return bool(self.countries & other.countries) and len(self.names & other.names) >= SHARED
-
 
 def read(text: str, passages: Sequence[Passage]) -> Crisis:
     """The crisis that the kept passages of an article are about."""

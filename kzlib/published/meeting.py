@@ -5,17 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from kzlib.dates import days
-from kzlib.published import crisis
-from kzlib.published.telling import Telling, Told
-
-_ENOUGH = 4  # words in common, those that are not common to all articles counted twice
-
-
-def tells_the_same(one: Telling, at: dt.date, other: Telling, published: dt.date) -> bool:
-    """Whether a weekday told by an article, if it appeared on the day `at`, meets what another tells of that day."""
-    known = [(day, t) for t in other.days if (day := resolved(t, published))]
-    tried = [(day, t) for t in one.days if not t.number and (day := resolved(t, at))]
-    return any(day == theirs and _meet(mine, told) for day, mine in tried for theirs, told in known)
+from kzlib.published.telling import Told
 
 
 def resolved(told: Told, published: dt.date) -> dt.date | None:
@@ -29,8 +19,3 @@ def resolved(told: Told, published: dt.date) -> dt.date | None:
         return days.next_on(published + days.DAY, told.weekday) if told.future else days.latest(published, told.weekday)
     except OverflowError:
         return None
-
-
-def _meet(one: Told, other: Told) -> bool:
-    shared = one.about & other.about
-    return len(shared) + sum(not crisis.is_common(word) for word in shared) >= _ENOUGH

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from kzlib.published import report, stamps
-from kzlib.published.clues import Clues
+from kzlib.published.clues import Clues, Inferred
 from kzlib.published.report import Deduced
-
-Inferred = tuple[dt.date, str]  # a day and the basis it rests on
 
 
 def day(clues: Clues) -> Inferred | None:
@@ -23,5 +19,5 @@ def day(clues: Clues) -> Inferred | None:
 
 def basis(clues: Clues, found: Deduced, *notes: str) -> str:
     """The words that a deduced day rests on, then what else it rests on."""
-    words = [clues.document.text[f.start : f.end] for f in found.forms]
+    words = [clues.said(f) for f in found.forms]
     return "text: " + "; ".join([*dict.fromkeys(words), *found.notes, *notes])

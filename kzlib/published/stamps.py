@@ -72,6 +72,14 @@ def month_and_number(stamp: Stamp) -> tuple[int, int]:
     return code("months_english" if stamp.form.kind == "english" else "months", written), int(number)
 
 
+def without_year(stamp: Stamp) -> tuple[int, int, int | None] | None:
+    """Month, day of the month and weekday, if written, of a stamp that states no year; None for one that does."""
+    if "year" in stamp.form.parts:
+        return None
+    weekday = stamp.form.parts.get("weekday")
+    return *month_and_number(stamp), code("weekdays", weekday) if weekday else None
+
+
 def agrees(stamp: Stamp, day: dt.date) -> bool:
     """Whether a stamp states no year, and its weekday, if any, is that of a day."""
     weekday = stamp.form.parts.get("weekday")
