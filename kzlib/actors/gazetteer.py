@@ -22,6 +22,7 @@ _NEXT_NAME = re.compile(r" (?:al-|el-)?[A-Z][\w'-]*[a-z]")
 _NAME_AFTER = re.compile(r" [A-Z][a-z]")
 _MORE_NAME = re.compile(r"(?: [A-Z][\w-]+)+")
 _NAME_WORD = re.compile(r"[A-Z][\w-]+")
+_PARTS = re.compile(r"[\s'’-]")
 _HASHTAG = re.compile(r"#[\w-]+")
 _LAST_NAME = re.compile(r"(?:^|[^\w.])([A-Z][a-z'-]+(?:-[A-Z][a-z]+)?) $")
 # A place that a ministry is for ("ministère de l'Europe et des Affaires étrangères").
@@ -34,7 +35,9 @@ def written_as_name(written: str, form: str) -> bool:
 
     "mali" is not "Mali"; "Onu" and "ONU" are one; a form without capitals may be written with any.
     """
-    pairs = zip(re.split(r"[\s'’-]", written), re.split(r"[\s'’-]", form), strict=False)
+    if written == form:
+        return True
+    pairs = zip(_PARTS.split(written), _PARTS.split(form), strict=False)
     return all(w[:1].isupper() or not f[:1].isupper() for w, f in pairs)
 
 

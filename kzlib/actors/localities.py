@@ -40,6 +40,8 @@ def _last_words() -> frozenset[str]:
 
 def stands_after_cue(shape: str, start: int) -> bool:
     """Whether a name stands right after what announces a place ("à X", "la ville de X", "rue X")."""
+    if not shape.endswith((" ", "'"), 0, start):
+        return False
     before = shape[max(0, start - 40) : start]
     last = before[:-1].rpartition(" ")[2]
     if last.isalpha() and last.lower() not in _last_words():
@@ -60,7 +62,7 @@ def find(sheet: Sheet) -> Iterator[tuple[int, int]]:
     """Capitalised words that the words before them show to be places."""
     shape = sheet.shape
     for start, end in names.anywhere(sheet):
-        name = shape[start:end]
-        letters = name.replace("-", "").replace(" ", "").replace("'", "")
-        if not name.isupper() and letters.isalpha() and is_place(shape, start):
-            yield start, end
+        if is_place(shape, start):
+            name = shape[start:end]
+            if not name.isupper() and name.replace("-", "").replace(" ", "").replace("'", "").isalpha():
+                yield start, end

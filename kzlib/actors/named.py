@@ -40,11 +40,19 @@ def _slogan() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?P<role>(?i:{noun})(?: {_QUALITY}){{0,2}}?) (?P<name>{first}{words})(?![\w-])")
 
 
+_DETERMINERS = r"(?:(?:une?|le|la|l'un des|l'une des|principale?|premiere?|autre) |l')*"
+
+
+@cache
+def _apposes() -> re.Pattern[str]:
+    """A noun after a comma: without one, which is rare, no name needs to be looked at for it."""
+    return re.compile(rf", {_DETERMINERS}{one_of(forms_of('namers'))}")
+
+
 @cache
 def _apposed() -> re.Pattern[str]:
     noun = one_of(forms_of("namers"))
-    determiner = r"(?:(?:une?|le|la|l'un des|l'une des|principale?|premiere?|autre) |l')*"
-    return re.compile(rf"(?P<name>{_NAME}), {determiner}(?P<role>{noun}(?: {_QUALITY}){{0,3}})")
+    return re.compile(rf"(?P<name>{_NAME}), {_DETERMINERS}(?P<role>{noun}(?: {_QUALITY}){{0,3}})")
 
 
 @cache
@@ -81,7 +89,8 @@ def read(sheet: Sheet, countries: Countries) -> None:
     for match in find(_slogan(), sheet.shape, nouns):
         _keep(sheet, *match.span("name"), sheet.text[slice(*match.span("role"))], countries)
     shape = sheet.shape
-    for match in find(_apposed(), shape, (m.start() for m in _MAY_BEGIN.finditer(shape)) if nouns else ()):
+    names = (m.start() for m in _MAY_BEGIN.finditer(shape)) if nouns and _apposes().search(shape) else ()
+    for match in find(_apposed(), shape, names):
         if _proper(sheet, match.start("name")):
             _keep(sheet, *match.span("name"), sheet.text[slice(*match.span("role"))], countries)
     for match in find(_announced(), sheet.shape, nouns):

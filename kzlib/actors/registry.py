@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right, insort
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from kzlib import lexicon
 from kzlib.actors.spelling import key, slug
@@ -14,6 +14,7 @@ from kzlib.records import Mention
 
 _ARABIC_ARTICLE = re.compile(r"^(?:[aeAE][a-z]|ach|ech)-(?=[A-Z])")
 Identity = tuple[str, str, str | None]  # actor_id, canonical name, country
+_MOST_KEPT = 10_000  # people whose surnames are remembered from one article to the next
 
 
 @cache
@@ -100,13 +101,19 @@ class Registry:
 
     def surnames(self) -> set[str]:
         """Surnames of everybody in the article, evened out."""
-        found = {even(surname(identity[1])) for identity in self.people.values() if " " in identity[1]}
-        found |= {even(i[1].split()[0]) for i in self.people.values() if _family_first(i)}
-        found |= {_ARABIC_ARTICLE.sub("", name) for name in found}
-        return {name for name in found if len(name) > 1}
+        return set().union(*map(_surnames, self.people.values()))
 
 
-@cache
+@lru_cache(maxsize=_MOST_KEPT)
+def _surnames(identity: Identity) -> frozenset[str]:
+    """What somebody is called by one word, evened out, with and without the Arabic article."""
+    found = {even(surname(identity[1]))} if " " in identity[1] else set()
+    found |= {even(identity[1].split()[0])} if _family_first(identity) else set()
+    found |= {_ARABIC_ARTICLE.sub("", name) for name in found}
+    return frozenset(name for name in found if len(name) > 1)
+
+
+@lru_cache(maxsize=_MOST_KEPT)
 def _surname_keys(identity: Identity) -> frozenset[str]:
     last = surname(identity[1])
     keys = frozenset({key(last), key(_ARABIC_ARTICLE.sub("", last))})

@@ -18,12 +18,17 @@ MARKS = {"person": PERSON, "organisation": ORGANISATION, "state": STATE, "place"
 ANY_MARK = "[\ue000-\ue004]"
 _MARKS = frozenset(MARKS.values())
 _WORD = re.compile(r"\w+")
-_CAPITAL = re.compile(r"[A-Z](?<![A-Z].)|(?:[ae][a-z]|ach|ech)-[A-Z]")
+_CAPITAL = re.compile(r"[A-Z](?<![A-Z].)")
+_ARABIC = re.compile(r"-(?:(?<=[ae][a-z]-)|(?<=[ae]ch-))(?=[A-Z])")
 _SMALL_WORD = re.compile(r"[a-z](?<![\w'-].)[\w-]+")
 
 
 def _capitals(plain: str) -> list[int]:
-    return [match.start() for match in _CAPITAL.finditer(plain)]
+    """Where a name may begin: at a capital, the first of several, or at the Arabic article before it ("al-Zorval")."""
+    arabic = {
+        m.end(): m.start() - (3 if plain.endswith(("ach", "ech"), 0, m.start()) else 2) for m in _ARABIC.finditer(plain)
+    }
+    return [arabic.get(at, at) for at in (match.start() for match in _CAPITAL.finditer(plain))]
 
 
 class Sheet:
@@ -35,7 +40,6 @@ class Sheet:
         self._by_start: dict[int, Mention] = {}
         self._owners: list[Mention | None] = [None] * len(article.text)
         self.words = article.words
-        # Where a name may begin: each capital, and each Arabic article before one ("al-Zorval").
         self.capitals = _capitals(article.plain)
         self.plain = headlines.lower(article.plain, article.sentences, self.capitals)
         if self.plain is not article.plain:

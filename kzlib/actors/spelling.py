@@ -9,7 +9,7 @@ ISO 9, French press usage).
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from kzlib import lexicon
 
@@ -39,7 +39,7 @@ _EXCHANGES = tuple(
 )
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def key(name: str) -> str:
     """The spelling key of a name: words of plain letters, in the order of the name.
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from kzlib import lexicon
 from kzlib.actors.countries import Countries, adjective_forms, adjective_pattern, sovereign
@@ -58,24 +59,49 @@ def _offices_known() -> dict[str, str]:
 
 def office(sheet: Sheet, countries: Countries, role: str, start: int) -> Office | None:
     """The office that the words of a role name; its state is the one named in them, else the article's."""
+    says = _said(role)
+    if says is None:
+        return None
+    country = countries.of_adjective(says.nation) if says.nation else None
+    inside = sheet.within(start, start + len(role))
+    country = country or next((m.country for m in inside if m.country), None)
+    if country is None and (says.european or any(m.type == "organisation" for m in inside)):
+        return Office(says.code, None, says.former)
+    code = says.code
+    if code == "head_of_state" and says.of and not _of_state(sheet, start + says.of_start, says.of):
+        code = "chief"
+    state = sovereign(country) if country else countries.government()
+    return Office(code, state, says.former, says.of if code == "minister" else "", country is not None)
+
+
+class _Said(NamedTuple):
+    """What the words of a role say by themselves: class of the function, adjective of nationality, complement."""
+
+    code: str
+    nation: str | None
+    former: bool
+    european: bool
+    of: str
+    of_start: int
+
+
+@lru_cache(maxsize=10_000)
+def _said(role: str) -> _Said | None:
+    """What a role says, None for one without a function; the same few are met again and again."""
     plain = even(role).lower()
     function = function_forms().search(plain)
     if function is None:
         return None
-    word = plain[slice(*function)]
     nation = adjective_forms().search(plain)
-    country = countries.of_adjective(plain[slice(*nation)]) if nation else None
-    inside = sheet.within(start, start + len(role))
-    country = country or next((m.country for m in inside if m.country), None)
-    if country is None and ("europeen" in plain or any(m.type == "organisation" for m in inside)):
-        return Office(_codes()[word], None, bool(_FORMER.search(plain)))
     complement = _COMPLEMENT.search(plain, function[1])
-    of = complement.group(1) if complement else ""
-    code = _codes()[word]
-    if code == "head_of_state" and complement and not _of_state(sheet, start + complement.start(1), of):
-        code = "chief"
-    state = sovereign(country) if country else countries.government()
-    return Office(code, state, bool(_FORMER.search(plain)), of if code == "minister" else "", country is not None)
+    return _Said(
+        _codes()[plain[slice(*function)]],
+        plain[slice(*nation)] if nation else None,
+        bool(_FORMER.search(plain)),
+        "europeen" in plain,
+        complement.group(1) if complement else "",
+        complement.start(1) if complement else 0,
+    )
 
 
 def _of_state(sheet: Sheet, offset: int, of: str) -> bool:

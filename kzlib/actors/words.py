@@ -58,10 +58,10 @@ class Forms:
     def find(
         self, shape: str, words: Words, behind: Literal["", "-"] = "-", unless: re.Pattern[str] | None = None
     ) -> Iterator[tuple[int, int]]:
-        """Spans of forms on a shape of the text that the words are of, but not right after a letter or `behind`."""
+        """Spans of forms on a shape of the text that the words are of, but not right after `behind`."""
         free = 0
         for start, first in words.places(self._firsts):
-            if start < free or (start and (shape[start - 1] == behind or _goes_on(shape, start - 1, ""))):
+            if start < free or (behind and shape.endswith(behind, 0, start)):
                 continue
             end = _end(self._by_first[first], shape, start, unless)
             if end is not None:
@@ -75,12 +75,8 @@ def _end(alike: list[str], shape: str, start: int, unless: re.Pattern[str] | Non
     for form in alike:
         if low.startswith(form):
             end = start + len(form)
-            if not _goes_on(shape, end) and not (unless and unless.match(shape, end)):
+            following = shape[end : end + 1]
+            goes_on = following.isalnum() or following in ("-", "_")
+            if not goes_on and not (unless and unless.match(shape, end)):
                 return end
     return None
-
-
-def _goes_on(shape: str, offset: int, more: str = "-") -> bool:
-    """Whether a word's letter stands at an offset, or a hyphen."""
-    char = shape[offset : offset + 1]
-    return char.isalnum() or (char != "" and char in "_" + more)
