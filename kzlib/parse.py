@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kzlib import corpus, language, paths, published, tables
+from kzlib import corpus, paths, published, tables
 from kzlib.errors import BuildError
-from kzlib.partitions import articles, work
+from kzlib.partitions import work
 from kzlib.partitions.assemble import Assembly, Read
 from kzlib.partitions.store import Store
 from kzlib.pool import Here, Runner
@@ -83,8 +83,10 @@ def read(
     """
     runner = runner or Here()
     account, parts = _taken(path, store, how, runner)
-    days = _dated(account, parts, store)
-    out = _left_out(account, parts, days, how.as_of)
+    days, broken = _dated(account, parts, store, runner)
+    for problem in broken:
+        account.leave_out(problem.path, problem.message)
+    out = {problem.path for problem in broken} | _left_out(account, parts, days, how.as_of)
     tasks = [_annotate(part, days, out, how.model, store) for part in parts]
     done: list[Read] = []
     for part, annotated in zip(parts, runner.run(work.annotate, tasks), strict=True):
@@ -92,7 +94,7 @@ def read(
             account.leave_out(problem.path, problem.message)
         done.append(Read(part, annotated))
         heard(len(done), len(parts))
-    broken = [problem for each in done for problem in each.annotated.problems]
+    broken += [problem for each in done for problem in each.annotated.problems]
     if broken and not any(each.annotated.doc_ids for each in done):
         raise BuildError(f"the articles could not be read: {broken[0].path}: {broken[0].message}")
     return Assembly(store, done, how.corrected).write(target / TABLES, account)
@@ -115,46 +117,51 @@ def _taken(path: Path, store: Store, how: Reading, runner: Runner) -> tuple[corp
     return account, parts
 
 
-def _dated(account: corpus.Account, parts: Sequence[work.Part], store: Store) -> Days:
-    """The days of French articles that give none themselves, with their basis, where they can be inferred."""
-    undated = {a.doc_id for part in parts for a in part.articles if a.french and not a.published}
+def _dated(
+    account: corpus.Account, parts: Sequence[work.Part], store: Store, runner: Runner
+) -> tuple[Days, list[Problem]]:
+    """The days of French articles that give none themselves, with their basis, where they can be inferred.
+
+    And problems of those that broke what asks them. If all articles say their day, none is asked.
+    """
+    kept = {*account.articles}
+    known = [a for part in parts for a in part.articles if (a.doc_id, a.path) in kept]
+    undated = {a.doc_id for a in known if a.french and not a.published}
     if not undated:
-        return {}
-    cleaned = [each for part in parts for each in articles.read(store.get(part.name))]
-    kept = {*account.articles}
-    french = [(d, m) for d, m in cleaned if language.is_read(d.language) and (d.doc_id, d.path) in kept]
-    french.sort(key=lambda each: each[0].doc_id)
-    published.infer([d for d, _ in french], [m for _, m in french])
-    return {d.doc_id: (d.published, d.published_basis) for d, _ in french if d.doc_id in undated and d.published}
+        return {}, []
+    ids, places = {a.doc_id for a in known}, {a.path for a in known}
+    said: list[published.Witness] = []
+    problems: list[Problem] = []
+    for witnessed in runner.run(work.witness, [work.Witness(part, store) for part in parts]):
+        said += (each for each in work.witnesses(store, witnessed) if each.doc_id in ids)
+        problems += (problem for problem in witnessed.problems if problem.path in places)
+    days = published.borrow(sorted(said, key=lambda each: each.doc_id))
+    return {doc_id: day for doc_id, day in days.items() if doc_id in undated}, problems
 
 
-def _left_out(
-    account: corpus.Account, parts: Sequence[work.Part], days: Days, as_of: dt.date | None
-) -> frozenset[corpus.Known]:
-    """Articles that share an id, and those that were published too late; problems say so, and what is not French."""
+def _left_out(account: corpus.Account, parts: Sequence[work.Part], days: Days, as_of: dt.date | None) -> set[str]:
+    """Paths of articles that share an id or were published too late; problems say so, and what is not French."""
     kept = {*account.articles}
-    out: set[corpus.Known] = set()
+    out: set[str] = set()
     for article in (a for part in parts for a in part.articles):
         known = (article.doc_id, article.path)
         day = days[article.doc_id][0] if article.doc_id in days else article.published
         if known not in kept:
-            out.add(known)
+            out.add(article.path)
         elif as_of and (day is None or day > as_of):
             when = f"published {day}" if day else "day of publication unknown"
             account.problems.append(Problem(article.path, f"{when}; the book is as of {as_of}"))
-            out.add(known)
+            out.add(article.path)
         elif not article.french:
             what = f"kept, but not read: language {article.language}, not French"
             account.problems.append(Problem(article.path, what))
-    return frozenset(out)
+    return out
 
 
-def _annotate(
-    part: work.Part, days: Days, out: frozenset[corpus.Known], model: str | None, store: Store
-) -> work.Annotate:
+def _annotate(part: work.Part, days: Days, out: set[str], model: str | None, store: Store) -> work.Annotate:
     """The task of reading a part, and its name, which is that of all that its result depends on besides the code."""
     own = {a.doc_id: days[a.doc_id] for a in part.articles if a.doc_id in days}
-    left = frozenset(a.doc_id for a in part.articles if (a.doc_id, a.path) in out)
+    left = frozenset(a.doc_id for a in part.articles if a.path in out)
     about = repr((part.key, sorted(own.items()), sorted(left), model))
     name = f"readings/{hashlib.sha256(about.encode()).hexdigest()}.parquet"
     return work.Annotate(part, own, left, model, store, name)

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import pickle
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from kzlib import annotate as reading
-from kzlib import clean, corpus, language, provenance, tables
+from kzlib import clean, corpus, language, provenance, published, tables
 from kzlib.partitions import articles, nested
 from kzlib.partitions.articles import Cleaned
 from kzlib.partitions.nested import Rows
@@ -20,6 +24,7 @@ from kzlib.partitions.store import Store
 from kzlib.pool import At
 from kzlib.records import Document, Passage, Problem, Readings
 
+T = TypeVar("T")
 # Articles of a partition: no fewer than files that are taken together.
 ARTICLES = corpus.Length(least=96, most=160, often=32)
 
@@ -108,6 +113,71 @@ def _about(document: Document) -> About:
 
 
 @dataclass(frozen=True, slots=True)
+class Witness:
+    """A partition whose articles are asked about days. `lost` are those that are not, each with why."""
+
+    part: Part
+    store: Store
+    lost: dict[str, str] = field(default_factory=dict)
+
+    def without(self, name: str, how: str) -> Witness:
+        """The same without an article."""
+        return replace(self, lost={**self.lost, name: how})
+
+    @property
+    def name(self) -> str:
+        """The name in the store of what they say."""
+        return f"days/{self.part.key}.pickle"
+
+
+@dataclass(frozen=True, slots=True)
+class Witnessed:
+    """What the articles of a partition say of days: its name in the store, the SHA-256 of its bytes, and problems."""
+
+    name: str
+    sha256: str
+    problems: tuple[Problem, ...]
+
+
+def witness(task: Witness, at: At) -> Witnessed:
+    """Ask the French articles of a partition about days, and leave in the store what each says."""
+    said: list[published.Witness] = []
+    problems: list[Problem] = []
+    for document, passages in articles.read(task.store.get(task.part.name)):
+        if not language.is_read(document.language):
+            continue
+        made = _guarded(document, task.lost, problems, at, partial(published.witness, document, passages))
+        if made:
+            said.append(made)
+    data = pickle.dumps(said)
+    task.store.put(task.name, data)
+    return Witnessed(task.name, hashlib.sha256(data).hexdigest(), tuple(problems))
+
+
+def witnesses(store: Store, witnessed: Witnessed) -> list[published.Witness]:
+    """What the articles of a partition say of days."""
+    said: list[published.Witness] = pickle.loads(store.get(witnessed.name))
+    return [each.interned() for each in said]
+
+
+def _guarded(
+    document: Document, lost: Mapping[str, str], problems: list[Problem], at: At, do: Callable[[], T]
+) -> T | None:
+    """What is done on one article; what breaks on it becomes a problem of it, and it is none of those `lost`."""
+    if document.doc_id in lost:
+        problems.append(Problem(document.path, corpus.fatal(lost[document.doc_id])))
+        return None
+    at(document.doc_id)
+    try:
+        return do()
+    except corpus.LASTING:
+        raise
+    except Exception as error:
+        problems.append(Problem(document.path, corpus.fault(error)))
+        return None
+
+
+@dataclass(frozen=True, slots=True)
 class Annotate:
     """A partition to read: its part, the days that were inferred with their basis, and which articles stay out.
 
@@ -144,18 +214,11 @@ def annotate(task: Annotate, at: At) -> Annotated:
     for document, passages in articles.read(task.store.get(task.part.name)):
         if document.doc_id in task.out:
             continue
-        if document.doc_id in task.lost:
-            problems.append(Problem(document.path, corpus.fatal(task.lost[document.doc_id])))
-            continue
-        at(document.doc_id)
         if day := task.days.get(document.doc_id):
             document.published, document.published_basis = day
-        try:
-            read.append(rows(document, passages, task.model))
-        except corpus.LASTING:
-            raise
-        except Exception as error:
-            problems.append(Problem(document.path, corpus.fault(error)))
+        own = _guarded(document, task.lost, problems, at, partial(rows, document, passages, task.model))
+        if own:
+            read.append(own)
     data = nested.write(read)
     task.store.put(task.name, data)
     doc_ids = tuple(own[nested.DOCUMENTS][0]["doc_id"] for own in read)

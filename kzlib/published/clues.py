@@ -54,6 +54,12 @@ class Witness:
         self.told = _told(self.clues.telling, day[0])
         self.clues = None
 
+    def interned(self) -> Witness:
+        """The same, come from another process, with one copy of each word for all articles."""
+        self.countries, self.names = (tuple(map(intern, words)) for words in (self.countries, self.names))
+        self.told = tuple((day, tuple(map(intern, words))) for day, words in self.told)
+        return self
+
 
 def read(document: Document, passages: Sequence[Passage]) -> Clues:
     """Clues of an article."""
