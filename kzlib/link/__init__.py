@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from kzlib.article import Article
 from kzlib.link import events, figures, speakers
+from kzlib.link.knowledge import Names
 from kzlib.records import Readings
 
 
 def link(article: Article, readings: Readings) -> None:
     """Complete the records in place: speakers first, then figures (which need them), then events."""
-    speakers.link(article, readings)
-    figures.link(article, readings)
+    names = Names(article.text, readings.mentions)
+    speakers.link(article, readings, names)
+    figures.link(article, readings, names)
     events.link(article, readings)

@@ -10,6 +10,8 @@ from kzlib.link import descriptions
 
 _SAME = re.compile(r"(?:(?:l[ea]s?|cette|ce|ces)\s+)?mêmes?\s+", re.IGNORECASE)
 _LATTER = re.compile(r"(ce|cette)\s+derni(?:er|ère)$", re.IGNORECASE)
+_DEFINITE = re.compile(r"(?:l[ea]\s|l['’]|cette\s|cet?\s)", re.IGNORECASE)
+_SPOKESPERSON = re.compile(r"(?:son|sa|leur)\s+(?:service de presse|porte-parole)", re.IGNORECASE)
 _KNOWN = re.compile(r"(?:l[ea]\s|l['’]|cette\s|ce\s|cet\s|son\s|sa\s)", re.IGNORECASE)
 # Nouns that take up whichever body was last spoken of, whatever its name.
 _BODIES = frozenset(
@@ -39,12 +41,12 @@ def latter(text: str) -> str | None:
 
 def known(text: str) -> bool:
     """Whether a phrase is definite: it may mean somebody spoken of before."""
-    return bool(re.match(r"(?:l[ea]\s|l['’]|cette\s|cet?\s)", text, re.IGNORECASE))
+    return bool(_DEFINITE.match(text))
 
 
 def spokesperson(text: str) -> bool:
     """Whether a phrase is an unnamed spokesperson of who was just spoken of: "son porte-parole"."""
-    return bool(re.fullmatch(r"(?:son|sa|leur)\s+(?:service de presse|porte-parole)", text.strip(), re.IGNORECASE))
+    return bool(_SPOKESPERSON.fullmatch(text.strip()))
 
 
 def document(text: str, head: str) -> bool:

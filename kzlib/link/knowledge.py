@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from kzlib.link import descriptions
 from kzlib.records import Mention
+
+_BESIDE = 90  # characters before a name in which words describe it
+_CUT = re.compile(r"[.;:!?«»\n]")
+_APPOSED = re.compile(r"\s*,\s*([^.;:,!?«»\n]{0,60})")
+_AFTER = 64  # characters after a name in which an apposition lies
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +27,81 @@ class Referent:
     plural: bool | None = None
 
 
+class Names:
+    """The mentions of an article in order, but those that are part of a word, and what stands beside each.
+
+    That is looked at when first asked for, once for all who ask: of most names nobody asks it.
+    """
+
+    def __init__(self, text: str, mentions: Iterable[Mention]) -> None:
+        whole = (m for m in mentions if text[m.end : m.end + 1] != "-" and text[m.start - 1 : m.start] != "-")
+        self.mentions = sorted(whole, key=lambda m: (m.start, -m.end))
+        self._text = text
+        self._starts = [m.start for m in self.mentions]
+        self._words: dict[int, frozenset[str]] = {}
+        self._genders: dict[int, str | None] = {}
+
+    def inside(self, start: int, end: int) -> list[Mention]:
+        """The mentions that lie in ``[start, end)``."""
+        lo = bisect_left(self._starts, start)
+        return [m for m in self.mentions[lo : bisect_left(self._starts, end, lo)] if m.end <= end]
+
+    def words(self, number: int) -> frozenset[str]:
+        """Nouns and adjectives that describe a mention, given by its number: before it, in its role, after it."""
+        if number not in self._words:
+            mention = self.mentions[number]
+            after = _APPOSED.match(self._text, mention.end, mention.end + _AFTER)
+            self._words[number] = frozenset(
+                {
+                    *descriptions.before_name(self._before(mention)),
+                    *descriptions.low(mention.role or ""),
+                    *descriptions.after_name(after.group(1) if after else ""),
+                }
+            )
+        return self._words[number]
+
+    def gender(self, number: int) -> str | None:
+        """Gender that the words beside a mention give to whom it names, None if they give none."""
+        if number not in self._genders:
+            mention = self.mentions[number]
+            self._genders[number] = descriptions.gender(self._before(mention), mention.role)
+        return self._genders[number]
+
+    def _before(self, mention: Mention) -> str:
+        """The words before a name, back to the last mark but a comma; none where a number or a mark is next to it."""
+        left = _CUT.split(self._text[max(0, mention.start - _BESIDE) : mention.start])[-1]
+        last = left.rstrip()[-1:]
+        return left if last == "," or (last.isalnum() and not last.isdecimal()) else ""
+
+
 @dataclass(slots=True)
 class Known:
-    """What the text has said of one actor so far: nouns and adjectives beside its name, its country, last offset."""
+    """What the text has said of one actor so far, in the mentions of it by their numbers."""
 
-    mention: Mention
-    words: set[str] = field(default_factory=set)
-    gender: str | None = None
-    last: int = 0
+    names: Names
+    numbers: list[int] = field(default_factory=list)
+    _words: set[str] = field(default_factory=set)
+    _read: int = 0
+    _gender: str | None = None
+    _weighed: int = 0
+
+    @property
+    def mention(self) -> Mention:
+        """The first mention of the actor."""
+        return self.names.mentions[self.numbers[0]]
+
+    @property
+    def words(self) -> set[str]:
+        """Nouns and adjectives beside its name."""
+        for number in self.numbers[self._read :]:
+            self._words |= self.names.words(number)
+        self._read = len(self.numbers)
+        return self._words
+
+    @property
+    def gender(self) -> str | None:
+        """Its gender, as told first."""
+        while self._gender is None and self._weighed < len(self.numbers):
+            self._gender = self.names.gender(self.numbers[self._weighed])
+            self._weighed += 1
+        return self._gender

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, insort
-from collections.abc import Iterable
+from bisect import insort
+from collections.abc import Callable
 
-from kzlib import lexicon
 from kzlib.article import Article
 from kzlib.link import anaphora, descriptions
-from kzlib.link.knowledge import Known, Referent
+from kzlib.link.knowledge import Known, Names, Referent
 from kzlib.quotations import words as w
 from kzlib.records import Mention
 
@@ -17,6 +16,10 @@ __all__ = ["Discourse", "Referent"]
 
 _OF = re.compile(r"(?:\b(?:de|du|des|à|au|aux|avec|par|chez)|\bd['’])\s*(?:l['’]|la\s|les\s|le\s)?\s*$", re.IGNORECASE)
 _ONE_OF = re.compile(r"(?:l['’]une?|certaine?s|plusieurs|une?|deux)\s+d['’](?:entre\s+)?(eux|elles)\b", re.IGNORECASE)
+_INDEFINITE = re.compile(r"(?:une?|des)\b", re.IGNORECASE)
+_THE = re.compile(r"l[ea]\s|l['’]")
+_GOVERNING = 20  # characters before a name in which the preposition that governs it begins
+_LEAD = 120  # characters of a sentence in which its subject begins
 _BETWEEN = re.compile(
     r"[\s«\"“]*(?:de (?:télévision|presse|radio)\s*)?(?:privée?|publique?|d['’][Éé]tat|russe|américaine?|locale?)?\s*"
 )
@@ -32,41 +35,41 @@ _ANAPHORIC = frozenset(
     "fonctionnaire syndicaliste avocat avocate militant militante prélat officier militaire opposant opposante "
     "leader haut-responsable ex-président ex-présidente ex-dirigeant ex-chef".split()
 )
+_STATE = frozenset({"etat", "état"})
 _STATE_HEADS = frozenset({"président", "présidente", "chef", "cheffe", "souverain", "monarque", "roi"})
-
-
-def _part_of_word(text: str, mention: Mention) -> bool:
-    return text[mention.end : mention.end + 1] == "-" or text[mention.start - 1 : mention.start] == "-"
 
 
 def _by_capital(name: str) -> Referent | None:
     """The state that a capital stands for where it speaks ("Vienne a démenti")."""
-    kind, code, state = descriptions.countries().get(lexicon.fold(name), ("", "", ""))
+    kind, code, state = descriptions.country(name) or ("", "", "")
     return Referent(state, f"state-{code.lower()}", "state") if kind == "metonym" else None
+
+
+def _governed(text: str, start: int, name: int) -> bool:
+    """Whether a preposition governs the name at an offset, in a text that begins at `start`."""
+    return bool(_OF.search(text, max(start, name - _GOVERNING), name))
 
 
 class Discourse:
     """Who has been spoken of, in the order of the text; answers what a noun phrase or pronoun stands for."""
 
-    def __init__(self, article: Article, mentions: Iterable[Mention]) -> None:
+    def __init__(self, article: Article, names: Names) -> None:
         self.article = article
-        whole = (m for m in mentions if not _part_of_word(article.text, m))
-        self.mentions = sorted(whole, key=lambda m: (m.start, -m.end))
+        self.names = names
         self.focus: list[tuple[int, Referent]] = []
         self.spoken: list[Referent] = []
-        self.known: dict[str, Known] = {}
+        self.known: dict[str, Known] = {}  # in the order in which they were last spoken of
         self._read = 0
         self._sentence = 0
 
-    def _inside(self, start: int, end: int) -> list[Mention]:
-        lo = bisect_left(self.mentions, start, key=lambda m: m.start)
-        hi = bisect_left(self.mentions, end, key=lambda m: m.start)
-        return [m for m in self.mentions[lo:hi] if m.end <= end]
-
     def advance(self, at: int) -> None:
         """Take in all mentions and sentence subjects before an offset."""
-        while self._read < len(self.mentions) and self.mentions[self._read].start < at:
-            self._learn(self.mentions[self._read])
+        mentions = self.names.mentions
+        while self._read < len(mentions) and mentions[self._read].start < at:
+            actor = mentions[self._read].actor_id
+            known = self.known.pop(actor, None) or Known(self.names)
+            known.numbers.append(self._read)
+            self.known[actor] = known
             self._read += 1
         sentences = self.article.sentences
         while self._sentence < len(sentences) and sentences[self._sentence].start < at:
@@ -76,48 +79,33 @@ class Discourse:
             else:
                 break
 
-    def _learn(self, mention: Mention) -> None:
-        known = self.known.setdefault(mention.actor_id, Known(mention))
-        text = self.article.text
-        left = re.split(r"[.;:!?«»\n]", text[max(0, mention.start - 90) : mention.start])[-1]
-        right = re.match(r"(?:\s*,\s*|\s+)([^.;:,!?«»\n]{0,60})", text[mention.end : mention.end + 64])
-        after = right.group(1) if right and right.group(0).lstrip().startswith(",") else ""
-        before = left[-90:] if re.search(r"(?:[^\W\d_]|,\s*)\s*$", left) else ""
-        known.words.update(
-            descriptions.before_name(before), descriptions.low(mention.role or ""), descriptions.after_name(after)
-        )
-        known.gender = known.gender or descriptions.gender(before, mention.role)
-        known.last = mention.start
-
     def _note_subject(self, start: int, end: int) -> bool:
         """Note the subject of a sentence: its first mention that no preposition governs. Whether there is one."""
-        for mention in self._inside(start, end):
-            before = self.article.text[start : mention.start]
-            if mention.type == "place" or before.endswith("(") or len(before) >= 120:
+        text = self.article.text
+        for mention in self.names.inside(start, end):
+            before = text[start : mention.start]
+            if len(before) >= _LEAD:
+                return False
+            if mention.type == "place" or before.endswith("("):
                 continue
-            if not _OF.search(before) and not descriptions.within_marks(before):
+            if not _governed(text, start, mention.start) and not descriptions.within_marks(before):
                 self.speaks(mention.start, self.referent(mention))
                 return True
         return False
 
     def referent(self, mention: Mention) -> Referent:
         """A mention as somebody who can speak."""
-        known = self.known.get(mention.actor_id)
-        gender, plural = (
-            (known.gender if known else None),
-            mention.type == "group" and mention.name.lower().endswith("s"),
-        )
+        name, plural = mention.name, mention.type == "group" and mention.name.lower().endswith("s")
         if mention.type in ("organisation", "group"):
-            noun = next((w.speaker_nouns()[x] for x in descriptions.low(mention.name) if x in w.speaker_nouns()), None)
-            gender = noun.gender if noun else None
-        if mention.type == "state":
-            gender = "f" if mention.name.endswith("e") else "m"
-            plural = mention.name.endswith("s")
-        if mention.type == "place":
-            state = _by_capital(mention.name)
-            if state:
-                return state
-        return Referent(mention.name, mention.actor_id, mention.type, gender, plural)
+            gender = descriptions.gender_of_name(name)
+        elif mention.type == "state":
+            gender, plural = "f" if name.endswith("e") else "m", name.endswith("s")
+        elif mention.type == "place" and (state := _by_capital(name)):
+            return state
+        else:
+            known = self.known.get(mention.actor_id)
+            gender = known.gender if known else None
+        return Referent(name, mention.actor_id, mention.type, gender, plural)
 
     def speaks(self, at: int, referent: Referent | None) -> None:
         """Note who speaks at an offset: pronouns after it mean him or her first."""
@@ -201,14 +189,14 @@ class Discourse:
 
     def _named(self, start: int, end: int, head: str, at: int) -> Mention | None:
         """The mention that a noun phrase names: a person in apposition, a body at its head, a body it speaks for."""
-        inside = self._inside(start, end)
+        inside = self.names.inside(start, end)
         text = self.article.text
         noun = w.speaker_nouns().get(head)
-        people = [m for m in inside if m.type == "person" and not _OF.search(text[start : m.start])]
+        people = [m for m in inside if m.type == "person" and not _governed(text, start, m.start)]
         if noun and noun.code != "role":
             people = [m for m in people if "," in text[start : m.start]]
         if people:
-            apart = [m for m in people if re.search(r",\s*$|,[^,]*$", text[start : m.start])]
+            apart = [m for m in people if "," in text[start : m.start]]
             return (apart or people)[0]
         others = [m for m in inside if m.type != "person"]
         if head in _FOR_BODY or (noun and noun.code == "document"):
@@ -230,26 +218,18 @@ class Discourse:
         """Whom a description means: who was last described with the same noun, or whose country and office fit."""
         words = set(descriptions.low(text.split(",")[0]))
         noun = w.speaker_nouns().get(head)
-        if noun is None or noun.plural or re.match(r"(?:une?|des)\b", text.strip(), re.IGNORECASE):
+        if noun is None or noun.plural or _INDEFINITE.match(text.strip()):
             return None
         if noun.code in ("body", "media"):
             return self._body(text, head) if len(words) <= 2 or anaphora.body(text, head) else None
         if noun.code != "role":
             return None
-        nations = {c[1] for x in words if (c := descriptions.countries().get(lexicon.fold(x))) and c[0] == "adjective"}
-        heads = (
-            {head, "président", "présidente"}
-            if head.startswith("chef") and "etat" in {lexicon.fold(x) for x in words}
-            else {head}
-        )
+        nations = descriptions.nations(words)
+        of_state = head.startswith("chef") and bool(words & _STATE)
+        heads = {head, "président", "présidente"} if of_state else {head}
         gender = noun.gender
-        rest = {
-            x
-            for x in words - heads
-            if len(x) > 3
-            and x not in ("etat", "état")
-            and not (nations and lexicon.fold(x) in descriptions.countries())
-        }
+        rest = {x for x in words - heads if len(x) > 3 and x not in _STATE}
+        rest = {x for x in rest if not (nations and descriptions.country(x))}
 
         def fits(known: Known) -> bool:
             right = not nations or known.mention.country in nations or bool(nations & descriptions.nations(known.words))
@@ -268,11 +248,7 @@ class Discourse:
             return self._latest(fits, {"person"})
         if head in _ANAPHORIC and not rest - {"haut", "haute"}:
             return self._last_person(fits) or self._latest(fits, {"person"})
-        return (
-            self._last_person(fits)
-            if not rest and not nations and re.match(r"l[ea]\s|l['’]", text.strip().lower())
-            else None
-        )
+        return self._last_person(fits) if not rest and not nations and _THE.match(text.strip().lower()) else None
 
     def _body(self, text: str, head: str) -> Referent | None:
         """The body that a noun means: that with it in its name, else the last organisation that spoke or acted."""
@@ -282,14 +258,14 @@ class Discourse:
         found = (r for _, r in reversed(self.focus[-12:]) if r.type == "organisation")
         return next((r for r in found if anaphora.taken_up(r.name, r.id)), None)
 
-    def _last_person(self, test: object) -> Referent | None:
+    def _last_person(self, test: Callable[[Known], bool]) -> Referent | None:
         """Who was last spoken of, if a person whom a description fits: "le ministre", of one named before."""
-        assert callable(test)
         referent = self.focus[-1][1] if self.focus else None
         known = self.known.get(referent.id or "") if referent else None
         return referent if known and known.mention.type == "person" and test(known) else None
 
-    def _latest(self, test: object, types: set[str]) -> Referent | None:
-        assert callable(test)
-        found = [k for k in self.known.values() if k.mention.type in types and test(k)]
-        return self.referent(max(found, key=lambda k: k.last).mention) if found else None
+    def _latest(self, test: Callable[[Known], bool], types: set[str]) -> Referent | None:
+        """Who was last spoken of, of some types, that passes a test."""
+        found = (k for k in reversed(self.known.values()) if k.mention.type in types and test(k))
+        known = next(found, None)
+        return self.referent(known.mention) if known else None

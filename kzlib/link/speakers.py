@@ -6,24 +6,25 @@ import re
 
 from kzlib.article import Article
 from kzlib.link import anaphora, counts
-from kzlib.link.knowledge import Referent
+from kzlib.link.knowledge import Names, Referent
 from kzlib.link.referents import Discourse
 from kzlib.quotations import words as w
 from kzlib.records import Quotation, Readings
 
 # Verbs that go on with what the same person said.
 _GOING_ON = re.compile(r"\b(?:ajout|poursui|repr(?:is|end)|conclu|insist|précis)", re.IGNORECASE)
+_POINTING = w.PRONOUNS | w.TONIC
 _INVERTED = re.compile(r"-(il|elle|on|ils|elles)\b", re.IGNORECASE)
 
 
-def link(article: Article, readings: Readings) -> None:
+def link(article: Article, readings: Readings, names: Names) -> None:
     """Set `speaker`, `speaker_id` and `relayed_by` of every quotation, in place.
 
     Statements that give a count and nothing else are moved to `readings.sources`. A speaker whom no mention stands
     for ("Vienne" for Austria, where only the town is mentioned) has a name and no id.
     """
     mentioned = {m.actor_id for m in readings.mentions}
-    discourse = Discourse(article, readings.mentions)
+    discourse = Discourse(article, names)
     last: Quotation | None = None
     for quotation in sorted(readings.quotations, key=_place):
         discourse.advance(_place(quotation))
@@ -63,7 +64,7 @@ def _phrase(article: Article, discourse: Discourse, start: int | None, end: int 
     inverted = _INVERTED.search(words)
     if inverted:
         return None if inverted.group(1) == "on" else discourse.pronoun(inverted.group(1))
-    if words in w.PRONOUNS | w.TONIC or words.endswith(("l'en croire", "ses yeux")):
+    if words in _POINTING or words.endswith(("l'en croire", "ses yeux")):
         return discourse.pronoun("en croire" if words.endswith(("croire", "yeux")) else words)
     return discourse.phrase(start, end)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from kzlib.article import Article, Sentence
 from kzlib.link.figures import sources
+from kzlib.link.knowledge import Names
 from kzlib.link.referents import Discourse, Referent
 from kzlib.records import Figure, Mention, Quotation, Readings
 
@@ -35,12 +36,14 @@ class Source:
 _NOBODY = Source(None)
 
 
-def link(article: Article, readings: Readings) -> None:
+def link(article: Article, readings: Readings, names: Names) -> None:
     """Set `attributed_to` and `relayed_by` of every figure, in place."""
+    if not readings.figures:
+        return
     mentions = sorted(readings.mentions, key=lambda m: (m.start, -m.end))
     said = (*readings.quotations, *readings.sources)
     quotations = sorted((q for q in said if q.speaker and not sources.says_nothing(q.speaker)), key=lambda q: q.start)
-    discourse = Discourse(article, readings.mentions)
+    discourse = Discourse(article, names)
     spoken = sorted(quotations, key=_place, reverse=True)
     types = {m.actor_id: m.type for m in mentions}
     wholes: dict[int, Figure] = {}
