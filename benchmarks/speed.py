@@ -3,8 +3,8 @@
     python benchmarks/speed.py        (make bench installs dateparser first)
 
 The text is press French in which no sentence comes twice: those of `tests/examples`, made into articles. It is read
-once, in a process of its own, after the articles of the default corpus, by which each reader loads what it needs; the
-best of some such rounds counts, in processor time. What a reader remembers of words grows with what it has read: how
+once, in a process of its own, after others of them, by which each reader loads what it needs; the best of some such
+rounds counts, in processor time. What a reader remembers of words grows with what it has read: how
 fast all of this is after many articles (`press.py`, whose words come again and again) is told beside it.
 """
 
@@ -20,7 +20,7 @@ from collections.abc import Callable, Sequence
 import press
 from measure import Row, shown
 
-from kzlib import annotate, clean, paths
+from kzlib import annotate, clean
 from kzlib.records import Document
 
 SENTENCES = 20  # of an article
@@ -72,11 +72,11 @@ def rate(read: Reader, texts: Sequence[str]) -> float:
 
 def once() -> dict[str, float]:
     """The rate of each reader in this process, for text that is new to it; and of two of them after many articles."""
-    known = [path.read_text(encoding="utf-8") for path in sorted((paths.LIBRARY / "data" / "corpus").glob("*.txt"))]
+    known, new = articles()[1::2], articles()[::2]
     readers = {"reading": reading(), "tokenizer": tokenizer(), "dateparser": dateparser()}
     for read in readers.values():
         rate(read, known)
-    found = {name: rate(read, articles()) for name, read in readers.items()}
+    found = {name: rate(read, new) for name, read in readers.items()}
     many = [press.article(n).text for n in range(MANY)]
     for name in ("reading", "tokenizer"):
         rate(readers[name], many[: MANY // 2])
