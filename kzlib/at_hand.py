@@ -7,14 +7,14 @@ Everything in it is text: the page's script puts it in as text, never as markup.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
 from kzlib.compare import Claim
-from kzlib.edition import Edition
-from kzlib.evidence import day, page, plain, shorten
+from kzlib.evidence import day, plain, shorten
 from kzlib.rendered import Evidence
+from kzlib.selected import Selected
 
 Row = dict[str, Any]
 # Bytes of a page's data, so that a page stays light whatever it links to; what is beyond shows its words alone.
@@ -26,14 +26,9 @@ BESIDE, WORDS = 160, 320
 class Shelf:
     """Looks up what stands behind evidence: its sentence, who says it, and the article with its day and grade."""
 
-    def __init__(self, edition: Edition, texts: Mapping[str, str]) -> None:
-        self.edition = edition
-        self.texts = texts
-
-    @cached_property
-    def _articles(self) -> dict[str, str]:
-        """Ids of articles by the name of their page."""
-        return {page(doc_id): doc_id for doc_id in self.edition.documents}
+    def __init__(self, selected: Selected) -> None:
+        self.selected = selected
+        self.edition = selected.edition
 
     @cached_property
     def _claims(self) -> dict[tuple[str, int, int], Claim]:
@@ -41,7 +36,7 @@ class Shelf:
 
     @cached_property
     def _quoted(self) -> dict[tuple[str, int, int], Row]:
-        return {(q["doc_id"], q["start"], q["end"]): q for q in self.edition.tables["quotations"]}
+        return {(q["doc_id"], q["start"], q["end"]): q for q in self.selected.rows("quotations")}
 
     @cached_property
     def _grades(self) -> dict[str, str]:
@@ -56,7 +51,7 @@ class Shelf:
         found: dict[str, list[str]] = {}
         size = 0
         for evidence in wanted:
-            doc_id = self._articles.get(evidence.page)
+            doc_id = self.selected.pages.get(evidence.page)
             if doc_id is None:
                 continue
             entry = [*self.sentence(doc_id, evidence), self.said(doc_id, evidence)]
@@ -71,9 +66,9 @@ class Shelf:
 
     def sentence(self, doc_id: str, evidence: Evidence) -> tuple[str, str, str]:
         """The sentence that the words stand in: before them, the words, after them; long ones cut at words."""
-        text = self.texts[doc_id]
+        text = self.selected.texts[doc_id]
         rows = [
-            s for s in self.edition.of(doc_id, "sentences") if s["start"] < evidence.end and evidence.start < s["end"]
+            s for s in self.selected.of(doc_id, "sentences") if s["start"] < evidence.end and evidence.start < s["end"]
         ]
         first = min([evidence.start, *(s["start"] for s in rows)])
         last = max([evidence.end, *(s["end"] for s in rows)])
@@ -98,11 +93,11 @@ class Shelf:
 
     def title(self, doc_id: str) -> str:
         """The article's title, or its id where it has none."""
-        return _plain(shorten(self.edition.documents[doc_id]["title"] or doc_id, 120))
+        return _plain(shorten(self.selected.documents[doc_id]["title"] or doc_id, 120))
 
     def known(self, doc_id: str) -> str:
         """The article's publisher, day and grade."""
-        document = self.edition.documents[doc_id]
+        document = self.selected.documents[doc_id]
         publisher = shorten(document["publisher"] or "publisher not known", 60)
         published = day(document["published"]) or "day of publication not known"
         return _plain(f"{publisher}, {published}; article graded {self._grades[doc_id]} (A to F)")

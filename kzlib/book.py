@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from kzlib import (
+    article_pages,
     changes,
     chapters_run,
     cite,
@@ -37,6 +38,7 @@ from kzlib.founded import Founded
 from kzlib.inputs import FACTS, Inputs, Settings
 from kzlib.progress import Progress
 from kzlib.recording import Opened
+from kzlib.selected import Selected
 from kzlib.stages import ARTICLES, TABLES, Cache, Explain, Ground, Stage, python, remove, silent
 from kzlib.texts import NAME as TEXTS
 from kzlib.texts import Texts
@@ -149,10 +151,12 @@ def _complete(settings: Settings, taken: Inputs, listed: list[Chapter], work: Pa
     notebooks = {c.id: c.notebook for c in listed if c.notebook}
     cells = Cells(work / "source", notebooks)
     Founded(site, edition, texts, cells, list(notebooks)).check()
-    downloads.write(edition, texts, site)
-    cite.write(edition, site)
+    selected = Selected(edition, texts, article_pages.there(edition, site))
+    claims = cite.claims_of(selected)
+    downloads.write(selected, claims, site)
+    cite.write(edition, claims, site)
     shutil.copyfile(work / "tables" / FACTS, site / "data" / FACTS)
-    downloads.describe(edition, site)
+    downloads.describe(selected, site)
     seal.write(settings, taken, work / "tables", site)
     links.check(site, cells)
 

@@ -8,27 +8,42 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
+from typing import NamedTuple
 
 from kzlib.chapters.actors.appearance import anchor as actor_anchor
 from kzlib.chapters.chronology.words import anchor as event_anchor
-from kzlib.edition import Edition
+from kzlib.edition import Edition, Row
 from kzlib.events_fusion import identity
-from kzlib.evidence import address
+from kzlib.evidence import href
 
 _ID = re.compile(r' id="([^"]+)"')
 
 
-def leads(edition: Edition, page: str, body: str) -> dict[str, str]:
-    """Anchors that a chapter does not hold, with the address from the top folder that each leads to."""
-    if page not in CHAPTERS:
-        return {}
-    held = set(_ID.findall(body))
-    return {
-        anchor: f"{page}.html#{other}" if other in held else words
-        for anchor, other, words in CHAPTERS[page](edition)
-        if anchor not in held
-    }
+def held(body: str) -> set[str]:
+    """The anchors that a page holds."""
+    return set(_ID.findall(body))
+
+
+def needed(edition: Edition, page: str, held: Container[str]) -> bool:
+    """Whether there is an anchor of a chapter that its page does not hold."""
+    return page in CHAPTERS and any(lead.anchor not in held for lead in CHAPTERS[page](edition))
+
+
+def leads(edition: Edition, page: str, held: Container[str], articles: Container[str]) -> dict[str, str]:
+    """Anchors that a chapter does not hold, with the address from the top folder that each leads to.
+
+    `articles` are the ids of those that have a page: to words of others nothing can lead.
+    """
+    found = {}
+    for lead in CHAPTERS[page](edition) if page in CHAPTERS else ():
+        if lead.anchor in held:
+            continue
+        if lead.part_of in held:
+            found[lead.anchor] = f"{page}.html#{lead.part_of}"
+        elif lead.words[0] in articles:
+            found[lead.anchor] = href(*lead.words)
+    return found
 
 
 def script(found: dict[str, str]) -> str:
@@ -36,24 +51,32 @@ def script(found: dict[str, str]) -> str:
     return f"document.kzElsewhere = {json.dumps(found, sort_keys=True)};\n"
 
 
-# An anchor, the anchor of what it now is a part of (empty if of nothing), and the address of the words.
-Lead = tuple[str, str, str]
+class Lead(NamedTuple):
+    """An anchor, that of what it now is a part of (empty if of nothing), and the words: article, start and end."""
+
+    anchor: str
+    part_of: str
+    words: tuple[str, int, int]
 
 
 def _claims(edition: Edition) -> Iterator[Lead]:
-    return ((claim.id, "", address(claim)) for claim in edition.claims)
+    return (Lead(claim.id, "", (claim.doc_id, claim.start, claim.end)) for claim in edition.claims)
 
 
 def _events(edition: Edition) -> Iterator[Lead]:
     for event in edition.happenings:
-        own, words = event_anchor(event), address(event.tellings[0])
-        yield own, "", words
-        yield from ((f"e-{identity(telling)}", own, words) for telling in event.tellings)
+        own, words = event_anchor(event), _where(event.tellings[0])
+        yield Lead(own, "", words)
+        yield from (Lead(f"e-{identity(telling)}", own, words) for telling in event.tellings)
 
 
 def _actors(edition: Edition) -> Iterator[Lead]:
     for actor in edition.actors:
-        yield actor_anchor(actor.actor_id), "", address((actor.mentions or actor.quotations)[0])
+        yield Lead(actor_anchor(actor.actor_id), "", _where((actor.mentions or actor.quotations)[0]))
+
+
+def _where(row: Row) -> tuple[str, int, int]:
+    return row["doc_id"], row["start"], row["end"]
 
 
 CHAPTERS: dict[str, Callable[[Edition], Iterator[Lead]]] = {

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable
 
 from markupsafe import Markup
 
-from kzlib import __version__, cite, tables
+from kzlib import __version__, cite, selected, tables
 from kzlib.chapters import changes
 from kzlib.corpus import Limits
 from kzlib.cover import cover
@@ -15,6 +16,7 @@ from kzlib.edition import Edition
 from kzlib.evidence import Column, day, missing, plural, shorten, source, table, tally, visible
 from kzlib.home import home
 
+MOST_LISTED = 200  # rows of a list
 TYPES = {
     "string": "text",
     "double": "number",
@@ -43,11 +45,10 @@ def articles(edition: Edition) -> Markup:
             visible(d["published_basis"]),
             f"{d['words']:,}",
         )
-        for d in edition.tables["documents"]
+        for d in selected.first(edition, "documents", MOST_LISTED)
     ]
-    return table(
-        "Articles read, and what the day of each rests on", columns, rows[:200], len(rows), "documents", id="t-articles"
-    )
+    of = selected.count(edition, "documents")
+    return table("Articles read, and what the day of each rests on", columns, rows, of, "documents", id="t-articles")
 
 
 def problems(edition: Edition) -> Markup:
@@ -56,7 +57,7 @@ def problems(edition: Edition) -> Markup:
     if not rows:
         return Markup("<p>Nothing was left out.</p>")
     return table(
-        "Left out", [Column("File"), Column("Why", "words")], rows[:200], len(rows), "problems", id="t-problems"
+        "Left out", [Column("File"), Column("Why", "words")], rows[:MOST_LISTED], len(rows), "problems", id="t-problems"
     )
 
 
@@ -74,17 +75,18 @@ def files(edition: Edition) -> Markup:
         for f in first
     ]
     columns = [Column("File, or rule"), Column("Outcome"), Column("Files", "n"), Column("Articles", "n"), Column("How")]
-    listed = table("The files", columns, cells[:200], len(cells), "files", id="t-files")
+    listed = table("The files", columns, cells[:MOST_LISTED], len(cells), "files", id="t-files")
     return says + listed
 
 
 def dictionary(edition: Edition) -> Markup:
     """Every table with its downloads and columns."""
-    html = Markup("")
+    html, cut = _bounds(edition), selected.cut(edition)
     for name, columns in tables.DICTIONARY.items():
         html += Markup(
-            '<h2 id="{0}">{0}</h2><p>{1}: <a href="data/{0}.csv">CSV</a>, <a href="data/{0}.parquet">Parquet</a>.</p>'
-        ).format(name, plural(len(edition.tables[name]), "row"))
+            '<h2 id="{0}">{0}</h2><p>{1}: <a href="data/{0}.csv">CSV</a>{2}, '
+            '<a href="data/{0}.parquet">Parquet</a>.</p>'
+        ).format(name, plural(selected.count(edition, name), "row"), _first(name in cut))
         rows = [
             (c.name, TYPES.get(str(c.type), str(c.type)), "may be empty" if c.nullable else "always given", c.meaning)
             for c in columns
@@ -92,6 +94,33 @@ def dictionary(edition: Edition) -> Markup:
         heads = [Column("Column"), Column("Type"), Column("Empty"), Column("Meaning", "words")]
         html += table(f"Columns of {name}", heads, rows)
     return html
+
+
+def _bounds(edition: Edition) -> Markup:
+    """What a book of many articles does not say of each of them; nothing for any other."""
+    number = selected.count(edition, "documents")
+    if number <= selected.PAGES:
+        return Markup("")
+    return Markup(
+        '<p id="bounds">This book has {}. A page of their own have those that it links to, and the first of the '
+        "others, up to {:,}; so have an entry in the search, annotations, and references of their claims. Of all "
+        "articles, everything is in the Parquet files.</p>"
+    ).format(plural(number, "article"), selected.PAGES)
+
+
+def whole(edition: Edition, html: str) -> str:
+    """A page with links to the Parquet files of the tables whose CSV holds only the first rows.
+
+    Only the list of the files, which says so, links such a CSV.
+    """
+    for name in selected.cut(edition):
+        html = re.sub(rf'href="data/{name}\.csv"(?!>CSV<)', f'href="data/{name}.parquet"', html)
+        html = html.replace(f">{name}.csv<", f">{name}.parquet<")
+    return html
+
+
+def _first(cut: bool) -> str:
+    return f" (the first {selected.ROWS:,}; a spreadsheet takes no more with ease)" if cut else ""
 
 
 def scores(edition: Edition) -> Markup:
@@ -131,12 +160,13 @@ def corrections(edition: Edition) -> Markup:
             visible(c["reason"]),
             visible(f"{c['who']}, {day(c['when'])}"),
         )
-        for c in edition.tables["corrections"]
+        for c in edition.tables["corrections"][:MOST_LISTED]
     ]
     if not rows:
         return Markup("<p>No reading has been corrected in this edition.</p>")
     columns = [Column("Article"), Column("Words", "words"), Column("Change"), Column("Reason", "words"), Column("By")]
-    return table("Corrections", columns, rows)
+    of = len(edition.tables["corrections"])
+    return table("Corrections", columns, rows, of, "corrections" if of > len(rows) else "")
 
 
 def software(edition: Edition) -> Markup:

@@ -70,8 +70,11 @@ def _script(kind: str, parts: list[Any]) -> str:
     return f'kzIndex("{kind}",' + data.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029") + ");\n"
 
 
-def page(articles: int, block_count: int) -> Markup:
-    """The body of the search page: the form, what is searched, and where results go."""
+def page(articles: int, block_count: int, of: int) -> Markup:
+    """The body of the search page: the form, what is searched, and where results go.
+
+    `articles` are those with a page, `of` all that the book has.
+    """
     whole = share(articles) == ONE_ARTICLE
     part = "title and passages" if whole else f"title and the first {share(articles):,} characters of the passages"
     return Markup(
@@ -83,4 +86,12 @@ def page(articles: int, block_count: int) -> Markup:
         "<noscript><p>Search needs scripts. Without them, use your browser's own search on a chapter, or the tables "
         'on the page <a href="data.html">Data</a>.</p></noscript>\n'
         '<p id="found" role="status"></p>\n<div id="results" data-blocks="{}"></div>'
-    ).format(part, plural(articles, "article"), block_count)
+    ).format(part, _which(articles, of), block_count)
+
+
+def _which(articles: int, of: int) -> Markup:
+    if articles == of:
+        return Markup.escape(plural(of, "article"))
+    return Markup('{:,} of {}, those that have a page (all are in the <a href="data.html#documents">table</a>)').format(
+        articles, plural(of, "article")
+    )

@@ -1,7 +1,7 @@
 """The Sphinx extension of the book: the pages of articles, computed parts of hand-written pages, what each page loads.
 
-Loaded by `_config.yml`. It reads the folder named by the configuration value `kz_work`: `edition.json`, `texts.parquet`
-(texts as decoded, by article) and the tables.
+Loaded by `_config.yml`. It reads the folder named by the configuration value `kz_work`: the tables with `edition.json`,
+and the texts of the articles (`kzlib.texts`).
 """
 
 from __future__ import annotations
@@ -16,10 +16,22 @@ from docutils.parsers.rst import Directive
 from markupsafe import Markup
 from sphinx.application import Sphinx
 
-from kzlib import at_hand, cite, elsewhere, evidence, pages, rendered, rerun, search, sources, vector
+from kzlib import (
+    article_pages,
+    at_hand,
+    cite,
+    elsewhere,
+    evidence,
+    pages,
+    rendered,
+    rerun,
+    search,
+    texts,
+    vector,
+)
+from kzlib.article_pages import FRAMES
 from kzlib.edition import Edition
-from kzlib.texts import NAME as TEXTS
-from kzlib.texts import Texts
+from kzlib.selected import Selected, article_ids
 
 # A page may load style sheets, scripts and pictures that lie beside it, and send the form of the search; nothing else:
 # no other host, no inline script or style. No page fetches anything; that its own folder may be asked is for auditors,
@@ -34,8 +46,6 @@ EVERYWHERE = ("kz.css", "icon.svg", *FONTS, "fonts/OFL.txt")
 SEARCH_SCRIPTS = ("minisearch.js", "search.js", "search/chapters.js")
 # Characters of the description that search engines show.
 DESCRIPTION = 155
-# Characters of an article's title above its page.
-TITLE = 300
 # Elements whose text no description is made of.
 _NOT_PROSE = re.compile(r"<(h1|svg|table|ul|dl|pre|figure)\b.*?</\1>", re.DOTALL)
 
@@ -55,15 +65,19 @@ class Computed(Directive):
 
 
 class Reading:
-    """What the pages of one site share: the texts, what chapters say, and which files of _static are used."""
+    """What the pages of one site share: the texts, what chapters say and link to, which files of _static are used."""
 
     def __init__(self, app: Sphinx, edition: Edition) -> None:
-        self.texts = Texts(Path(app.config.kz_work) / TEXTS)
+        self.texts = texts.Texts(Path(app.config.kz_work) / texts.NAME)
         self.edition = edition
-        self.shelf = at_hand.Shelf(edition, self.texts)
-        self.static = Path(app.outdir) / "_static"
+        self.citing = cite.Citing(edition)
+        self.top = Path(app.outdir)
+        self.static = self.top / "_static"
         self.used = set(EVERYWHERE)
+        self.linked: set[str] = set()
         self._said: dict[str, tuple[str, list[rendered.Part]]] = {}
+        self._wanted: dict[str, list[rendered.Evidence]] = {}
+        self._held: dict[str, set[str]] = {}
 
     def note(self, page: str, title: str, body: str) -> None:
         """Remember what a chapter says, for search and for links back from articles."""
@@ -83,22 +97,32 @@ class Reading:
     def scripts(self, page: str, body: str) -> list[str]:
         """The scripts that a page uses, as files of _static, those that others build on first."""
         found = list(SEARCH_SCRIPTS) if page == "search" else []
-        if page.startswith("sources/"):
+        if page in FRAMES.values():
             found.append("source.js")
         elif wanted := rendered.linked(body):
-            self.write(f"at-hand/{page}.js", self.shelf.script(wanted))
+            self._wanted[page] = wanted
             found += [f"at-hand/{page}.js", "at-hand.js"]
-        if "<table" in body:
+        if "<table" in body or page == FRAMES[True]:
             found.append("tables.js")
         if page in self._said:
             found.append("cite.js")
         if self.edition.name:
             found.append("editions.js")
-        if leads := elsewhere.leads(self.edition, page, body):
-            self.write(f"elsewhere/{page}.js", elsewhere.script(leads))
+        held = elsewhere.held(body)
+        if elsewhere.needed(self.edition, page, held):
+            self._held[page] = held
             found.append("elsewhere.js")
         self.used.update(found)
         return found
+
+    def complete(self, selected: Selected) -> None:
+        """Write what pages load that says something of articles, when it is known which articles have a page."""
+        shelf = at_hand.Shelf(selected)
+        for page, wanted in self._wanted.items():
+            self.write(f"at-hand/{page}.js", shelf.script(wanted))
+        for page, held in self._held.items():
+            leads = elsewhere.leads(self.edition, page, held, selected.documents)
+            self.write(f"elsewhere/{page}.js", elsewhere.script(leads))
 
 
 def _open(app: Sphinx) -> None:
@@ -108,30 +132,27 @@ def _open(app: Sphinx) -> None:
     app.builder.search = False  # type: ignore[attr-defined]  # the book has a search of its own
 
 
-def article_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """One page an article, then the page of the search: name, context, template.
+def last_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """What Sphinx is to write when the chapters are written: name, context, template of each page.
 
-    The text of articles never passes through a markup parser. Sphinx asks for these pages when the chapters are
-    written.
+    These are a frame for the pages of articles, which are written from it, and the page of the search. The text of
+    articles never passes through a markup parser.
     """
-    edition: Edition = app.kz_edition  # type: ignore[attr-defined]
     reading: Reading = app.kz_reading  # type: ignore[attr-defined]
     chapters = reading.chapters(_order(app))
-    uses = rendered.uses(chapters)
+    for name in FRAMES.values():
+        yield name, {"title": article_pages.TITLE, "body": article_pages.BODY}, "page.html"
+    frames = {table: article_pages.Frame(reading.top / f"{name}.html") for table, name in FRAMES.items()}
+    doc_ids = article_ids(reading.edition)
+    selected = Selected(reading.edition, reading.texts, article_pages.chosen(doc_ids, reading.linked))
+    reading.complete(selected)
     found = []
-    for document in edition.tables["documents"]:
-        doc_id, name = document["doc_id"], evidence.page(document["doc_id"])
-        rows = {table: edition.of(doc_id, table) for table in sources.KINDS}
-        given = (reading.texts[doc_id], rows, edition.of(doc_id, "sentences"), edition.evidence == "full")
-        html = sources.body(document, *given, uses.get(name, ()))
-        title = evidence.shorten(document["title"] or doc_id, TITLE)
-        about = ", ".join(p for p in (document["publisher"], evidence.day(document["published"])) if p)
-        found.append(search.Article(f"{evidence.href(doc_id)}", title, about, sources.passages(*given)))
-        heading = Markup('<h1 lang="fr">{}</h1>\n').format(evidence.visible(title))
-        # the template takes titles for HTML, as Sphinx makes them
-        shown = str(Markup.escape(evidence.plain(title)))
-        yield f"sources/{name}", {"title": shown, "body": str(heading + html)}, "page.html"
-    yield "search", {"title": "Search", "body": str(_index(reading, chapters, found))}, "page.html"
+    for name, title, html, entry in article_pages.each(selected, rendered.uses(chapters), finished):
+        about = described(html) or reading.edition.statement
+        frames["<table" in html].write(reading.top / f"{article_pages.FOLDER}/{name}.html", title, about, html)
+        found.append(entry)
+    body = str(_index(reading, chapters, found, len(doc_ids)))
+    yield "search", {"title": "Search", "body": body}, "page.html"
 
 
 def _order(app: Sphinx) -> list[str]:
@@ -140,29 +161,42 @@ def _order(app: Sphinx) -> list[str]:
     return [*app.env.toctree_includes.get(root, []), root]
 
 
-def _index(reading: Reading, chapters: Any, articles: list[search.Article]) -> Markup:
-    """Write the index of the search; its page."""
+def _index(reading: Reading, chapters: Any, articles: list[search.Article], of: int) -> Markup:
+    """Write the index of the search; its page. `of` is how many articles the book has."""
     reading.write("search/chapters.js", search.chapters(chapters))
     blocks = list(search.blocks(articles))
     for number, block in enumerate(blocks, start=1):
         reading.write(f"search/articles-{number}.js", block)
-    return search.page(len(articles), len(blocks))
+    return search.page(len(articles), len(blocks), of)
 
 
 def page_context(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
     """What a page's template gets: the edition, its policy and description, and the scripts that this page uses."""
     edition: Edition = app.kz_edition  # type: ignore[attr-defined]
     reading: Reading = app.kz_reading  # type: ignore[attr-defined]
-    # myst-nb names the toggle of code otherwise than it reads
-    body = context.get("body", "").replace(' aria-label="Toggle hidden content"', "")
-    body = vector.restyled(body.replace('<th class="head', '<th scope="col" class="head'))
-    body = evidence.everywhere(body)
+    frame = pagename in FRAMES.values()
+    body = context["body"] if frame else finished(context.get("body", ""))
     if doctree is not None:
+        body = pages.whole(edition, body)
         reading.note(pagename, Markup(context["title"]).striptags(), body)
-    context |= cite.additions(edition, pagename, body) | {"kz": edition, "kz_policy": POLICY}
+        reading.linked |= article_pages.linked(body)
+    context |= reading.citing.additions(pagename, body) | {"kz": edition, "kz_policy": POLICY}
     context |= {"kz_run": rerun.section(edition, pagename), "kz_scripts": reading.scripts(pagename, context["body"])}
-    prose = Markup(_NOT_PROSE.sub(" ", body)).striptags().replace("¶", "")
-    context["kz_description"] = evidence.shorten(prose, DESCRIPTION) or edition.statement
+    context["kz_description"] = article_pages.ABOUT if frame else described(body) or edition.statement
+
+
+def finished(html: str) -> str:
+    """The HTML of a page as its template gets it: what it must not hold replaced, what is not seen written out."""
+    # myst-nb names the toggle of code otherwise than it reads
+    html = html.replace(' aria-label="Toggle hidden content"', "")
+    html = vector.restyled(html.replace('<th class="head', '<th scope="col" class="head'))
+    return evidence.everywhere(html)
+
+
+def described(html: str) -> str:
+    """The beginning of what a page says, for search engines; empty if it says nothing."""
+    prose = Markup(_NOT_PROSE.sub(" ", html)).striptags().replace("¶", "")
+    return evidence.shorten(prose, DESCRIPTION)
 
 
 def drop_unused(app: Sphinx, error: Exception | None) -> None:
@@ -184,7 +218,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("comments_config", {}, "html")  # set by jupyter-book, whose comments extension is not used
     app.add_directive("kz", Computed)
     app.connect("builder-inited", _open)
-    app.connect("html-collect-pages", article_pages)
+    app.connect("html-collect-pages", last_pages)
     app.connect("html-page-context", page_context, priority=900)
     app.connect("build-finished", drop_unused)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": False}

@@ -27,6 +27,7 @@ KINDS = {
 }
 
 Row = dict[str, Any]
+Window = tuple[int, int]  # where a stretch of a text begins and ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Span:
     kind: str
 
 
-def windows(text: str, rows: dict[str, list[Row]], sentences: Sequence[Row], full: bool) -> list[tuple[int, int]]:
+def windows(text: str, rows: dict[str, list[Row]], sentences: Sequence[Row], full: bool) -> list[Window]:
     """The stretches of an article that its page shows, as (start, end), in order, without overlap.
 
     By default the sentences that a figure, date, quotation or event stands in, and a few words around the first
@@ -52,7 +53,7 @@ def windows(text: str, rows: dict[str, list[Row]], sentences: Sequence[Row], ful
         if mention["actor_id"] not in seen or mention["role"]:
             seen.add(mention["actor_id"])
             wanted.append(_around(text, mention["start"], mention["end"]))
-    merged: list[tuple[int, int]] = []
+    merged: list[Window] = []
     for start, end in sorted(wanted):
         if merged and not text[merged[-1][1] : start].strip():
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
@@ -102,10 +103,10 @@ def marked(text: str, spans: Sequence[Span], start: int, end: int) -> Markup:
     return html
 
 
-def _article(text: str, rows: dict[str, list[Row]], sentences: Sequence[Row], full: bool) -> Markup:
+def _article(text: str, rows: dict[str, list[Row]], shown: Sequence[Window]) -> Markup:
     spans = [Span(r["start"], r["end"], kind) for name, kind in KINDS.items() for r in rows[name]]
     html, at = Markup(""), 0
-    for start, end in windows(text, rows, sentences, full):
+    for start, end in shown:
         html += _gap(text, at, start)
         html += Markup("<p>{}</p>").format(marked(text, spans, start, end))
         at = end
@@ -242,17 +243,17 @@ def body(
     document: Row,
     text: str,
     rows: dict[str, list[Row]],
-    sentences: Sequence[Row],
+    shown: Sequence[Window],
     full: bool = False,
     uses: Sequence[Use] = (),
 ) -> Markup:
     """The HTML of an article's page, below its heading.
 
     `rows` holds the article's rows of the tables dates, figures, mentions, quotations and events, `text` its text as
-    decoded. `full` shows all of it rather than the passages that evidence rests on. `uses` says where the book rests
+    decoded. `shown` are its `windows`, which are all of it if it is shown in `full`. `uses` says where the book rests
     on it.
     """
-    shown = "The whole text" if full else "The passages that evidence rests on"
+    what = "The whole text" if full else "The passages that evidence rests on"
     legend = Markup("").join(
         Markup('<li><mark class="{0}">{0}</mark></li>').format(kind)
         for kind in ("figure", "date", "quotation", "actor", "event")
@@ -266,21 +267,20 @@ def body(
         '<h2 id="read">What was read</h2>\n{}\n{}'
     ).format(
         _facts(document),
-        shown,
+        what,
         legend,
-        _article(text, rows, sentences, full),
+        _article(text, rows, shown),
         _used(uses),
         _figures(rows["figures"], of_one),
         _dates(rows["dates"]),
     )
 
 
-def passages(text: str, rows: dict[str, list[Row]], sentences: Sequence[Row], full: bool) -> list[str]:
+def passages(text: str, rows: dict[str, list[Row]], shown: Sequence[Window]) -> list[str]:
     """The shown passages of an article, those with figures first, then those with quotations, then the rest."""
-    shown = windows(text, rows, sentences, full)
     starts = {name: sorted(r["start"] for r in rows[name]) for name in ("figures", "quotations")}
 
-    def without(window: tuple[int, int]) -> tuple[bool, bool, int]:
+    def without(window: Window) -> tuple[bool, bool, int]:
         low, high = window
         lacks = [bisect_right(found, high - 1) == bisect_right(found, low - 1) for found in starts.values()]
         return lacks[0], lacks[1], low

@@ -12,6 +12,7 @@ from hand_made import day, document, figure, tables
 from kzlib import at_hand
 from kzlib.edition import Edition
 from kzlib.rendered import Evidence
+from kzlib.selected import Selected
 
 TEXT = 'Rien hier. Selon <script> la mairie,\u202e 12 morts </script> au moins, dit "on". Fin.'
 
@@ -23,7 +24,7 @@ def shelf(**more: Any) -> at_hand.Shelf:
     sentence = {"doc_id": "a", "start": first, "end": last, "text": TEXT[first:last]}
     about = document("a", day(5), title="Douze <b>morts</b>", publisher=None, author=None)
     rows = tables(row, documents=[about], sentences=[sentence], corrections=[])
-    found = at_hand.Shelf(Edition(Path(), tables=rows), {"a": TEXT})
+    found = at_hand.Shelf(Selected(Edition(Path(), tables=rows), {"a": TEXT}, ["a"]))
     found.__dict__["_grades"] = {"a": "C"}
     return found
 

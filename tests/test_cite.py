@@ -21,6 +21,7 @@ from kzlib.edition import Edition
 from kzlib.errors import InputError
 from kzlib.evidence import href, plain
 from kzlib.inputs import Settings
+from kzlib.selected import Selected, article_ids
 
 PARTICLE = Author(family="Tour", given="Jean Marie", particle="de La")
 READERS: dict[str, Any] = {"bibtex": references.bibtex, "ris": references.ris, "csl": references.csl}
@@ -178,7 +179,7 @@ def test_every_claim_is_in_the_files_of_claims(address: str, tmp_path: Path) -> 
     book = edition(*(hand_made.figure("l'été 100%", n) for n in range(1, 40)), address=address)
     listed = {c.id for c in book.claims[::2]}
     (tmp_path / "figures.html").write_text("".join(f'<span id="{i}"></span>' for i in listed), encoding="utf-8")
-    cite.write(book, tmp_path)
+    cite.write(book, cite.claims_of(Selected(book, {}, article_ids(book))), tmp_path)
     addresses = [
         address + (f"figures.html#{c.id}" if c.id in listed else href(c.doc_id, c.start, c.end)) for c in book.claims
     ]
@@ -191,7 +192,7 @@ def test_every_claim_is_in_the_files_of_claims(address: str, tmp_path: Path) -> 
 
 def test_no_claims_make_empty_files(tmp_path: Path) -> None:
     (tmp_path / "figures.html").touch()
-    cite.write(edition(), tmp_path)
+    cite.write(edition(), [], tmp_path)
     assert json.loads((tmp_path / "cite" / "claims.csl.json").read_text()) == []
     assert (tmp_path / "cite" / "claims.ris").read_text() == ""
 

@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import tracemalloc
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from kzlib import downloads, parse, tables
 from kzlib.downloads import crate, package, web_annotations
 from kzlib.edition import Edition
 from kzlib.evidence import anchor, page
+from kzlib.selected import Selected, article_ids
 
 TEXT = "Le bilan, selon la préfecture : 12 morts 😀 à Oyem.\nQuinze blessés ont été soignés."
 
@@ -26,6 +28,11 @@ TEXT = "Le bilan, selon la préfecture : 12 morts 😀 à Oyem.\nQuinze blessés
 @pytest.fixture(params=params())
 def book(request: pytest.FixtureRequest) -> Book:
     return built(request.param)
+
+
+def whole(edition: Edition, texts: Mapping[str, str]) -> Selected:
+    """All articles of an edition."""
+    return Selected(edition, texts, article_ids(edition))
 
 
 def texts(corpus: Path) -> dict[str, str]:
@@ -122,7 +129,8 @@ def hand(tmp_path: Path, figures: int = 1, address: str = "") -> tuple[Edition, 
 
 def test_offsets_count_code_points(tmp_path: Path) -> None:
     edition, read = hand(tmp_path)
-    (item,) = web_annotations.each(edition, read, "../")
+    selected = whole(edition, read)
+    (item,) = web_annotations.each(selected, edition.claims, "../")
     start = TEXT.index("12 morts")
     assert item["target"]["selector"] == [
         {
@@ -137,7 +145,7 @@ def test_offsets_count_code_points(tmp_path: Path) -> None:
 
 def test_annotations_have_the_address_of_the_site_if_it_is_known(tmp_path: Path) -> None:
     edition, read = hand(tmp_path, address="https://example.org/gabon/")
-    web_annotations.write(edition, read, tmp_path)
+    web_annotations.write(whole(edition, read), edition.claims, tmp_path)
     found = json.loads((tmp_path / web_annotations.FILE).read_text(encoding="utf-8"))
     assert found["id"] == "https://example.org/gabon/data/annotations.jsonld"
     assert found["first"]["items"][0]["target"]["scope"].startswith("https://example.org/gabon/sources/")
@@ -147,7 +155,7 @@ def test_annotations_are_written_one_by_one(tmp_path: Path) -> None:
     edition, read = hand(tmp_path, figures=4000)
     assert len(edition.claims) == 4000
     tracemalloc.start()
-    web_annotations.write(edition, read, tmp_path)
+    web_annotations.write(whole(edition, read), edition.claims, tmp_path)
     most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     size = (tmp_path / web_annotations.FILE).stat().st_size
@@ -241,8 +249,9 @@ def test_written_again_the_downloads_are_the_same(book: Book, tmp_path: Path) ->
     for file in FILES:
         (site / file).unlink()
     edition = Edition.open(book.out / "tables")
-    downloads.write(edition, texts(book.corpus), site)
-    downloads.describe(edition, site)
+    selected = whole(edition, texts(book.corpus))
+    downloads.write(selected, edition.claims, site)
+    downloads.describe(selected, site)
     for file in FILES:
         assert (site / file).read_bytes() == (book.site / file).read_bytes(), file
 

@@ -24,8 +24,12 @@ def edition(**rows: list[dict[str, object]]) -> Edition:
 def test_a_claim_that_is_listed_stays_and_one_that_is_not_leads_to_its_words() -> None:
     found = edition(figures=[figure("a", 12), figure("b", 30)])
     listed, below = found.claims
-    leads = elsewhere.leads(found, "figures", f'<span id="{listed.id}">12</span>')
-    assert leads == {below.id: f"sources/{below.doc_id}.html#{below.start}-{below.end}"}
+    held = elsewhere.held(f'<span id="{listed.id}">12</span>')
+    assert elsewhere.needed(found, "figures", held)
+    assert elsewhere.leads(found, "figures", held, [below.doc_id]) == {
+        below.id: f"sources/{below.doc_id}.html#{below.start}-{below.end}"
+    }
+    assert elsewhere.leads(found, "figures", held, [listed.doc_id]) == {}, "its article has no page"
 
 
 def test_an_event_keeps_the_address_that_it_had_before_another_article_told_it_first() -> None:
@@ -37,12 +41,13 @@ def test_an_event_keeps_the_address_that_it_had_before_another_article_told_it_f
     fuse(rows, [document("a", day(4)), document("b", day(5))])
     assert earlier["event_id"] == later["event_id"] != before
     own = f"e-{later['event_id']}"
-    leads = elsewhere.leads(edition(events=rows), "chronology", f'<li id="{own}"></li>')
+    leads = elsewhere.leads(edition(events=rows), "chronology", {own}, ())
     assert leads[f"e-{before}"] == f"chronology.html#{own}"
 
 
 def test_other_pages_have_no_such_addresses() -> None:
-    assert elsewhere.leads(edition(), "method", "") == {}
+    assert not elsewhere.needed(edition(), "method", ())
+    assert elsewhere.leads(edition(), "method", (), ()) == {}
 
 
 @pytest.fixture(params=params())

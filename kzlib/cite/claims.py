@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from kzlib import compare
 from kzlib.chapters.toll import counted, said
 from kzlib.cite import csl, facts
 from kzlib.cite.exchange import TEX
@@ -19,6 +20,7 @@ from kzlib.cite.formats import FORMATS, Format
 from kzlib.compare import Claim
 from kzlib.edition import Edition
 from kzlib.evidence import day, href, plain, shorten
+from kzlib.selected import Selected
 
 # The page that lists the claims, and the name of the files that hold all their references.
 PAGE, FILES = "figures", "claims"
@@ -56,22 +58,27 @@ def filled(written: str, format: Format, claim: Claim, listed: bool = True) -> s
     return written.replace(ID, claim.id).replace(TITLE, words)
 
 
-def write(edition: Edition, site: Path) -> None:
-    """Write the references of every claim to the site's folder `cite`, one file a format, claim by claim."""
+def of_articles(selected: Selected) -> list[Claim]:
+    """The claims of the articles selected, in the order of the edition; on which voices they rest is not looked for."""
+    return compare.claims({name: selected.rows(name) for name in ("documents", "figures", "mentions")}, {})
+
+
+def write(edition: Edition, claims: Sequence[Claim], site: Path) -> None:
+    """Write the references of claims to the site's folder `cite`, one file a format, claim by claim."""
     item = pattern(facts.of(edition))
     listed = set(_SHOWN.findall((site / f"{PAGE}.html").read_text(encoding="utf-8")))
     for format in FORMATS:
         written = format.write(item)
         with (site / format.file(FILES)).open("w", encoding="utf-8", newline="") as file:
-            file.writelines(_all(edition, format, written, listed))
+            file.writelines(_all(claims, format, written, listed))
 
 
-def _all(edition: Edition, format: Format, written: str, listed: set[str]) -> Iterator[str]:
+def _all(claims: Sequence[Claim], format: Format, written: str, listed: set[str]) -> Iterator[str]:
     if format.name != "csl":
-        yield from (filled(written, format, c, c.id in listed) for c in edition.claims)
+        yield from (filled(written, format, c, c.id in listed) for c in claims)
         return
     body = written.removeprefix("[\n").removesuffix("\n]\n")
     yield "["
-    for number, claim in enumerate(edition.claims):
+    for number, claim in enumerate(claims):
         yield (",\n" if number else "\n") + filled(body, format, claim, claim.id in listed)
     yield "\n]\n"

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pyarrow.compute as pc
 import yaml
 
 from kzlib import paths
 from kzlib.edition import Edition
 from kzlib.errors import InputError, quoted
 from kzlib.evidence import day
+from kzlib.selected import columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +116,8 @@ def _until(edition: Edition) -> str:
     """Up to which day articles were taken: the day asked for, else that of the latest article; neither may be known."""
     if edition.as_of:
         return f", as of {day(dt.date.fromisoformat(edition.as_of))}"
-    published = [d["published"] for d in edition.tables["documents"] if d["published"]]
-    return f", articles up to {day(max(published))}" if published else ""
+    last = pc.max(columns(edition, "documents", ("published",))["published"]).as_py()
+    return f", articles up to {day(last)}" if last else ""
 
 
 def book(known: Facts) -> Work:

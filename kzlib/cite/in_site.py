@@ -21,21 +21,27 @@ WITHOUT_FOOT = ("index", "cite")
 LONGEST = 900
 
 
-def additions(edition: Edition, page: str, body: str) -> dict[str, Any]:
-    """What the template of a page gets: `body` with addresses, `kz_head` for its head, `kz_cite` for its foot.
+class Citing:
+    """What references add to the pages of an edition."""
 
-    Head and foot are empty for pages that are not the book's own. The abstract is what `body` says first.
-    """
-    known = facts.of(edition)
-    works = {"index": facts.book(known)} | {w.id: w for w in facts.chapters()}
-    if page not in works:
-        return {"body": body, "kz_head": Markup(""), "kz_cite": Markup("")}
-    work = works[page]
-    if not work.whole:
-        work = replace(work, abstract=abstract(body))
-    addressed = with_addresses(edition, body)
-    end = Markup("") if page in WITHOUT_FOOT else foot(known, work, figures='class="here"' in addressed)
-    return {"body": addressed, "kz_head": head(edition, known, work), "kz_cite": end}
+    def __init__(self, edition: Edition) -> None:
+        """Raises InputError as `facts.of` does."""
+        self._edition, self._known = edition, facts.of(edition)
+        self._works = {"index": facts.book(self._known)} | {w.id: w for w in facts.chapters()}
+
+    def additions(self, page: str, body: str) -> dict[str, Any]:
+        """What the template of a page gets: `body` with addresses, `kz_head` for its head, `kz_cite` for its foot.
+
+        Head and foot are empty for pages that are not the book's own. The abstract is what `body` says first.
+        """
+        if page not in self._works:
+            return {"body": body, "kz_head": Markup(""), "kz_cite": Markup("")}
+        work = self._works[page]
+        if not work.whole:
+            work = replace(work, abstract=abstract(body))
+        addressed = with_addresses(self._edition, body)
+        end = Markup("") if page in WITHOUT_FOOT else foot(self._known, work, figures='class="here"' in addressed)
+        return {"body": addressed, "kz_head": head(self._edition, self._known, work), "kz_cite": end}
 
 
 def abstract(body: str) -> str:

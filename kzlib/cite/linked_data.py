@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pyarrow.compute as pc
 from markupsafe import Markup
 
 from kzlib import __version__, tables
 from kzlib.cite.facts import Author, Facts, Work
 from kzlib.edition import Edition
 from kzlib.evidence import plain, plural, web
+from kzlib.selected import columns, count, first
 
 Node = dict[str, Any]
 
@@ -87,19 +89,20 @@ def _dataset(edition: Edition, known: Facts, work: Work) -> Node:
     ]
     if covered := _days(edition):
         about["temporalCoverage"] = covered
-    articles = edition.tables["documents"]
-    about["isBasedOn"] = [_article(d) for d in articles[:MOST_ARTICLES]]
+    about["isBasedOn"] = [_article(d) for d in first(edition, "documents", MOST_ARTICLES)]
     about["measurementTechnique"] = f"rules and word lists over spaCy's blank French pipeline, kzlib {__version__}"
-    about["size"] = plural(len(articles), "article")
+    about["size"] = plural(count(edition, "documents"), "article")
     return about | {"isPartOf": _book(known)}
 
 
 def _days(edition: Edition) -> str:
     """The days of events that are told as facts, as an ISO 8601 interval; empty if none is dated."""
-    told = [e for e in edition.tables["events"] if e["modality"] == "fact" and e["first"]]
-    if not told:
+    events = columns(edition, "events", ("modality", "first", "last"))
+    told = events.filter((pc.field("modality") == "fact") & pc.field("first").is_valid())
+    if not told.num_rows:
         return ""
-    return f"{min(e['first'] for e in told)}/{max(e['last'] or e['first'] for e in told)}"
+    last = pc.max(pc.coalesce(told["last"], told["first"]))
+    return f"{pc.min(told['first'])}/{last}"
 
 
 def _article(document: Node) -> Node:

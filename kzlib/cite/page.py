@@ -8,6 +8,7 @@ from kzlib.cite import claims, csl, facts, text
 from kzlib.cite.formats import FORMATS, Format
 from kzlib.edition import Edition
 from kzlib.evidence import tally
+from kzlib.selected import count
 
 # What stands in a pattern where no figure has been chosen.
 BLANKS = {claims.TITLE: ("title", "what the figure says"), claims.ID: ("id", "address of the figure")}
@@ -27,10 +28,11 @@ def references(edition: Edition) -> Markup:
 
 
 def _claims(edition: Edition) -> Markup:
-    if not edition.claims:
+    number = count(edition, "figures")
+    if not number:
         return Markup("")
     files = Markup(", ").join(_download(f, claims.FILES, f.label) for f in FORMATS)
-    said = tally(len(edition.claims), "claim", "data/figures.csv")
+    said = tally(number, "claim", "data/figures.csv")
     return Markup(
         '<section class="cite"><h2 id="claims">A single figure</h2>\n<p>Every claim has an address of its own, made '
         'from what is claimed. The chapter on figures says <a href="figures.html#cite-one">how to cite one</a>. '

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import warnings
 from functools import cache
 
@@ -44,8 +45,15 @@ def _written(item: Item, style: str, formatter: object) -> str:
     fields = {k: v for k, v in item.items() if k != "abstract"}
     if style == "apa" and [a.get("literal") for a in item["author"]] == [item.get("publisher")]:
         del fields["publisher"]  # the manual, section 9.29: a publisher that is the author is not named again
+    return _processed(json.dumps(fields), style, formatter)
+
+
+@cache
+def _processed(fields: str, style: str, formatter: object) -> str:
+    """What the citation processor makes of an item, as JSON; a page and the list of references say the same."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        bibliography = CitationStylesBibliography(_style(style), CiteProcJSON([fields]), formatter)
+        item = json.loads(fields)
+        bibliography = CitationStylesBibliography(_style(style), CiteProcJSON([item]), formatter)
         bibliography.register(Citation([CitationItem(item["id"])]))
         return str(bibliography.bibliography()[0])

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from pathlib import Path
 
+from kzlib.compare import Claim
 from kzlib.downloads import crate, package, spreadsheets, web_annotations
-from kzlib.edition import Edition
+from kzlib.selected import Selected
 
 __all__ = ["describe", "write"]
 
 
-def write(edition: Edition, texts: Mapping[str, str], site: Path) -> None:
-    """Write the tables, their description and the annotations to the site's folder `data`.
+def write(selected: Selected, claims: Sequence[Claim], site: Path) -> None:
+    """Write the tables, their description and annotations to the site's folder `data`.
 
-    `texts` are those of the articles as decoded, by id.
+    Annotated are the articles selected, and their claims.
     """
     data = site / "data"
-    spreadsheets.write(edition.folder, data)
-    package.write(edition, data)
-    web_annotations.write(edition, texts, data)
+    spreadsheets.write(selected.edition.folder, data)
+    package.write(selected.edition, data)
+    web_annotations.write(selected, claims, data)
 
 
-def describe(edition: Edition, site: Path) -> None:
+def describe(selected: Selected, site: Path) -> None:
     """Write what the site is made of and from (RO-Crate) to its top folder; done last, since it names every file."""
-    crate.write(edition, site)
+    crate.write(selected, site)

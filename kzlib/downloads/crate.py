@@ -15,6 +15,7 @@ from kzlib.cite import facts
 from kzlib.downloads import package, web_annotations
 from kzlib.edition import Edition
 from kzlib.evidence import plain
+from kzlib.selected import Selected, count
 
 FILE = "ro-crate-metadata.json"
 SPECIFICATION = "https://w3id.org/ro/crate/1.3"
@@ -33,19 +34,20 @@ FOLDERS = {
 Node = dict[str, Any]
 
 
-def write(edition: Edition, site: Path) -> None:
+def write(selected: Selected, site: Path) -> None:
     """Write the crate's metadata to the site's top folder; every file that it names must be there."""
-    graph = {"@context": f"{SPECIFICATION}/context", "@graph": entities(edition, site)}
+    graph = {"@context": f"{SPECIFICATION}/context", "@graph": entities(selected, site)}
     text = json.dumps(graph, ensure_ascii=False, indent=1)
     (site / FILE).write_text(text + "\n", encoding="utf-8", errors="backslashreplace")
 
 
-def entities(edition: Edition, site: Path) -> list[Node]:
+def entities(selected: Selected, site: Path) -> list[Node]:
     """The crate's entities: itself, its files and folders, the articles, the software, who made it, the run."""
+    edition = selected.edition
     known = facts.of(edition)
     files = [_file(site, name, title) for name, title in _files().items()]
     folders = [{"@id": name, "@type": "Dataset", "name": name, "description": words} for name, words in FOLDERS.items()]
-    articles = [_article(d) for d in edition.tables["documents"]]
+    articles = [_article(d) for d in selected.documents.values()]
     people = [_author(a) for a in known.authors]
     license = {"@id": f"https://spdx.org/licenses/{known.license}", "@type": "CreativeWork", "name": known.license}
     license["description"] = f"The licence {known.license}, as SPDX names it"
@@ -53,12 +55,22 @@ def entities(edition: Edition, site: Path) -> list[Node]:
     software |= {"version": __version__, "description": "Reads French press articles and builds a citable book"}
     software["url"] = {"@id": "method.html"}
     run: Node = {"@id": "#run", "@type": "CreateAction", "name": f"Building {known.edition}"}
-    run |= {"description": edition.statement, "agent": _refer(people[:1])[0], "instrument": {"@id": "#kzlib"}}
+    run |= {
+        "description": edition.statement + _named(selected),
+        "agent": _refer(people[:1])[0],
+        "instrument": {"@id": "#kzlib"},
+    }
     run |= {"object": _refer(articles), "result": _refer(files)}
     root = _root(edition, known) | {"license": {"@id": license["@id"]}, "author": _refer(people)}
     root |= {"hasPart": _refer([*files, *folders]), "mentions": [{"@id": "#run"}]}
     about = {"@id": FILE, "@type": "CreativeWork", "conformsTo": {"@id": SPECIFICATION}, "about": {"@id": "./"}}
     return [about, root, *files, *folders, *articles, software, *people, _publisher(known), license, run]
+
+
+def _named(selected: Selected) -> str:
+    """How many of the articles are named, if not all are."""
+    articles, of = len(selected.documents), count(selected.edition, "documents")
+    return f" {articles:,} of them are named here, all in data/documents.parquet." if articles < of else ""
 
 
 def _root(edition: Edition, known: facts.Facts) -> Node:

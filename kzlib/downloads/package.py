@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
-from kzlib import __version__, tables
+from kzlib import __version__, selected, tables
 from kzlib.cite import facts
 from kzlib.edition import Edition
 
@@ -33,21 +34,23 @@ def package(edition: Edition, folder: Path) -> dict[str, Any]:
         "licenses": [{"name": known.license, "path": f"https://spdx.org/licenses/{known.license}"}],
         "contributors": [{"title": a.inverted, "role": "author"} for a in known.authors],
         "sources": [{"title": f"press articles, read by kzlib {__version__}"}],
-        "resources": [_resource(name, folder / f"{name}.csv") for name in tables.DICTIONARY],
+        "resources": [_resource(name, folder / f"{name}.csv", selected.cut(edition)) for name in tables.DICTIONARY],
     }
 
 
-def _resource(name: str, file: Path) -> dict[str, Any]:
+def _resource(name: str, file: Path, cut: Mapping[str, int]) -> dict[str, Any]:
+    first = f"the first {selected.ROWS:,} of {cut[name]:,} rows; all are in {name}.parquet" if name in cut else ""
     return {
         "profile": "tabular-data-resource",
         "name": name,
+        **({"description": first} if first else {}),
         "path": file.name,
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "bytes": file.stat().st_size,
         "hash": f"sha256:{sha256(file)}",
-        "schema": _schema(name),
+        "schema": _schema(name, "documents" not in cut),
     }
 
 
@@ -57,12 +60,13 @@ def sha256(file: Path) -> str:
         return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
-def _schema(name: str) -> dict[str, Any]:
+def _schema(name: str, all_articles: bool) -> dict[str, Any]:
+    """Columns and keys; no row refers to its article where not all articles are listed."""
     schema: dict[str, Any] = {"fields": [_field(name, c) for c in tables.DICTIONARY[name]], "missingValues": [""]}
     columns = {c.name for c in tables.DICTIONARY[name]}
     if name == "documents":
         schema["primaryKey"] = ["doc_id"]
-    elif "doc_id" in columns:
+    elif "doc_id" in columns and all_articles:
         reference = {"resource": "documents", "fields": ["doc_id"]}
         schema["foreignKeys"] = [{"fields": ["doc_id"], "reference": reference}]
     return schema

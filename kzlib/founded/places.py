@@ -18,7 +18,8 @@ class Places:
     """The texts of the articles, by id, as links to evidence lead into them."""
 
     def __init__(self, texts: Mapping[str, str]) -> None:
-        self._texts = {evidence.page(doc_id): text for doc_id, text in texts.items()}
+        self._texts = texts
+        self._ids = {evidence.page(doc_id): doc_id for doc_id in texts}
 
     def faults(self, page: str, tree: Element) -> Iterator[Fault]:
         """What is wrong with the links of a page to words of articles, in tables and drawings too, in order."""
@@ -27,9 +28,10 @@ class Places:
                 yield Fault(page, link, evidence.shorten(link.get("href"), 120), why, REMEDY)
 
     def _why(self, link: Element, found: Evidence) -> str:
-        text = self._texts.get(found.page)
-        if text is None:
+        doc_id = self._ids.get(found.page)
+        if doc_id is None:
             return "a link to evidence in an article that is not there"
+        text = self._texts[doc_id]
         if not found.start < found.end <= len(text):
             return f"a link to evidence outside its article, which has {len(text):,} characters"
         there = evidence.plain(text[found.start : found.end])
