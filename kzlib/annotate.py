@@ -29,7 +29,6 @@ MATCHED: tuple[str, ...] = tuple(
 
 # A run without white space longer than this is no word, nor an address.
 _LONGEST_RUN = 300
-_ENDLESS = re.compile(rf"\S{{{_LONGEST_RUN}}}")
 _PIECE = re.compile(rf"\S{{{_LONGEST_RUN}}}|\S*\s+|\S+")
 # Runs without white space whose tokens spaCy keeps.
 _MOST_KEPT = 100_000
@@ -42,9 +41,7 @@ def pipeline(model: str | None = None) -> Language:
     """The spaCy pipeline: blank French, or a trained one by name or path.
 
     The tokenizer goes without its URL and compound-word expression (``token_match``): press text has few URLs, and
-    the expression costs more than half of the time. The blank one goes without its special cases as well: after the
-    first in a text ("M.", "a-t-il") spaCy keeps no word that it has cut, and cuts each anew. NORM is folded (case,
-    accents, apostrophes) for matching, the one thing that is asked of the words of the blank pipeline.
+    the expression costs more than half of the time. NORM is folded (case, accents, apostrophes) for matching.
     """
     import spacy
     from spacy.attrs import NORM
@@ -52,12 +49,26 @@ def pipeline(model: str | None = None) -> Language:
     nlp = spacy.load(model) if model else spacy.blank("fr")
     nlp.tokenizer.token_match = None
     if not model:
-        nlp.tokenizer.rules = {}
-        nlp.tokenizer.max_cache_size = _MOST_KEPT
-        nlp.vocab.lex_attr_getters.clear()
+        _quicken(nlp)
     nlp.vocab.lex_attr_getters[NORM] = lexicon.fold
     nlp.max_length = 100_000_000
     return nlp
+
+
+def _quicken(nlp: Language) -> None:
+    """Take from a blank pipeline what costs time and changes no word that a lexicon holds.
+
+    Without special cases: after the first in a text ("M.", "a-t-il") spaCy keeps no word that it has cut, and cuts each
+    anew. Without attributes of words, of which NORM alone is asked for. Letters alone are not searched for affixes.
+    """
+    tokenizer = nlp.tokenizer
+    tokenizer.rules = {}
+    tokenizer.max_cache_size = _MOST_KEPT
+    nlp.vocab.lex_attr_getters.clear()
+    prefix, suffix, infixes = tokenizer.prefix_search, tokenizer.suffix_search, tokenizer.infix_finditer
+    tokenizer.prefix_search = lambda piece: None if piece.isalpha() else prefix(piece)
+    tokenizer.suffix_search = lambda piece: None if piece.isalpha() else suffix(piece)
+    tokenizer.infix_finditer = lambda piece: () if piece.isalpha() else infixes(piece)
 
 
 def _tokens(text: str, model: str | None) -> Doc:
@@ -72,7 +83,7 @@ def _tokens(text: str, model: str | None) -> Doc:
         pipeline.cache_clear()
         _matcher.cache_clear()
         nlp = pipeline()
-    if not _ENDLESS.search(text):
+    if max(map(len, text.split()), default=0) < _LONGEST_RUN:
         return nlp(text)
     pieces = [nlp.make_doc(match.group()) for match in _PIECE.finditer(text)]
     words = [(token.text, bool(token.whitespace_)) for piece in pieces for token in piece]
