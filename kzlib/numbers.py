@@ -25,6 +25,8 @@ _SCALES = {"mille": 1_000, "million": 1_000_000, "milliard": 1_000_000_000}
 # no longer held exactly.
 _MOST = 1e15
 _SEPARATOR = re.compile(r"(?: ?- ?|[ \u00a0\u202f])(?:et[ \u00a0\u202f-])?")
+# What every number that is no cardinal in words holds, in a text without accents and capitals.
+PIECES = re.compile(r"\d+|aine|milli|ieme|second")
 _DIGIT = re.compile(r"\d")
 _ORDINAL_ENDING = re.compile(r"\d(?:ème|eme|e\b)")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -65,7 +67,7 @@ def find(text: str, start: int = 0, end: int | None = None) -> list[Number]:
         found += _ordinals(text, start, end)
     if digits:
         found += _digits(text, start, end)
-    if not _cardinals().isdisjoint(_TOKEN.findall(low)):
+    if not cardinals().isdisjoint(_TOKEN.findall(low)):
         found += _words(text, start, end, found)
     return _without_overlap(sorted(found, key=lambda n: (n.start, -n.end))) if found else found
 
@@ -212,7 +214,7 @@ def _any(entries: list[lexicon.Entry]) -> str:
 
 
 @cache
-def _cardinals() -> frozenset[str]:
+def cardinals() -> frozenset[str]:
     """Words that every cardinal in words holds one of."""
     return frozenset(e.form for e in _entries("cardinal", "scale"))
 

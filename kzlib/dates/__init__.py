@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from kzlib.article import Article
-from kzlib.dates import chronology
+from kzlib.dates import chronology, hints
 from kzlib.records import DateMention
 
 
 def read(article: Article) -> list[DateMention]:
     """All dates of an article, in order of appearance."""
-    return chronology.mentions(article.text, article.sentences, article.published)
+    telling = {s.number for s in article.sentences_of(hints.starts(article))}
+    return chronology.mentions(article.text, article.sentences, article.published, telling)

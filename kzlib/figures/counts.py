@@ -29,8 +29,9 @@ def read(article: Article) -> list[Figure]:
     memory: list[Claim] = []
     counted: dict[tuple[str, float], str] = {}
     before = ""
+    numbered = {s.number for s in article.sentences_of(quantities.starts(article))}
     for sentence in article.sentences:
-        claims = _sentence(article.text, sentence, memory, before)
+        claims = _sentence(article.text, sentence, memory, before) if sentence.number in numbered else []
         for claim in claims:
             groups.repeated(article.text, sentence, claim, counted)
         before = article.text[sentence.start : sentence.end]
@@ -42,12 +43,11 @@ def read(article: Article) -> list[Figure]:
 
 def _sentence(text: str, sentence: Sentence, memory: list[Claim], before: str) -> list[Claim]:
     """Every number of a sentence as a claim; those that count no people keep no kind."""
-    found = quantities.find(text, sentence.start, sentence.end)
-    if not found:
+    start, end = sentence.start, sentence.end
+    found = quantities.written(text, start, end)
+    if all(q.sort == "one" and nouns.is_of_a_thing(text, q, end) for q in found):
         return []
-    claims = [Claim(q, nouns.read(text, q, sentence.end)) for q in found]
-    if all(_is_article(c) for c in claims):
-        return []
+    claims = [Claim(q, nouns.read(text, q, end)) for q in quantities.bounded(text, start, end, found)]
     context.units(text, claims)
     context.shares(text, claims)
     context.breakdowns(text, claims)
@@ -56,13 +56,8 @@ def _sentence(text: str, sentence: Sentence, memory: list[Claim], before: str) -
     context.complete(text, sentence, claims, memory, before)
     for claim in claims:
         _check(claim)
-        _bound_after(text, sentence.end, claim)
+        _bound_after(text, end, claim)
     return claims
-
-
-def _is_article(claim: Claim) -> bool:
-    """Whether "un" counts nobody, whatever is said: most that do are articles of things."""
-    return claim.quantity.sort == "one" and claim.phrase.sort in ("none", "unknown", "thing")
 
 
 def _bound_after(text: str, end: int, claim: Claim) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from kzlib.figures import words
@@ -13,6 +14,7 @@ _OF = re.compile(
     rf"{SPACE}(?:de(?:{SPACE}(?:ses|leurs|nos|ces|mes|vos))?(?={SPACE})|des(?={SPACE})|d['’])|{SPACE}?(?=[«“\"])",
     re.IGNORECASE,
 )
+_NEXT = re.compile(rf"{SPACE}([a-zà-ÿœ]\w*)")
 _GAP = re.compile(rf"{SPACE}?(?:[«“\"‘]{SPACE}?)?")
 _CLOSING = re.compile(rf"{SPACE}?[»”\"’]")
 _AND = re.compile(rf"{SPACE}(?:et|ou)(?:{SPACE}(?:de|des|les))?(?:{SPACE}d['’])?{SPACE}", re.IGNORECASE)
@@ -43,6 +45,19 @@ class Phrase(NamedTuple):
     alone: str | None = None
     others: bool = False
     form: str = ""
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """Words that people who are counted can begin with, small letters."""
+    nouns = (words.kinds("head"), words.groups(), words.cues("adjective"))
+    return frozenset({"de", "des", "d"} | words.first_of_bounds("after")).union(*(n.firsts for n in nouns))
+
+
+def is_of_a_thing(text: str, quantity: Quantity, end: int) -> bool:
+    """Whether a number stands before a word that cannot begin a noun of people; most of "un" and "une" do."""
+    word = _NEXT.match(text, quantity.end, end)
+    return word is not None and word[1] not in _openings()
 
 
 def read(text: str, quantity: Quantity, end: int) -> Phrase:

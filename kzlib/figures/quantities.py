@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from kzlib import numbers
+from kzlib.article import Article
 from kzlib.figures import words
+from kzlib.letters import even
 
 SPACE = words.SPACE
 # Begins with its letter, which is quickly looked for: "un" is in every second sentence.
@@ -44,8 +48,18 @@ class Quantity(NamedTuple):
     by_verb: bool = False
 
 
-def find(text: str, start: int, end: int) -> list[Quantity]:
-    """Quantities of one sentence, in order."""
+def starts(article: Article) -> list[int]:
+    """Where words, pieces of words and digits stand in an article that a quantity can hold."""
+    return article.words.starts(_words()) + [m.start() for m in numbers.PIECES.finditer(article.low)]
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset({"un", "une", "aucun", "aucune", "plusieurs"} | {even(word) for word in numbers.cardinals()})
+
+
+def written(text: str, start: int, end: int) -> list[Quantity]:
+    """Numbers of one sentence, in order, without the words that bound them."""
     found = [_quantity(n) for n in numbers.find(text, start, end)]
     for match in _ONE.finditer(text, start, end):
         _add(found, Quantity(match.start(), match.end(), match.start(), 1, sort="one"))
@@ -56,13 +70,18 @@ def find(text: str, start: int, end: int) -> list[Quantity]:
     if "plusieurs" in low:
         for match in _SEVERAL.finditer(text, start, end):
             _add(found, Quantity(match.start(), match.end(), match.start(), 2, "min", sort="several"))
-    if not found:
-        return found
-    found.sort(key=lambda q: q.start)
+    return sorted(found, key=_start)
+
+
+def bounded(text: str, start: int, end: int, found: list[Quantity]) -> list[Quantity]:
+    """Quantities of one sentence, in order: its numbers with the words that bound them, ranges as one."""
     merged = _ranges(text, start, _ordinals(text, found))
-    bounded = [_bounded(text, start, end, q) for q in merged]
+    quantities = [_bounded(text, start, end, q) for q in merged]
     # "un peu plus de" is a bound, not one
-    return [q for q, after in zip(bounded, [*bounded[1:], None], strict=False) if not after or q.start < after.left]
+    return [q for q, after in pairwise([*quantities, None]) if q and (not after or q.start < after.left)]
+
+
+_start = attrgetter("start")
 
 
 def _add(found: list[Quantity], quantity: Quantity) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable, Set
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from kzlib import lexicon
 from kzlib.lexicon import Entry
 
 SPACE = "[ \u00a0\u202f]"
+_FIRST = re.compile(r"\w+|\S")
+_LETTER = re.compile(r"\w")
+_WORD_END = re.compile(r"(?!\w)(?!-\w)")
 _HEAD_END = frozenset("de des du d' à au aux en dans par pour sur sous contre entre la le les l'".split())
 _IN_IS = frozenset(("pris", "mis", "admis", "surpris", "soumis", "commis"))
 _NOT_INFLECTED = frozenset(("verb", "action", "of"))
@@ -33,6 +35,18 @@ class Word(NamedTuple):
 def normal(text: str) -> str:
     """Case, apostrophes and no-break spaces evened out, accents kept; the length is kept too."""
     return text.lower().replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def _first(form: str) -> str:
+    """The first word of a form, or the mark that it begins with."""
+    found: list[str] = _FIRST.findall(form)
+    return found[0]
+
+
+@lru_cache(maxsize=64)
+def _words(text: str) -> frozenset[str]:
+    """Words and marks of a piece of text, in small letters; one piece is asked for several lexicons in a row."""
+    return frozenset(_FIRST.findall(text.lower()))
 
 
 def inflect(form: str) -> set[str]:
@@ -89,26 +103,55 @@ def _char(char: str) -> str:
     return SPACE if char == " " else re.escape(char)
 
 
-@dataclass(frozen=True)
 class Vocabulary:
-    """Forms of a lexicon (or part of it) and the expression that finds them."""
+    """Forms of a lexicon (or part of it), looked up by their first words.
 
-    pattern: re.Pattern[str]
-    entries: dict[str, tuple[Entry, ...]]
+    `entries` holds the rows of each form, evened out by `normal`.
+    """
+
+    def __init__(self, entries: dict[str, tuple[Entry, ...]]) -> None:
+        self.entries = entries
+        self._longest = max(map(len, entries), default=0)
+        self._begun_by: dict[str, list[str]] = {}
+        for form in sorted(entries, key=lambda f: (-len(f), f)):
+            self._begun_by.setdefault(_first(form), []).append(form)
+
+    @property
+    def firsts(self) -> Set[str]:
+        """First words of the forms, in small letters."""
+        return self._begun_by.keys()
 
     def match(self, text: str, at: int, end: int) -> Word | None:
         """The longest form that begins at an offset."""
-        found = self.pattern.match(text, at, end)
-        return Word(found.start(), found.end(), self.entries[normal(found.group())]) if found else None
+        first = _FIRST.match(text, at, end)
+        forms = self._begun_by.get(first[0].lower()) if first else None
+        return self._longest_of(forms, text, at, end) if forms else None
 
     def find(self, text: str, start: int, end: int) -> list[Word]:
         """All forms in ``text[start:end]``, longest first, without overlap."""
-        return [
-            Word(m.start(), m.end(), self.entries[normal(m.group())]) for m in self.pattern.finditer(text, start, end)
-        ]
+        found: list[Word] = []
+        if self.firsts.isdisjoint(_words(text[start:end])):
+            return found
+        at = start
+        for first in _FIRST.finditer(text, start, end):
+            forms = self._begun_by.get(first[0].lower())
+            if forms and first.start() >= at and (word := self._longest_of(forms, text, first.start(), end)):
+                found.append(word)
+                at = word.end
+        return found
+
+    def _longest_of(self, forms: list[str], text: str, at: int, end: int) -> Word | None:
+        """The first of some forms that stands at an offset as whole words, not as a piece of a hyphenated one."""
+        if at and (text[at - 1] == "-" or _LETTER.match(text[at - 1])):
+            return None
+        here = normal(text[at : min(end, at + self._longest)])
+        for form in forms:
+            if here.startswith(form) and _WORD_END.match(text, at + len(form), end):
+                return Word(at, at + len(form), self.entries[form])
+        return None
 
 
-def _vocabulary(entries: Iterable[Entry], inflected: bool, after: str = "") -> Vocabulary:
+def _vocabulary(entries: Iterable[Entry], inflected: bool) -> Vocabulary:
     table: dict[str, tuple[Entry, ...]] = {}
     for entry in entries:
         table[normal(entry.form)] = (*table.get(normal(entry.form), ()), entry)
@@ -116,8 +159,7 @@ def _vocabulary(entries: Iterable[Entry], inflected: bool, after: str = "") -> V
     for entry in entries if inflected else ():
         for variant in inflect(normal(entry.form)) - written:
             table[variant] = (*table.get(variant, ()), entry)
-    body = expression(table) or "(?!)"
-    return Vocabulary(re.compile(rf"(?<![\w-]){body}(?!\w)(?!-\w){after}", re.IGNORECASE), table)
+    return Vocabulary(table)
 
 
 @cache
@@ -170,6 +212,11 @@ def _bound_forms(position: str) -> dict[str, Entry]:
 def bounds(position: str) -> str:
     """Expression (not compiled) for the bound words of one position: before, after, verb."""
     return expression(_bound_forms(position))
+
+
+def first_of_bounds(position: str) -> set[str]:
+    """First words of the bound words of one position."""
+    return {_first(form) for form in _bound_forms(position)}
 
 
 def bound_of(form: str, position: str) -> Entry:
