@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections import Counter
 from collections.abc import Callable
+from typing import Any
 
 from markupsafe import Markup
 
-from kzlib import __version__, cite, selected, tables
+from kzlib import __version__, cite, paths, selected, tables
 from kzlib.chapters import changes
 from kzlib.corpus import Limits
 from kzlib.cover import cover
 from kzlib.edition import Edition
 from kzlib.evidence import Column, day, missing, plural, shorten, source, table, tally, visible
 from kzlib.home import home
+from kzlib.language import FRENCH, is_read
 
+LISTED = 60  # articles in other languages that are listed
 MOST_LISTED = 200  # rows of a list
 TYPES = {
     "string": "text",
@@ -38,9 +42,7 @@ def articles(edition: Edition) -> Markup:
     rows = [
         (
             source(d["doc_id"]),
-            Markup('<span lang="fr">{}</span>').format(visible(shorten(d["title"], 300)))
-            if d["title"]
-            else missing("none"),
+            _title(d, 300),
             day(d["published"]) or missing("not known"),
             visible(d["published_basis"]),
             f"{d['words']:,}",
@@ -49,6 +51,14 @@ def articles(edition: Edition) -> Markup:
     ]
     of = selected.count(edition, "documents")
     return table("Articles read, and what the day of each rests on", columns, rows, of, "documents", id="t-articles")
+
+
+def _title(document: dict[str, Any], most: int) -> Markup:
+    """The title of an article, in its language."""
+    if not document["title"]:
+        return missing("none")
+    html = Markup('<span lang="{}">{}</span>')
+    return html.format(document["language"] or FRENCH, visible(shorten(document["title"], most)))
 
 
 def problems(edition: Edition) -> Markup:
@@ -96,6 +106,41 @@ def dictionary(edition: Edition) -> Markup:
     return html
 
 
+def languages(edition: Edition) -> Markup:
+    """The languages of the articles with their counts; then each article that is kept, but not read."""
+    counts = Counter(d["language"] for d in edition.documents.values())
+    order = sorted(counts, key=lambda code: (-counts[code], code or ""))
+    rows = [
+        (code or missing("not told"), counts[code], "read" if is_read(code) else "kept, not read") for code in order
+    ]
+    heads = [Column("Language"), Column("Articles", "n"), Column("What is done")]
+    html = table("Languages of the articles", heads, rows, id="t-languages")
+    kept = [d for d in edition.documents.values() if not is_read(d["language"])]
+    listed = [(source(d["doc_id"]), d["language"], _title(d, 90)) for d in kept]
+    if not listed:
+        return html
+    columns = [Column("Article"), Column("Language"), Column("Title", "words")]
+    return html + table("Articles in other languages", columns, listed[:LISTED], len(listed), id="t-other-languages")
+
+
+def gold(edition: Edition) -> Markup:
+    """What the reading was scored against: the book's own gold, or that which the library has."""
+    if not paths.INHERITED:
+        text = "The notes of the default corpus were annotated by hand, and the reading is scored against that."
+    elif _is_own_gold():
+        text = "Articles of this book were annotated by hand, and the reading is scored against that."
+    else:
+        text = (
+            "No article of this book was annotated by hand. What is scored here is how the same rules, with the words "
+            "of this book, read the notes that come with the library, which are about another crisis."
+        )
+    return Markup("<p>{}</p>").format(text)
+
+
+def _is_own_gold() -> bool:
+    return paths.gold()[1] == paths.GOLD
+
+
 def _bounds(edition: Edition) -> Markup:
     """What a book of many articles does not say of each of them; nothing for any other."""
     number = selected.count(edition, "documents")
@@ -124,7 +169,7 @@ def _first(cut: bool) -> str:
 
 
 def scores(edition: Edition) -> Markup:
-    """Error rates of the reading, measured on the gold of the default corpus."""
+    """Error rates of the reading, measured on the gold of the book's corpus, or of the library's."""
     columns = [
         Column("What"),
         *(Column(h, "n") for h in ("Precision", "Recall", "F1", "There", "Found", "Missed", "False")),
@@ -134,7 +179,8 @@ def scores(edition: Edition) -> Markup:
         for measure, counts in edition.accuracy.items()
         if any(counts.values())
     ]
-    return table("Measured on the gold of the default corpus", columns, rows, id="t-scores")
+    of = "library's default corpus" if paths.INHERITED and not _is_own_gold() else "default corpus"
+    return table(f"Measured on the gold of the {of}", columns, rows, id="t-scores")
 
 
 def limits(edition: Edition) -> Markup:
@@ -183,7 +229,9 @@ PARTS: dict[str, Callable[[Edition], Markup]] = {
     "files": files,
     "problems": problems,
     "limits": limits,
+    "languages": languages,
     "dictionary": dictionary,
+    "gold": gold,
     "scores": scores,
     "corrections": corrections,
     "changes": changes.page,

@@ -5,6 +5,6 @@ Nothing is built and nothing is annotated; but articles are taken in, cleaned an
 
 from kzlib.check.filling import Filled, extended, fill
 from kzlib.check.report import Report, examine, look
-from kzlib.check.shown import show
+from kzlib.check.shown import show, summary
 
-__all__ = ["Filled", "Report", "examine", "extended", "fill", "look", "show"]
+__all__ = ["Filled", "Report", "examine", "extended", "fill", "look", "show", "summary"]

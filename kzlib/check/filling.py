@@ -104,7 +104,8 @@ def extended(held: bytes, name: str, mine: Mapping[str, Cells], new: Mapping[str
             text.append(record.text)
         elif not columns:
             known = [c.strip() for c in record.cells]
-            added = [c for c in (*WANTED, manifest.INFERRED) if c not in known] if mine or new else []
+            wanted = {c for cells in (*mine.values(), *new.values()) for c in (*cells, *WANTED, manifest.INFERRED)}
+            added = [c for c in manifest.COLUMNS if c in wanted and c not in known]
             columns = [*known, *added]
             text.append(_longer(record.text, added))
         else:
