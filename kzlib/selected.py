@@ -69,7 +69,7 @@ def of_articles(edition: Edition, table: str, doc_ids: Collection[str]) -> list[
     stored = edition.tables
     if not isinstance(stored, tables.Stored) or table in stored:
         return [row for row in stored[table] if row["doc_id"] in doc_ids]
-    wanted = pc.field("doc_id").isin(sorted(doc_ids))
+    wanted = pc.field("doc_id").isin(pa.array(sorted(doc_ids), pa.string()))
     found: list[Row] = pq.read_table(stored.folder / f"{table}.parquet", filters=wanted, use_threads=False).to_pylist()
     return found
 

@@ -9,15 +9,17 @@ from pathlib import Path
 
 from lxml.etree import _Element as Element
 
-from kzlib import tables
+from kzlib import evidence, tables
 from kzlib.cells import Cells
 from kzlib.edition import Edition
 from kzlib.errors import BuildError, quoted
-from kzlib.founded import pictures
+from kzlib.founded import pictures, prose
 from kzlib.founded.fault import Fault
+from kzlib.founded.known import Known
 from kzlib.founded.places import Places
 from kzlib.founded.prose import OUTPUT, Prose
 from kzlib.founded.wording import unexplained
+from kzlib.selected import Selected, article_ids
 
 BY_HAND = "have a code cell say it, linked to its evidence"
 HOME = "index"  # the one hand-written page whose computed parts are prose
@@ -59,8 +61,17 @@ class Founded:
 
     @cached_property
     def _book(self) -> Prose:
-        rows = {name: self.edition.tables[name] for name in tables.DICTIONARY}
-        return Prose.built(rows, self.site, self.edition.happenings)
+        found = prose.pages(self.site)
+        checked = {name: tree for name, tree in found.items() if name == HOME or name in self.chapters}
+        names = set().union(*map(prose.linked, checked.values()))
+        articles = [doc_id for doc_id in article_ids(self.edition) if evidence.page(doc_id) in names]
+        of = Selected(self.edition, self.texts, articles)
+        rows = {
+            name: of.rows(name)
+            for name in tables.DICTIONARY
+            if any(c.name == "doc_id" for c in tables.DICTIONARY[name])
+        }
+        return Prose(rows, found, self.edition.happenings, Known.stored(self.edition))
 
     def _output(self, page: str, output: Element, places: Places) -> Iterator[Fault]:
         broken = list(places.faults(page, output))

@@ -9,7 +9,7 @@ from typing import Any
 from kzlib import evidence
 from kzlib.founded.wording import digit
 
-_NAMED = (
+NAMED = (
     *("doc_id", "path", "title", "publisher", "author", "name"),
     *("attributed_to", "relayed_by", "speaker", "place", "role"),
 )
@@ -23,20 +23,32 @@ class Names:
     A name that has no letter (an article called "12") is none here: it cannot be told from a number.
     """
 
-    def __init__(self, tables: Mapping[str, Iterable[Mapping[str, Any]]]) -> None:
-        found = {v for rows in tables.values() for r in rows for k in _NAMED if (v := r.get(k)) and digit(str(v))}
-        lines = {evidence.plain(str(v)) for v in found}
-        self._names = sorted((n for n in lines if any(map(str.isalpha, n))), key=lambda n: (-len(n), n))
+    def __init__(self, names: Iterable[str]) -> None:
+        """Of all these `names` those are taken that hold a digit."""
+        lines = {evidence.plain(n) for n in names if digit(n)}
+        self._names: dict[str, list[str]] = {}
+        for name in sorted(n for n in lines if any(map(str.isalpha, n))):
+            self._names.setdefault(name[:_ENOUGH], []).append(name)
+        self._lengths = sorted({len(beginning) for beginning in self._names})
+
+    @classmethod
+    def of(cls, tables: Mapping[str, Iterable[Mapping[str, Any]]]) -> Names:
+        """The names in the rows of tables."""
+        return cls(str(v) for rows in tables.values() for r in rows for k in NAMED if (v := r.get(k)))
 
     def without(self, text: str) -> str:
         """A text without the names in it, whole or cut behind their beginning."""
         if not digit(text):
             return text
         text = " ".join(text.split())
-        for name in self._names:
-            if name[:_ENOUGH] in text:
-                text = re.sub(rf"(?<!\w){_pattern(name)}", "", text)
+        for name in sorted(self._held(text), key=lambda n: (-len(n), n)):
+            text = re.sub(rf"(?<!\w){_pattern(name)}", "", text)
         return text
+
+    def _held(self, text: str) -> list[str]:
+        """The names whose beginnings a text holds: looked up at each of its places, since there are more names."""
+        places = (text[at : at + size] for size in self._lengths for at in range(len(text) - size + 1))
+        return [name for beginning in dict.fromkeys(places) for name in self._names.get(beginning, ())]
 
 
 def _pattern(name: str) -> str:

@@ -35,7 +35,7 @@ from lxml.etree import _Element as Element
 from kzlib import compare, evidence, numbers
 from kzlib.founded.days import DAYS, LAG, in_english, lags, not_days
 from kzlib.founded.fault import Fault
-from kzlib.founded.names import Names
+from kzlib.founded.known import Known
 from kzlib.founded.wording import (
     CITATION,
     NUMBER,
@@ -66,12 +66,14 @@ _EVIDENCE = re.compile(r"sources/(?P<page>[^#]+)\.html(?:#(?P<start>\d+)-(?P<end
 class Prose:
     """The pages of a book, by name without ending, and the tables that it was made from.
 
-    `told` is what happened, if that is known already (`Edition.happenings`).
+    `told` is what happened, if that is known already (`Edition.happenings`). If `known` is given, the tables need only
+    the rows of the articles that the pages link to.
     """
 
     tables: Tables
     pages: dict[str, Element] = field(default_factory=dict)
     told: Sequence[compare.Happening] = ()
+    known: Known | None = None
 
     @classmethod
     def of(cls, tables: Tables, pages: dict[str, str]) -> Prose:
@@ -81,22 +83,16 @@ class Prose:
     @classmethod
     def built(cls, tables: Tables, site: Path, told: Sequence[compare.Happening] = ()) -> Prose:
         """The pages in the top folder of a built site."""
-        parser = lxml.html.HTMLParser(encoding="utf-8")
-        files = sorted(site.glob("*.html"))
-        return cls(tables, {p.stem: plain(lxml.html.parse(str(p), parser).getroot()) for p in files}, told)
+        return cls(tables, pages(site), told)
 
     @cached_property
-    def _names(self) -> Names:
-        return Names(self.tables)
+    def _known(self) -> Known:
+        return self.known or Known.of(self.tables)
 
     @cached_property
     def _documents(self) -> dict[str, Row]:
         """Articles by the name of their page."""
         return {evidence.page(d["doc_id"]): d for d in self.tables["documents"]}
-
-    @cached_property
-    def _ids(self) -> set[str]:
-        return {d["doc_id"] for d in self.tables["documents"]}
 
     @cached_property
     def _places(self) -> dict[tuple[str, int, int], list[Row]]:
@@ -119,7 +115,7 @@ class Prose:
                 yield Fault(page, holder, evidence.shorten(text, 80), "a number with no link to its evidence", LINK)
         for marked in part.iter("span"):
             words = marked.text_content()
-            if "doc" in classes(marked) and not self._is_article(words):
+            if "doc" in classes(marked) and not self._known.is_article(words):
                 yield Fault(
                     page, marked, evidence.shorten(words, 80), "marked as the name of an article, but none", SAME
                 )
@@ -129,17 +125,14 @@ class Prose:
 
     def _is_said(self, text: str) -> bool:
         """Whether the digits of a text are those of names, of grades, or stand for what is not seen."""
-        return not digit(unsigned(self._names.without(text)))
-
-    def _is_article(self, text: str) -> bool:
-        return text in self._ids or any(_is_name(text, doc_id) for doc_id in self._ids)
+        return not digit(unsigned(self._known.names.without(text)))
 
     def _link(self, page: str, link: Element, part: Element) -> str:
         """Why a link does not bear out what it says; empty if it does, or says nothing in digits."""
         whole = unsigned(own_words(link)) if "tally" not in classes(link) else own_words(link)
         if not digit(whole) or not (why := self._borne(page, link, part, whole)):
             return ""
-        said = self._names.without(whole)
+        said = self._known.names.without(whole)
         return self._borne(page, link, part, said) if digit(said) and said != whole else why if digit(said) else ""
 
     def _borne(self, page: str, link: Element, part: Element, said: str) -> str:
@@ -209,7 +202,7 @@ class Prose:
 
     def _total(self, page: str, target: str) -> int | None:
         if file := re.fullmatch(r"data/(\w+)\.(?:csv|parquet)", target):
-            return len(self.tables[file[1]]) if file[1] in self.tables else None
+            return self._known.totals.get(file[1])
         element = self._element(page, target)
         total = None if element is None else element.get("data-total")
         return int(total) if total else None
@@ -231,6 +224,18 @@ class Prose:
         tree = self.pages.get(name.removesuffix(".html") or page)
         found = [] if tree is None or not fragment else tree.xpath(".//*[@id=$id]", id=unquote(fragment))
         return found[0] if found else None
+
+
+def pages(site: Path) -> dict[str, Element]:
+    """The pages in the top folder of a built site, by name without ending."""
+    parser = lxml.html.HTMLParser(encoding="utf-8")
+    return {p.stem: plain(lxml.html.parse(str(p), parser).getroot()) for p in sorted(site.glob("*.html"))}
+
+
+def linked(tree: Element) -> set[str]:
+    """The pages of articles that a page links to, by name."""
+    found = (_EVIDENCE.fullmatch(link.get("href") or "") for link in tree.iter("a"))
+    return {unquote(match["page"]) for match in found if match}
 
 
 def _speaks(link: Element, part: Element) -> bool:
