@@ -1,168 +1,127 @@
-"""What the voices of one scope say near a day: which give a number, one in line with it, or one that contradicts it.
+"""What the voices of one thing say near a day: which give a number, one in line with it, or one that contradicts it.
 
-Voices that give the same number in the same words on one day are held against another number together, so that the work
-grows with the different numbers of a period, not with the square of its claims.
+All numbers of a few days are held against one another as arrays (`kzlib.reliability.window`), many days at once
+(`kzlib.reliability.answers`).
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
 
 from kzlib import institutions
 from kzlib.compare import scope
-from kzlib.compare.claim import ABOUT, Claim
-from kzlib.compare.consistency import GROWING, POINTS, agree, contradict, historical, incidental
+from kzlib.compare.claim import Claim
+from kzlib.compare.consistency import contradict, historical, incidental
+from kzlib.reliability import window
+from kzlib.reliability.answers import Answers, Asked, Views
+from kzlib.reliability.window import Ledger, Whole
 
-IN_LINE = 1.5  # up to this many times the earlier number, a later one of another voice is in line with it
-
-Number = tuple[object, ...]  # what is told: the day, the number, its words, whether a source is named or passes it on
-
-
-@dataclass(frozen=True)
-class Answer:
-    """The sides whose numbers agree with one number, are in line with it or contradict it, of all voices.
-
-    `rounded` are those that give the same rounded number only; `foes` the numbers that contradict it, `against` the
-    sides that give them and do not agree too; `in_line` those that do none of this.
-    """
-
-    agreeing: frozenset[str]
-    rounded: frozenset[str]
-    foes: frozenset[Number]
-    against: frozenset[str]
-    in_line: frozenset[str]
-
-    @cached_property
-    def relayed(self) -> frozenset[str]:
-        """Those that agree and only pass on what others count."""
-        return frozenset(s for s in self.agreeing if institutions.relays(s))
+_STATE = "state"  # the side of "the authorities" without a country
 
 
 class Chorus:
-    """The numbers told of one scope."""
+    """The numbers told of everything, and the voices that give them.
 
-    def __init__(self, same: Iterable[Claim]) -> None:
-        self._numbers: defaultdict[dt.date | None, dict[Number, Claim]] = defaultdict(dict)
-        self._voices: defaultdict[Number, set[str]] = defaultdict(set)
-        self._numbers_of: defaultdict[str, dict[Number, None]] = defaultdict(dict)
-        self._sides_of: dict[tuple[Number, str], frozenset[str]] = {}
-        self._told: defaultdict[tuple[str, dt.date | None], list[Claim]] = defaultdict(list)
-        self._states: defaultdict[dt.date | None, set[str]] = defaultdict(set)
-        self._answers: dict[tuple[Number, str], Answer] = {}
-        for claim in same:
-            if claim.modality == "reported" and not claim.added and not historical(claim):
-                self._hear(claim)
+    A voice of a state has a number as a side, and another one as itself. A view is what is counted on one day, as it
+    is seen where "the authorities" are those of one state.
+    """
 
-    def _hear(self, claim: Claim) -> None:
-        """Take in a claim, if its voice has not given this number on this day."""
-        key = _number(claim)
-        if claim.origin in self._voices[key]:
-            return
-        self._numbers[claim.day].setdefault(key, claim._replace(doc_id=""))
-        self._voices[key].add(claim.origin)
-        self._told[claim.doc_id, claim.day].append(claim)
+    def __init__(self, claims: Sequence[Claim]) -> None:
+        self.ledger, self._claims = Ledger(claims), claims
+        self.sides: dict[str, int] = {_STATE: 0}
+        self._side_of: dict[str, tuple[int, bool]] = {}
+        self._states: defaultdict[tuple[int, int], set[str]] = defaultdict(set)
+        self._unqualified: set[int] = set()
+        self._told: defaultdict[tuple[str, int], list[Claim]] = defaultdict(list)
+        sides = np.array([self.side_of(voice) for voice in self.ledger.voices], np.int64).reshape(-1, 2)
+        self.own, self.of_state = sides[self.ledger.voice, 0], sides[self.ledger.voice, 1] > 0
+        self.views = np.zeros((0, 2), np.int64)
+        spoken = (c.modality == "reported" and not c.added and not historical(c) for c in claims)
+        told = np.flatnonzero(np.fromiter(spoken, np.bool_, len(claims)))
+        voiced = self.ledger.number * len(self.ledger.voices) + self.ledger.voice
+        self._heard = told[np.unique(voiced[told], return_index=True)[1]]
+        for n in self._heard[self.of_state[self._heard]].tolist():
+            self._hear(claims[n], int(self.ledger.things[n]))
+
+    def _hear(self, claim: Claim, thing: int) -> None:
+        """Keep which states speak, and what their voices say in one article."""
         found = institutions.side(claim.origin)
-        self._numbers_of[found][key] = None
-        if found.startswith("state ("):
-            self._states[claim.day].add(found)
+        self._told[claim.doc_id, thing].append(claim)
+        if found == _STATE:
+            self._unqualified.add(thing)
+        elif found.startswith("state ("):
+            self._states[thing, window.ordinal(claim.day)].add(found)
 
-    def state(self, claim: Claim, against: Iterable[Claim]) -> str:
+    def states(self, against: Mapping[int, Sequence[Claim]]) -> Whole:
+        """For each claim the side of "the authorities" without a country, those that stand against some being known.
+
+        It matters only where such a voice is heard, of the claim's thing or among those.
+        """
+        unqualified = np.isin(self.ledger.things, sorted(self._unqualified)) | (self.own == 0)
+        odd = {*np.flatnonzero(unqualified).tolist()}
+        odd |= {n for n, foes in against.items() if any(self.side_of(c.origin)[0] == 0 for c in foes)}
+        found = np.zeros(len(self._claims), np.int64)
+        for n in odd:
+            found[n] = self.side(self._state(n, against.get(n, ())))
+        return found
+
+    def _state(self, number: int, against: Iterable[Claim]) -> str:
         """The side of "the authorities" without a country: that of the one state named beside them, if it is one."""
-        named = {s for day in _period(claim.day) for s in self._states.get(day, ())}
-        named |= {s for c in (claim, *against) if (s := institutions.side(c.origin)).startswith("state (")}
-        return max(named) if len(named) == 1 else "state"
+        claim, thing = self._claims[number], int(self.ledger.things[number])
+        day, reach = window.ordinal(claim.day), window.REACH if claim.day else 0
+        sides = {institutions.side(voice) for voice in (claim.origin, *(c.origin for c in against))}
+        named = {s for n in range(-reach, reach + 1) for s in self._states.get((thing, day + n), ())}
+        named |= {s for s in sides if s.startswith("state (")}
+        return max(named) if len(named) == 1 else _STATE
 
-    def answer(self, claim: Claim, state: str) -> Answer:
-        """What all voices say near a claim's day of its number, its own included."""
-        key = _number(claim), state
-        if key not in self._answers:
-            self._answers[key] = self._answer(claim._replace(doc_id="-"), state)
-        return self._answers[key]
+    def viewed(self, state: Whole) -> Whole:
+        """The view of each claim: of its thing and day, where "the authorities" are those of a state."""
+        seen = np.stack([self.ledger.numbers.group[self.ledger.number], state], axis=1)
+        self.views, view = np.unique(seen, axis=0, return_inverse=True)
+        return view.reshape(-1)
 
-    def _answer(self, claim: Claim, state: str) -> Answer:
-        near = [(key, told) for day in _period(claim.day) for key, told in self._numbers.get(day, {}).items()]
-        fitting = {key: told for key, told in near if agree(told, claim)}
-        supporting = [(key, same_rounded(told, claim)) for key, told in fitting.items() if corroborates(told, claim)]
-        agreeing = self._sides((key for key, rounded in supporting if not rounded), state)
-        rounded = self._sides((key for key, _ in supporting), state) - agreeing
-        foes = frozenset(key for key, told in near if key not in fitting and contradict(told, claim))
-        against = self._sides(foes, state) - agreeing
-        in_line = self._sides((key for key, told in near if near_in_time(told, claim)), state)
-        return Answer(agreeing, rounded, foes, against, in_line - agreeing - rounded - against)
+    def side(self, name: str) -> int:
+        """The number of a side."""
+        return self.sides.setdefault(name, len(self.sides))
 
-    def _sides(self, numbers: Iterable[Number], state: str) -> frozenset[str]:
-        return frozenset().union(*(self._sides_giving(key, state) for key in numbers))
+    def side_of(self, voice: str) -> tuple[int, bool]:
+        """The number of a voice's side, and whether that is a state's, so that others may speak for it too."""
+        if voice not in self._side_of:
+            name = institutions.side(voice)
+            self._side_of[voice] = self.side(name), name.startswith(_STATE)
+        return self._side_of[voice]
 
-    def _sides_giving(self, number: Number, state: str) -> frozenset[str]:
-        key = number, state
-        if key not in self._sides_of:
-            self._sides_of[key] = frozenset(side(voice, state) for voice in self._voices[number])
-        return self._sides_of[key]
+    def alone(self, voice: str) -> int:
+        """The number of a voice of a state by itself."""
+        return self.side(f"\0{voice}")
 
-    def contradicted_within(self, claim: Claim, state: str) -> bool:
-        """Whether another voice of a claim's own side contradicts it, incidents of its own article apart."""
-        own, foes = side(claim.origin, state), self.answer(claim, state).foes
-        named = {own, "state"} if own == state else {own}
-        numbers = [key for name in sorted(named) for key in self._numbers_of.get(name, ()) if key in foes]
-        if not numbers:
-            return False
-        incidents = self._incidents(claim)
-        return any(
-            voice != claim.origin and side(voice, state) == own and (voice, key) not in incidents
-            for key in numbers
-            for voice in self._voices[key]
+    def incidents(self, claim: Claim) -> int:
+        """How often other voices of a claim's side, in its own article, tell what contradicts it but for one victim."""
+        reach = window.REACH if claim.day else 0
+        day = window.ordinal(claim.day)
+        thing = self.ledger.places[scope.thing(claim)]
+        own = (c for c in self._told.get((claim.doc_id, thing), ()) if abs(window.ordinal(c.day) - day) <= reach)
+        return sum(
+            (incidental(c, claim) or incidental(claim, c)) and contradict(c._replace(doc_id=""), claim)
+            for c in own
+            if c.origin != claim.origin and institutions.side(c.origin) == institutions.side(claim.origin)
         )
 
-    def _incidents(self, claim: Claim) -> set[tuple[str, Number]]:
-        """Voices and their numbers, in the claim's own article, of which it or they are a single victim."""
-        own = (c for day in _period(claim.day) for c in self._told.get((claim.doc_id, day), ()))
-        return {(c.origin, _number(c)) for c in own if incidental(c, claim) or incidental(claim, c)}
+    def answers(self, asked: Asked) -> Answers:
+        """What all sides near each claim's day say of its number, its own included."""
+        if not len(asked.view):
+            return Answers(np.zeros((0, 6), np.int64), np.zeros((0, 6), np.int64))
+        return Views(self.ledger, self.views, [*self.sides], self._entries()).answers(asked)
 
-
-def side(voice: str, state: str) -> str:
-    """The side of a voice: a ministry does not confirm the police of its own government; `state` as in Chorus.state."""
-    found = institutions.side(voice)
-    return state if found == "state" else found
-
-
-def _number(claim: Claim) -> Number:
-    named = claim.voice is None, institutions.relays(claim.origin)
-    return claim.day, claim.value, claim.value_high, claim.bound, *named
-
-
-def _period(day: dt.date | None) -> list[dt.date | None]:
-    if day is None:
-        return [None]
-    reach = scope.PERIOD.days
-    return [day + dt.timedelta(n) for n in range(-reach, reach + 1)]
-
-
-def corroborates(a: Claim, b: Claim) -> bool:
-    """Whether two claims support one another: they agree, and their numbers are within a tenth of one another.
-
-    "At least 20" does not contradict 164, but it does not support it either.
-    """
-    low, high = sorted((a.value, b.value))
-    return agree(a, b) and low >= high * (1 - ABOUT)
-
-
-def same_rounded(a: Claim, b: Claim) -> bool:
-    """Whether two claims are one rounded number ("about 1,000"): it may be one count under two names."""
-    return a.value == b.value and "exact" not in (a.bound, b.bound)
-
-
-def near_in_time(a: Claim, b: Claim) -> bool:
-    """Whether a count that only grows is a little higher on the later of two days: each makes the other likelier.
-
-    Not if an agency or medium passes one of them on: it may be the other's own count.
-    """
-    if a.kind not in GROWING or a.day is None or b.day is None or a.day == b.day:
-        return False
-    earlier, later = (a, b) if a.day < b.day else (b, a)
-    relayed = institutions.relays(a.origin) or institutions.relays(b.origin)
-    numbers = earlier.bound in POINTS and later.bound in POINTS and not relayed
-    return numbers and earlier.value < later.value <= IN_LINE * earlier.value
+    def _entries(self) -> tuple[Whole, Whole]:
+        """Numbers and the sides that give them, sorted by number; a voice of a state as its side and as itself."""
+        heard = self._heard
+        speaking = heard[self.of_state[heard]]
+        alone = [self.alone(self._claims[n].origin) for n in speaking.tolist()]
+        numbers = self.ledger.number[np.concatenate([heard, speaking])]
+        sides = np.concatenate([self.own[heard], np.array(alone, np.int64)])
+        order = np.argsort(numbers, kind="stable")
+        return numbers[order], sides[order]

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from kzlib.compare import scope
+import numpy as np
+
 from kzlib.compare.claim import Claim
 from kzlib.compare.denial import denials, withdrawn
 from kzlib.compare.finding import Finding
-from kzlib.reliability.chorus import Chorus, side
+from kzlib.reliability.answers import AGAINST, AGREEING, FOES, IN_LINE, RELAYED, ROUNDED, Asked
+from kzlib.reliability.chorus import Chorus
+from kzlib.reliability.window import Bits, Whole
 
 # Findings that say that two claims cannot both be right, and those that say that a voice took its number back.
 OPPOSED = frozenset({"conflict", "part_exceeds_whole"})
@@ -43,10 +46,72 @@ def echoes(claims: Iterable[Claim], findings: Iterable[Finding] = ()) -> dict[st
     """
     known = list(claims)
     opposed, lowered = _found(known, findings)
+    chorus, denied = Chorus(known), denials(known)
+    rows = _Questions(chorus, known, opposed).echoes()
+    alike: dict[tuple[object, ...], Echo] = {}
     given: dict[str, Echo] = {}
-    for same in scope.by_scope(known).values():
-        given |= _of_scope(same, opposed, lowered)
+    for claim, (agreeing, relayed, rounded, in_line, contradicting) in zip(known, rows.T.tolist(), strict=True):
+        itself = any(c.origin == claim.origin for c in opposed.get(claim.id, ()))
+        more = withdrawn(claim, denied), claim.id in lowered, itself
+        key = agreeing, relayed, rounded, in_line, contradicting, *more
+        if key not in alike:
+            alike[key] = Echo(agreeing, relayed, rounded, in_line, contradicting, *more)
+        given[claim.id] = alike[key]
     return given
+
+
+class _Questions:
+    """What is asked of the chorus: what all say of each claim's number, and what some sides do.
+
+    These are its own side, its own voice where others speak for that side too, and those that a finding sets against
+    it: pairs of a claim and a side, each kind after the other.
+    """
+
+    def __init__(self, chorus: Chorus, claims: Sequence[Claim], opposed: Mapping[str, Sequence[Claim]]) -> None:
+        self._chorus, self._claims = chorus, claims
+        against = [(n, c, foes) for n, c in enumerate(claims) if (foes := opposed.get(c.id))]
+        state = chorus.states({n: foes for n, _, foes in against})
+        self._view = chorus.viewed(state)
+        self._own = np.where(chorus.own == 0, state, chorus.own)
+        self._speaking = np.flatnonzero(chorus.of_state)
+        alone = [chorus.alone(claims[n].origin) for n in self._speaking.tolist()]
+        pairs = [
+            (n, side)
+            for n, claim, foes in against
+            for side in sorted({chorus.side_of(c.origin)[0] or int(state[n]) for c in foes if c.origin != claim.origin})
+        ]
+        self._opposed, self._foe = np.array(pairs, np.int64).reshape(-1, 2).T
+        self._pairs = (
+            np.concatenate([np.arange(len(claims)), self._speaking, self._opposed]),
+            np.concatenate([self._own, np.array(alone, np.int64), self._foe]),
+        )
+
+    def echoes(self) -> Whole:
+        """How many other sides agree with each claim, only pass it on, give the same rounded number, are in line with
+        it and contradict it.
+
+        Of its own side only another voice that contradicts it counts; those that a finding sets against it count too.
+        """
+        found = self._chorus.answers(Asked(self._view, self._chorus.ledger.number, *self._pairs))
+        own, alone, foes = np.split(found.said, [len(self._claims), len(self._claims) + len(self._speaking)])
+        left = found.counts - own
+        within = self._within(own, alone)
+        counted = (foes[:, AGREEING] == 0) | (self._foe == self._own[self._opposed])
+        others = counted & (self._foe != self._own[self._opposed])
+        named = np.zeros(len(self._claims), np.int64)
+        np.add.at(named, self._opposed[others], 1)
+        within[self._opposed[counted & ~others]] = True
+        np.subtract.at(left, self._opposed[others], foes[others])
+        agreeing = (found.counts - own)[:, [AGREEING, RELAYED, ROUNDED]].T
+        return np.stack([*agreeing, left[:, IN_LINE], left[:, AGAINST] + named + within])
+
+    def _within(self, own: Whole, alone: Whole) -> Bits:
+        """Whether another voice of a claim's own side contradicts it, incidents of its own article apart."""
+        within = np.zeros(len(self._claims), np.bool_)
+        beside = own[self._speaking, FOES] - alone[:, FOES]
+        for at, often in zip(self._speaking[beside > 0].tolist(), beside[beside > 0].tolist(), strict=True):
+            within[at] = often > self._chorus.incidents(self._claims[at])
+        return within
 
 
 def _found(claims: Sequence[Claim], findings: Iterable[Finding]) -> tuple[dict[str, list[Claim]], set[str]]:
@@ -73,46 +138,3 @@ def _against(claim: Claim, involved: Iterable[Claim]) -> list[Claim]:
     """The other side of a finding: other voices; the other numbers where one voice contradicts itself."""
     others = [c for c in involved if c.origin != claim.origin]
     return others or [c for c in involved if c.value != claim.value]
-
-
-def _of_scope(same: Sequence[Claim], opposed: Mapping[str, list[Claim]], lowered: set[str]) -> dict[str, Echo]:
-    """Echoes of the claims of one scope; a day's claims are held against those of its period only.
-
-    Claims alike in voice, number and day have one echo, so that a number in a thousand articles is weighed once.
-    """
-    denied, chorus = denials(same), Chorus(same)
-    done: dict[tuple[object, ...], Echo] = {}
-    given = {}
-    for claim in same:
-        against = opposed.get(claim.id, [])
-        said = (claim.origin, claim.value, claim.value_high, claim.bound, claim.voice is None, claim.day)
-        key = (*said, claim.modality, claim.id if against or claim.id in lowered else "")
-        if key not in done:
-            echo = _echo(claim, chorus, against)
-            done[key] = replace(echo, withdrawn=withdrawn(claim, denied), lowered=claim.id in lowered)
-        given[claim.id] = done[key]
-    return given
-
-
-def _echo(claim: Claim, chorus: Chorus, against: Sequence[Claim]) -> Echo:
-    """What the other voices answer: the answer of all to that number, its own side left out.
-
-    Of its own side only another voice that contradicts it counts; those that a finding sets against it count too.
-    """
-    state = chorus.state(claim, against)
-    found, own = chorus.answer(claim, state), {side(claim.origin, state)}
-    foes = {side(c.origin, state) for c in against if c.origin != claim.origin} - (found.agreeing - own)
-    foes |= own if chorus.contradicted_within(claim, state) else set()
-    return Echo(
-        agreeing=_but(found.agreeing, own),
-        relayed=_but(found.relayed, own),
-        rounded=_but(found.rounded, own),
-        in_line=_but(found.in_line, own | foes),
-        contradicting=_but(found.against, own | foes) + len(foes),
-        itself=any(c.origin == claim.origin for c in against),
-    )
-
-
-def _but(sides: frozenset[str], left_out: set[str]) -> int:
-    """How many sides there are but those left out."""
-    return len(sides) - len(sides & left_out)

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from kzlib import institutions
 from kzlib.compare import scope
-from kzlib.compare.claim import Claim
-from kzlib.compare.consistency import contradict, historical, withdraws
-from kzlib.reliability.chorus import corroborates, near_in_time, same_rounded
+from kzlib.compare.claim import ABOUT, Claim
+from kzlib.compare.consistency import GROWING, POINTS, agree, contradict, historical, withdraws
+from kzlib.reliability.window import IN_LINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +85,30 @@ def _confirms(later: Claim, claim: Claim) -> bool:
     if later.modality != "reported" or institutions.side(later.origin) == institutions.side(claim.origin):
         return False
     return (corroborates(later, claim) and not same_rounded(later, claim)) or near_in_time(later, claim)
+
+
+def corroborates(a: Claim, b: Claim) -> bool:
+    """Whether two claims support one another: they agree, and their numbers are within a tenth of one another.
+
+    "At least 20" does not contradict 164, but it does not support it either.
+    """
+    low, high = sorted((a.value, b.value))
+    return agree(a, b) and low >= high * (1 - ABOUT)
+
+
+def same_rounded(a: Claim, b: Claim) -> bool:
+    """Whether two claims are one rounded number ("about 1,000"): it may be one count under two names."""
+    return a.value == b.value and "exact" not in (a.bound, b.bound)
+
+
+def near_in_time(a: Claim, b: Claim) -> bool:
+    """Whether a count that only grows is a little higher on the later of two days: each makes the other likelier.
+
+    Not if an agency or medium passes one of them on: it may be the other's own count.
+    """
+    if a.kind not in GROWING or a.day is None or b.day is None or a.day == b.day:
+        return False
+    earlier, later = (a, b) if a.day < b.day else (b, a)
+    relayed = institutions.relays(a.origin) or institutions.relays(b.origin)
+    numbers = earlier.bound in POINTS and later.bound in POINTS and not relayed
+    return numbers and earlier.value < later.value <= IN_LINE * earlier.value
