@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import csv
 import difflib
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -47,12 +48,22 @@ class _Accents(dict[int, int | None]):
 
 
 _ACCENTS = _Accents()
+_ODD = re.compile(r"[^\x00-\x7f]")
+# Taking out each accent that a text has is several times as fast as translating it, as long as they are few.
+_FEW = 40
 
 
 def fold(text: str) -> str:
     """Case, accents and apostrophes evened out, for comparing words; the length in characters may change."""
     text = unicodedata.normalize("NFKD", text.replace("’", "'").replace("ʼ", "'").casefold())
-    return text if text.isascii() else text.translate(_ACCENTS)
+    if text.isascii():
+        return text
+    odd = set(_ODD.findall(text))
+    if len(odd) > _FEW:
+        return text.translate(_ACCENTS)
+    for char in filter(unicodedata.combining, odd):
+        text = text.replace(char, "")
+    return text
 
 
 def names(folder: Path | None = None) -> list[str]:

@@ -94,11 +94,16 @@ def _after_markers(text: str, units: Sequence[Unit], kinds: Sequence[Kind | None
 def _is_announced(text: str, units: Sequence[Unit], kinds: Sequence[Kind | None], number: int) -> bool:
     """Whether a unit after "Lire aussi" is a link, or a short sentence between links that says what one is about."""
     words = _words(text, units[number])
-    if not _STRONG_END.search(words):
+    if not _ends_strongly(words):
         return len(words) < LONGEST_ANNOUNCED
     following = number + 1 < len(units) and kinds[number + 1] is None and _words(text, units[number + 1])
     is_teaser = len(words) < LONGEST_TEASER and kinds[number - 1] == Kind("related")
     return bool(is_teaser and (number + 1 == len(units) or (following and not ends_sentence(following))))
+
+
+def _ends_strongly(words: str) -> bool:
+    """Whether words end with a full stop or the like, or with a quotation mark after any; so many marks at most."""
+    return _STRONG_END.search(words, max(0, len(words) - 60)) is not None
 
 
 def _weight(words: str, kind: Kind | None) -> float:
@@ -106,11 +111,11 @@ def _weight(words: str, kind: Kind | None) -> float:
     if kind:
         return 0.0 if kind.weak or kind.code == "caption" else -0.2
     length = len(words)
-    if _CUT_END.search(words) and length < 400:
+    if length < 400 and _CUT_END.search(words):
         return -0.1
     if length < LONGEST_OPENING and words.endswith(":"):
         return 0.0
-    if _STRONG_END.search(words) or _INNER_STOP.search(words):
+    if _ends_strongly(words) or _INNER_STOP.search(words):
         return max(0.3, min(length, 400) / 100)
     if _BULLET.match(words):
         return 0.0
@@ -232,7 +237,7 @@ def _name_titles(text: str, units: Sequence[Unit], roles: list[str], first: int)
     if not head:
         return
     words = _words(text, units[head[0]])
-    is_text = head[0] == first and (len(words) > 200 or _STRONG_END.search(words) or first + 1 >= len(units))
+    is_text = head[0] == first and (len(words) > 200 or _ends_strongly(words) or first + 1 >= len(units))
     if is_text:
         return
     for number in head:

@@ -37,6 +37,7 @@ _HAS_DAY = re.compile(
     rf"\b\d{{1,2}}(?:er)? {_MONTH}(?:,? \d{{4}})?(?!\w)|\b{_MONTH} \d{{1,2}}, \d{{4}}|"
     r"\b\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\b\d{4}-\d\d-\d\d"
 )
+_DIGIT = re.compile(r"\d")
 _HAS_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _HAS_TIME = re.compile(r"\b\d{1,2} ?(?:h|:) ?\d\d\b|\b\d{1,2}h\b|il y a \d+ (?:minute|heure|jour|semaine|mois|an)s?")
 _STAMP_WORDS = re.compile(
@@ -64,8 +65,12 @@ def stamp(folded: str) -> str | None:
 
     Beside the day and the hour a few words may stand: who published, in which section.
     """
-    day, time, lead = _HAS_DAY.search(folded), _HAS_TIME.search(folded), _STAMP_LEAD.match(folded)
-    if len(folded) > 160 or not (day or time or "publie" in folded or lead):
+    if len(folded) > 160:
+        return None
+    dated = _DIGIT.search(folded)
+    day, time = (_HAS_DAY.search(folded), _HAS_TIME.search(folded)) if dated else (None, None)
+    lead = _STAMP_LEAD.match(folded)
+    if not (day or time or "publie" in folded or lead):
         return None
     left = len(_STAMP_WORDS.sub(" ", _AGENCY_NAME.sub(" ", _HAS_TIME.sub(" ", folded))).split())
     if not left:
@@ -116,6 +121,7 @@ _CREDIT_END = re.compile(
     rf"(?:©|\([cC]\)|[Cc]rédits?\s*:|[Pp]hotos?\s*:|/\s?{_HOLDER}\b|{_HOLDER}\s?/|{_HOLDER}\s*\)|[(]{_HOLDER})"
     r"[^.!?]{0,60}[.)]?\s*$|\((?:[Ii]mage|[Pp]hoto|[Aa]rchives?)(?: d[’'](?:illustration|archives?))?\)\.?$"
 )
+_CREDIT_MARK = re.compile(r"[©:/()]")  # one of which every credit at an end has
 
 
 def credit(line: str) -> str | None:
@@ -123,7 +129,7 @@ def credit(line: str) -> str | None:
     if _CREDIT_START.match(line):
         words = re.split(r"[:©,]", line, maxsplit=1)[-1].split()
         return "caption" if len(words) > 8 else "bare"
-    if match := _CREDIT_END.search(line):
+    if _CREDIT_MARK.search(line) and (match := _CREDIT_END.search(line)):
         return "caption" if len(line[: match.start()].split()) > 2 else "bare"
     return None
 

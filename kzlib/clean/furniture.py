@@ -9,6 +9,7 @@ or a part of it between separators; start: the line begins with it; in: it stand
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,10 +19,10 @@ from kzlib.clean.forms import LONGEST_LINE
 
 _SEPARATOR = re.compile(r"\s*[|·•›>»/]\s*|\s+[–—-]\s+|\s{2,}|\t|,\s")
 _GLUE = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Ý])")
-_SPACE = re.compile(r"\s+")
 _EDGES = " .:;,!?*-–—_=~«»\"'()[]{}<>|·•›→←↓↑➡➤►▶✔…\u00a0\u202f\ufe0f"
 _SAID = re.compile(r"[«“\"]|-(?:il|elle|on)\b")
-_ADDRESS = re.compile(r"\b(?:[Vv]ous|[Vv]otre|[Vv]os|[Nn]otre|[Nn]os)\b")
+# "vous", "votre", "vos", "notre", "nos"; begins with its letter, which is quickly looked for.
+_ADDRESS = re.compile(r"[VvNn](?<!\w[VvNn])(?:(?<=[Vv])ous|otre|os)\b")
 _POINTER = re.compile(r">>|→|►|▶|➡|➤")
 # A longer text with words of furniture in it is furniture only if it has them twice.
 LONGEST_NOTICE = 1000
@@ -44,7 +45,7 @@ def kind(line: str) -> Kind | None:
     if len(line) > LONGEST_LINE:
         return _notice(line) if len(line) <= LONGEST_NOTICE and _ADDRESS.search(line) else None
     spaced = lexicon.fold(line).strip()
-    folded = _SPACE.sub(" ", spaced)
+    folded = " ".join(spaced.split())
     bare = folded.strip(_EDGES)
     if not any(c.isalnum() for c in bare):
         return Kind("symbols")
@@ -98,11 +99,24 @@ def _form(line: str, folded: str, bare: str) -> Kind | None:
 
 def _bar(spaced: str) -> Kind | None:
     """Several pieces of furniture on one line ("Partager · Imprimer · Lecture : 1 min")."""
-    parts = [bare for part in _SEPARATOR.split(spaced) if (bare := part.strip(_EDGES))]
-    if len(parts) > 1 and all(_is_part(p) for p in parts):
-        return Kind("bar")
+    first = next(_parts(spaced), None)
+    if first and _is_part(first):
+        parts = list(_parts(spaced))
+        if len(parts) > 1 and all(_is_part(p) for p in parts):
+            return Kind("bar")
     words = spaced.split()
     return Kind("bar", weak=True) if len(words) > 2 and all(w in _words().whole for w in words) else None
+
+
+def _parts(spaced: str) -> Iterator[str]:
+    """What stands between separators, without marks at its ends; most lines are told by the first."""
+    at = 0
+    for separator in _SEPARATOR.finditer(spaced):
+        if bare := spaced[at : separator.start()].strip(_EDGES):
+            yield bare
+        at = separator.end()
+    if bare := spaced[at:].strip(_EDGES):
+        yield bare
 
 
 def _is_part(part: str) -> bool:
