@@ -7,11 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from kzlib import institutions
 from kzlib.compare import scope
-from kzlib.compare.claim import ABOUT, Claim
-from kzlib.compare.consistency import GROWING, POINTS, agree, contradict, historical, withdraws
-from kzlib.reliability.window import IN_LINE
+from kzlib.compare.claim import Claim
+from kzlib.compare.consistency import historical
+from kzlib.reliability import window
+from kzlib.reliability.window import Bits, Ledger, Whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +35,19 @@ def tracks(claims: Iterable[Claim], origins: Mapping[str, str]) -> dict[str, Tra
 
     An article of unknown day is first in nothing, nor does it confirm or correct: nothing tells that it came later.
     """
-    first: defaultdict[str, list[str]] = defaultdict(list)
-    confirmed: defaultdict[str, list[str]] = defaultdict(list)
-    corrected: defaultdict[str, list[str]] = defaultdict(list)
-    for same in scope.by_scope(c for c in claims if c.published and not c.added and not historical(c)).values():
-        later = _by_day(same)
-        for claim in _firsts(same, origins):
-            first[claim.doc_id].append(claim.id)
-            after = _after(claim, later, origins)
-            if any(withdraws(c, claim) or (c.modality == "reported" and contradict(c, claim)) for c in after):
-                corrected[claim.doc_id].append(claim.id)
-            elif any(_confirms(c, claim) for c in after):
-                confirmed[claim.doc_id].append(claim.id)
-    return {d: Track(tuple(first[d]), tuple(confirmed[d]), tuple(corrected[d])) for d in sorted(first)}
+    known = [c for c in claims if c.published and not c.added and not historical(c)]
+    places = {c.id: n for n, c in enumerate(known)}
+    scopes = scope.by_scope(known).values()
+    asked = [places[c.id] for same in scopes for c in _firsts(same, origins)]
+    told = [places[c.id] for same in scopes for c in _told(same)]
+    corrected, confirmed = _Later(known, told, origins).verdicts(np.array(asked, np.int64))
+    found: defaultdict[str, tuple[list[str], list[str], list[str]]] = defaultdict(lambda: ([], [], []))
+    for number, wrong, right in zip(asked, corrected.tolist(), confirmed.tolist(), strict=True):
+        first, held, failed = found[known[number].doc_id]
+        first.append(known[number].id)
+        if wrong or right:
+            (failed if wrong else held).append(known[number].id)
+    return {doc_id: Track(*map(tuple, found[doc_id])) for doc_id in sorted(found)}
 
 
 def _firsts(same: Sequence[Claim], origins: Mapping[str, str]) -> list[Claim]:
@@ -61,54 +64,70 @@ def _firsts(same: Sequence[Claim], origins: Mapping[str, str]) -> list[Claim]:
     return list(found.values())
 
 
-def _by_day(same: Iterable[Claim]) -> dict[dt.date | None, list[Claim]]:
-    """Claims by the day that orders them, one for each voice of an article, voice, number and modality."""
-    found: defaultdict[dt.date | None, dict[tuple[object, ...], Claim]] = defaultdict(dict)
+def _told(same: Iterable[Claim]) -> Iterable[Claim]:
+    """Claims of one scope, one for each voice of a day, voice, number and modality: the one published last."""
+    found: dict[tuple[object, ...], Claim] = {}
     for claim in sorted(same, key=lambda c: (c.published or dt.date.min, c.id), reverse=True):
-        said = (claim.origin, claim.value, claim.value_high, claim.bound, claim.modality)
-        found[claim.day].setdefault(said, claim)
-    return {day: list(claims.values()) for day, claims in found.items()}
+        found.setdefault((claim.day, claim.origin, claim.value, claim.value_high, claim.bound, claim.modality), claim)
+    return found.values()
 
 
-def _after(claim: Claim, by_day: Mapping[dt.date | None, Sequence[Claim]], origins: Mapping[str, str]) -> list[Claim]:
-    """Claims of its period in later articles that do not copy its own."""
-    if claim.day is None or claim.published is None:
-        return []
-    own = origins.get(claim.doc_id, claim.doc_id)
-    reach = range(-scope.PERIOD.days, scope.PERIOD.days + 1)
-    near = (c for n in reach for c in by_day.get(claim.day + dt.timedelta(n), ()))
-    return [c for c in near if c.published and c.published > claim.published and origins.get(c.doc_id) != own]
+class _Later:
+    """What was told of everything, for asking of a claim what later articles that do not copy its own made of it.
 
-
-def _confirms(later: Claim, claim: Claim) -> bool:
-    """Whether a later claim of another side bears a number out."""
-    if later.modality != "reported" or institutions.side(later.origin) == institutions.side(claim.origin):
-        return False
-    return (corroborates(later, claim) and not same_rounded(later, claim)) or near_in_time(later, claim)
-
-
-def corroborates(a: Claim, b: Claim) -> bool:
-    """Whether two claims support one another: they agree, and their numbers are within a tenth of one another.
-
-    "At least 20" does not contradict 164, but it does not support it either.
+    Numbers are held against one another as arrays, those of many days at once (`kzlib.reliability.window`).
     """
-    low, high = sorted((a.value, b.value))
-    return agree(a, b) and low >= high * (1 - ABOUT)
 
+    def __init__(self, claims: Sequence[Claim], told: Sequence[int], origins: Mapping[str, str]) -> None:
+        self._ledger = Ledger(claims)
+        self._published = np.array([window.ordinal(c.published) for c in claims], np.int64)
+        self._article, _ = window.codes(origins.get(c.doc_id) or c.doc_id for c in claims)
+        sides, _ = window.codes(institutions.side(voice) for voice in self._ledger.voices)
+        self._side = sides[self._ledger.voice] if claims else sides
+        self._reported = np.array([c.modality == "reported" for c in claims], np.bool_)
+        self._denied = np.array([c.modality == "denied" for c in claims], np.bool_)
+        self._group = self._ledger.numbers.group[self._ledger.number]
+        found = np.array(told, np.int64)
+        self._told = found[np.argsort(self._group[found], kind="stable")]
 
-def same_rounded(a: Claim, b: Claim) -> bool:
-    """Whether two claims are one rounded number ("about 1,000"): it may be one count under two names."""
-    return a.value == b.value and "exact" not in (a.bound, b.bound)
+    def verdicts(self, asked: Whole) -> tuple[Bits, Bits]:
+        """Of each claim asked for whether a later one contradicts or withdraws it, and whether one bears it out."""
+        corrected, confirmed = np.zeros(len(asked), np.bool_), np.zeros(len(asked), np.bool_)
+        if not len(asked):
+            return corrected, confirmed
+        order = np.argsort(self._group[asked], kind="stable")
+        group, start, count = np.unique(self._group[asked[order]], return_index=True, return_counts=True)
+        first, last, rows = self._near(group)
+        most = np.maximum(window.PAIRS // np.maximum(last - first, 1), 1)
+        part, of = window.spread(np.zeros_like(group), -(-count // most))
+        begin = start[of] + part * most[of]
+        size = np.minimum(most[of], count[of] - part * most[of])
+        for chosen in window.batches(size, (last - first)[of], np.ones_like(of)):
+            claim, given = window.padded(begin[chosen], size[chosen], order)
+            later, there = window.padded(first[of[chosen]], (last - first)[of[chosen]], rows)
+            wrong, right = self._judged(asked[claim], later, there)
+            corrected[claim[given]], confirmed[claim[given]] = wrong[given], right[given]
+        return corrected, confirmed
 
+    def _near(self, group: Whole) -> tuple[Whole, Whole, Whole]:
+        """Claims told near each of some groups, one group after the other: where each begins and ends, and all."""
+        here, there = self._ledger.windows()
+        pair, of = window.spread(np.searchsorted(here, group), np.searchsorted(here, group, "right"))
+        told = self._group[self._told]
+        row, at = window.spread(np.searchsorted(told, there[pair]), np.searchsorted(told, there[pair], "right"))
+        counts = np.bincount(of[at], minlength=len(group))
+        return np.cumsum(counts) - counts, np.cumsum(counts), self._told[row]
 
-def near_in_time(a: Claim, b: Claim) -> bool:
-    """Whether a count that only grows is a little higher on the later of two days: each makes the other likelier.
-
-    Not if an agency or medium passes one of them on: it may be the other's own count.
-    """
-    if a.kind not in GROWING or a.day is None or b.day is None or a.day == b.day:
-        return False
-    earlier, later = (a, b) if a.day < b.day else (b, a)
-    relayed = institutions.relays(a.origin) or institutions.relays(b.origin)
-    numbers = earlier.bound in POINTS and later.bound in POINTS and not relayed
-    return numbers and earlier.value < later.value <= IN_LINE * earlier.value
+    def _judged(self, claim: Whole, later: Whole, there: Bits) -> tuple[Bits, Bits]:
+        """Rows of claims against rows of what was told near them."""
+        numbers, number = self._ledger.numbers, self._ledger.number
+        a, b = numbers.at(number[claim]).row(), numbers.at(number[later]).column()
+        one, other = claim[..., None], later[:, None, :]
+        new = there[:, None, :] & (self._published[other] > self._published[one])
+        new &= self._article[other] != self._article[one]
+        fitting, reported = window.agree(a, b), self._reported[other]
+        withdrawn = self._denied[other] & (a.value == b.value) & (b.day >= a.day) & (a.day != window.UNDATED)
+        wrong = withdrawn | (reported & ~fitting & window.contradict(a, b))
+        borne_out = (fitting & window.corroborate(a, b) & ~window.same_rounded(a, b)) | window.near_in_time(a, b)
+        right = reported & borne_out & (self._side[other] != self._side[one])
+        return np.any(new & wrong, axis=2), np.any(new & right, axis=2)
