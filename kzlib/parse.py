@@ -63,8 +63,13 @@ def parse(
     with tempfile.TemporaryDirectory(prefix="kz-") as folder:
         how = Reading(as_of, model, options or corpus.Options(), corrected)
         read(path, Path(folder), Store(f"{folder}/parts"), how)
-        rows = {name: tables.read(Path(folder) / TABLES, name) for name in tables.DICTIONARY}
-        return Parsed(rows, dict(Texts(Path(folder) / TEXTS)))
+        return held(Path(folder))
+
+
+def held(made: Path) -> Parsed:
+    """All that `read` left in a folder."""
+    rows = {name: tables.read(made / TABLES, name) for name in tables.DICTIONARY}
+    return Parsed(rows, dict(Texts(made / TEXTS)))
 
 
 def _unheard(done: int, of: int) -> None:

@@ -6,7 +6,7 @@ It leaves a folder: the tables as the chapters see them, the texts that offsets 
 from __future__ import annotations
 
 import base64
-import datetime as dt
+import hashlib
 import itertools
 import json
 import os
@@ -14,7 +14,6 @@ import pickle
 import re
 import signal
 import sys
-import tempfile
 import traceback
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -23,17 +22,21 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from kzlib import accuracy, parse, paths, processes, recording, tables
-from kzlib.corpus import again
 from kzlib.errors import TRACEBACK, BuildError, InputError
-from kzlib.inputs import FACTS, Inputs, Settings
+from kzlib.inputs import FACTS, Inputs, Settings, digest
 from kzlib.parse import TABLES
+from kzlib.partitions.memory import Memory, rests_on, stamp
 from kzlib.partitions.store import Store
 from kzlib.pool import Crew, handed_over
-from kzlib.stages import ARTICLES, LOCK, Cache, Stage, python
+from kzlib.recording import Opened
+from kzlib.stages import ARTICLES, LOCK, Cache, Ground, Record, Stage, python
 from kzlib.texts import NAME as TEXTS
 from kzlib.texts import Texts
 
 COUNTS = "counts.json"
+PARTITIONS = "partitions"  # the folder of the cache in which parts are kept
+# What no article's reading rests on: it comes in when all are put together.
+_ASIDE = (ARTICLES, "data/corrections.yml", "data/gold/", "data/corpus/", "library/data/gold/", "library/data/corpus/")
 _PLACEHOLDER = re.compile(r"kz[0-9]{8}")
 MODEL = "model/"  # how names of a trained pipeline's files begin
 # Code that may run in a process of its own, where nobody sees what is opened.
@@ -50,35 +53,65 @@ def stage(taken: Inputs) -> Stage:
 def run(settings: Settings, taken: Inputs, cache: Cache, work: Path) -> None:
     """Read a corpus in a process of its own and put what it leaves into the cache.
 
-    Raises what the reading raises (InputError if the corpus cannot be used), BuildError if its process dies.
+    What was read before is read again only where something has changed that it rests on (`partitions.memory`). Raises
+    what the reading raises (InputError if the corpus cannot be used), BuildError if its process dies.
     """
-    made, record = work / "reading", work / "reading.record"
+    made, record, store = work / "reading", work / "reading.record", Store(str(cache.folder / PARTITIONS))
     made.mkdir()
+    before = cache.record(stage(taken))
+    known = before is not None and rests_on(store, _origin(before, cache.ground))
+    digests = {name.removeprefix(ARTICLES): digest for name, digest in taken.files.items() if name.startswith(ARTICLES)}
+    given = (settings.corpus, settings.as_of, settings.model, settings.options, made, store.address, digests, known)
+    _in_process(given, record, cache)
+    opened = recording.read(record)
+    if before and known:  # what is remembered was made from what was opened then
+        opened = _joined(opened, before, cache.ground)
+    cache.store(stage(taken), made, opened)
+    after = cache.record(stage(taken))
+    assert after
+    stamp(store, _origin(after, cache.ground))
+
+
+def _in_process(given: tuple[Any, ...], record: Path, cache: Cache) -> None:
+    """Call `_write` in a process of its own, which notes in `record` what it opens. Raises what it raises."""
     code = f"{recording.command(record, cache.ground.roots)}; from kzlib import reading; reading.main()"
-    given = [str(settings.corpus), tables.day(settings.as_of), settings.model or "", str(made)]
-    given.append(json.dumps(settings.options.parameters()))
-    done = processes.python(code, given, dict(os.environ))
+    task = record.with_suffix(".task")  # too long for a command line
+    task.write_bytes(pickle.dumps(given))
+    done = processes.python(code, [str(task)], dict(os.environ))
     sys.stderr.write(done.stderr)
     if done.returncode:
         how = signal.Signals(-done.returncode).name if done.returncode < 0 else f"status {done.returncode}"
         raise BuildError(f"the articles could not be read: the process that read them ended with {how}")
     if error := pickle.loads(base64.b64decode(done.stdout.splitlines()[-1])):
         raise error
-    cache.store(stage(taken), made, recording.read(record))
+
+
+def _origin(record: Record, ground: Ground) -> str:
+    """A digest of the code and the words, as they are now, that the reading of articles was seen to rest on."""
+    files = [(name, ground.now.get(name)) for name in sorted(record.files) if not name.startswith(_ASIDE)]
+    folders = [(name, ground.listing(name)) for name in sorted(record.folders) if not f"{name}/".startswith(_ASIDE)]
+    return hashlib.sha256(json.dumps([files, folders, python()]).encode()).hexdigest()
+
+
+def _joined(opened: Opened, before: Record, ground: Ground) -> Opened:
+    """What was opened now, and what was before but for the articles and what they are compared with."""
+    files = {ground.path(name) for name in before.files if not name.startswith(_ASIDE)}
+    folders = {ground.path(name) for name in before.folders if not f"{name}/".startswith(_ASIDE)}
+    return Opened(opened.files | files, opened.folders | folders)
 
 
 def main() -> None:
-    """Read, in the process that `run` starts: corpus, last day, trained pipeline, target and options are its arguments.
+    """Read, in the process that `run` starts.
 
     Whatever is raised is handed over as the last line that is printed, for `run` to raise it.
     """
-    corpus, as_of, model, target, options = sys.argv[1:]
-    day = dt.date.fromisoformat(as_of) if as_of else None
-    how = parse.Reading(day, model or None, again(json.loads(options)))
+    corpus, as_of, model, options, made, store, digests, known = pickle.loads(Path(sys.argv[1]).read_bytes())
     raised = None
     try:
-        with tempfile.TemporaryDirectory(dir=Path(target).parent) as parts:
-            write(Path(corpus), Path(target), Store(parts), how)
+        with Crew() as crew:
+            memory = Memory(Store(store), crew, digests, known)
+            write(corpus, made, Store(store), parse.Reading(as_of, model, options), memory)
+            memory.keep()
     except Exception as error:
         if os.environ.get(TRACEBACK):
             traceback.print_exc()
@@ -86,17 +119,28 @@ def main() -> None:
     print(base64.b64encode(pickle.dumps(raised)).decode())
 
 
-def write(corpus: Path, target: Path, store: Store, how: parse.Reading) -> None:
+def write(corpus: Path, target: Path, store: Store, how: parse.Reading, memory: Memory) -> None:
     """Read a corpus and leave its tables, texts and counts in a folder. Raises InputError as `parse.read` does."""
-    with Crew() as crew:
-        counts = parse.read(corpus, target, store, how, crew)
+    counts = parse.read(corpus, target, store, how, memory)
     if not counts["documents"]:
         until = f" that was published up to {how.as_of}; take a later day" if how.as_of else ""
         raise InputError(f"corpus {corpus}: no article is left to read{until}")
-    measured = accuracy.measure(*paths.gold())
-    write_json(target / TABLES / "accuracy.json", {name: t.counts() for name, t in measured.items()})
+    write_json(target / TABLES / "accuracy.json", _accuracy(corpus, target, how, memory))
     write_json(target / TABLES / FACTS, {"edition": placeholder(_words(target)), "as_of": tables.day(how.as_of)})
     write_json(target / COUNTS, counts)
+
+
+def _accuracy(corpus: Path, made: Path, how: parse.Reading, memory: Memory) -> dict[str, dict[str, int]]:
+    """Hits, misses and false finds on the gold; of its corpus if that is what was read, and if nothing has changed."""
+    texts, gold = paths.gold()
+    if corpus.resolve() == texts and how == parse.Reading(corrected=gold.parent / paths.CORRECTIONS.name):
+        measured = accuracy.scored(parse.held(made), gold)
+        return {name: tally.counts() for name, tally in measured.items()}
+    files = [*sorted(texts.glob("*")), *sorted(gold.glob("*")), gold.parent / paths.CORRECTIONS.name]
+    key = hashlib.sha256(json.dumps([digest(file) for file in files]).encode()).hexdigest()
+    return memory.value(
+        f"accuracy {key}", lambda: {name: t.counts() for name, t in accuracy.measure(texts, gold).items()}
+    )
 
 
 def _words(made: Path) -> Iterator[str]:

@@ -86,6 +86,11 @@ class Ground:
             if path.is_relative_to(place)
         ]
 
+    def path(self, name: str) -> Path:
+        """Where a file or folder of that name lies."""
+        begins, place = next((b, p) for b, p in (*self.places, *paths.PLACES[::-1]) if name.startswith(b))
+        return place / name.removeprefix(begins)
+
     def name(self, path: Path) -> str | None:
         """The name of a file that was opened; None if it is nothing that a book is made from, nor beside it.
 

@@ -5,8 +5,8 @@ reading answers an entry where its evidence overlaps those words and its values 
 nothing if it is missed. ``python -m kzlib.accuracy`` prints the table for every corpus that has gold here.
 """
 
-from kzlib.accuracy.floors import measure
+from kzlib.accuracy.floors import measure, scored
 from kzlib.accuracy.measures import MEASURES, score, table
 from kzlib.accuracy.tally import Tally
 
-__all__ = ["MEASURES", "Tally", "measure", "score", "table"]
+__all__ = ["MEASURES", "Tally", "measure", "score", "scored", "table"]

@@ -30,6 +30,11 @@ def measure(texts: Path, gold: Path) -> Tallies:
     Raises InputError if the folder cannot be read, ValueError if a snippet of the gold is not in its text.
     """
     parsed = parse.parse(texts, corrected=gold.parent / paths.CORRECTIONS.name)
+    return scored(parsed, gold)
+
+
+def scored(parsed: parse.Parsed, gold: Path) -> Tallies:
+    """Score what was read against a folder of gold. Raises ValueError if a snippet of it is not in its text."""
     entries = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(gold.glob("*.json"))]
     return score(parsed.rows, entries, parsed.texts)
 

@@ -16,14 +16,27 @@ from kzlib import formats
 from kzlib.corpus import folder
 from kzlib.corpus.account import Account, Known, Taken, order
 from kzlib.corpus.cut import Cutter, Length
-from kzlib.corpus.found import LASTING, Budget, Found, Ingested, fatal, fault, printable
+from kzlib.corpus.found import LASTING, Budget, Found, Ingested, fatal, fault, is_fault, printable
 from kzlib.corpus.survey import Batch, Survey, found_in, survey, take
 from kzlib.errors import InputError
 from kzlib.formats.options import Limits, Options, again, of
 from kzlib.records import Document
 
 __all__ = ["LASTING", "Account", "Batch", "Cutter", "Ingested", "Known", "Length", "Limits", "Options", "Survey"]
-__all__ += ["Taken", "again", "digests", "fatal", "fault", "ingest", "of", "order", "printable", "survey", "take"]
+__all__ += [
+    "Taken",
+    "again",
+    "digests",
+    "fatal",
+    "fault",
+    "ingest",
+    "is_fault",
+    "of",
+    "order",
+    "printable",
+    "survey",
+    "take",
+]
 
 
 def ingest(path: Path, options: Options | None = None) -> Ingested:

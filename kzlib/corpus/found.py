@@ -18,14 +18,23 @@ T = TypeVar("T")
 LASTING = (InputError, BuildError, MemoryError, OSError)
 
 
+_FAULT = "a fault of kz, "
+_FATAL = "ended the process that read it "
+
+
 def fault(error: Exception) -> str:
     """What to say of an article in which reading raises what nobody foresaw: it is left out, the rest is read."""
-    return f"a fault of kz, {line(f'{type(error).__name__}: {error}', 200)}; take it out, or mend what reads it"
+    return f"{_FAULT}{line(f'{type(error).__name__}: {error}', 200)}; take it out, or mend what reads it"
 
 
 def fatal(how: str) -> str:
     """What to say of an article or file that ended the process that read it, twice."""
-    return f"ended the process that read it ({how}), and did so again; take it out"
+    return f"{_FATAL}({how}), and did so again; take it out"
+
+
+def is_fault(problem: Problem) -> bool:
+    """Whether an article was left out through no fault of its own that is known."""
+    return problem.message.startswith((_FAULT, _FATAL))
 
 
 @dataclass(slots=True)

@@ -26,7 +26,7 @@ from kzlib.records import Document, Passage, Problem, Readings
 
 T = TypeVar("T")
 # Articles of a partition: no fewer than files that are taken together.
-ARTICLES = corpus.Length(least=96, most=160, often=32)
+ARTICLES = corpus.Length(least=64, most=128, often=32)
 
 
 @dataclass(frozen=True, slots=True)
