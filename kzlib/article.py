@@ -46,7 +46,7 @@ class Words:
     """The words of a text and where each begins, so that a rule looks only where its first word stands.
 
     A word is a run of letters, digits and underscores (``\\w+``): "porte-parole" is two, "l'État" is two ("l", "etat").
-    Of a text given in lower case and without accents the words are so.
+    The text, and so its words, are evened out and in lower case (`Article.low`).
     """
 
     def __init__(self, low: str) -> None:
@@ -70,7 +70,8 @@ class Words:
 
 def needed(forms: Iterable[str]) -> frozenset[str]:
     """The longest word of each form as `Article.words` has it: where none of these stands, none of the forms does."""
-    return frozenset(max(_WORD.findall(even(form).lower()), key=len) for form in forms)
+    evened = even("\n".join(forms)).lower().split("\n")
+    return frozenset(max(_WORD.findall(form), key=len) for form in evened)
 
 
 @dataclass

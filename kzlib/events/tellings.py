@@ -66,6 +66,11 @@ def split(form: str) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
     return tuple(parts[:at]), parts[at], tuple(p for p in parts[at + 1 :] if p not in _SMALL)
 
 
+@cache
+def _tellings() -> list[Telling]:
+    return [_telling(row) for row in lexicon.load("event_types")]
+
+
 def _telling(row: lexicon.Entry) -> Telling:
     lead, head, rest = split(row.form)
     subject, not_subject = _classes(row.extra["subject"])
@@ -92,8 +97,7 @@ def plural(noun: str) -> str:
 def by_verb() -> dict[str, list[tuple[Telling, frozenset[str]]]]:
     """Verb tellings by every form of their verb, with the kinds of that form."""
     table: dict[str, list[tuple[Telling, frozenset[str]]]] = {}
-    for row in lexicon.load("event_types"):
-        telling = _telling(row)
+    for telling in _tellings():
         if telling.grammar != "noun":
             for form, kinds in verbs.forms(telling.head).items():
                 table.setdefault(form, []).append((telling, kinds))
@@ -104,8 +108,7 @@ def by_verb() -> dict[str, list[tuple[Telling, frozenset[str]]]]:
 def by_noun() -> dict[str, list[Telling]]:
     """Noun tellings by singular and plural of their first word, longest forms first."""
     table: dict[str, list[Telling]] = {}
-    for row in lexicon.load("event_types"):
-        telling = _telling(row)
+    for telling in _tellings():
         if telling.grammar == "noun":
             for form in {telling.head, plural(telling.head)}:
                 table.setdefault(form, []).append(telling)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from kzlib.link import descriptions
 from kzlib.records import Mention
 
+_OF = re.compile(r"(?:\b(?:de|du|des|à|au|aux|avec|par|chez)|\bd['’])\s*(?:l['’]|la\s|les\s|le\s)?\s*$", re.IGNORECASE)
+_GOVERNING = 20  # characters before a name in which the preposition that governs it begins
+_LEAD = 120  # characters of a sentence in which its subject begins
 _BESIDE = 90  # characters before a name in which words describe it
 _CUT = re.compile(r"[.;:!?«»\n]")
 _APPOSED = re.compile(r"\s*,\s*([^.;:,!?«»\n]{0,60})")
@@ -27,6 +30,11 @@ class Referent:
     plural: bool | None = None
 
 
+def governed(text: str, start: int, name: int) -> bool:
+    """Whether a preposition governs the name at an offset, in a text that begins at `start`."""
+    return bool(_OF.search(text, max(start, name - _GOVERNING), name))
+
+
 class Names:
     """The mentions of an article in order, but those that are part of a word, and what stands beside each.
 
@@ -38,6 +46,7 @@ class Names:
         self.mentions = sorted(whole, key=lambda m: (m.start, -m.end))
         self._text = text
         self._starts = [m.start for m in self.mentions]
+        self._subjects: dict[tuple[int, int], Mention | None] = {}
         self._words: dict[int, frozenset[str]] = {}
         self._genders: dict[int, str | None] = {}
 
@@ -45,6 +54,22 @@ class Names:
         """The mentions that lie in ``[start, end)``."""
         lo = bisect_left(self._starts, start)
         return [m for m in self.mentions[lo : bisect_left(self._starts, end, lo)] if m.end <= end]
+
+    def subject(self, start: int, end: int) -> Mention | None:
+        """The subject of a sentence: its first mention that no preposition governs; None if there is none."""
+        if (start, end) not in self._subjects:
+            self._subjects[start, end] = next(self._subjects_in(start, end), None)
+        return self._subjects[start, end]
+
+    def _subjects_in(self, start: int, end: int) -> Iterator[Mention]:
+        for mention in self.inside(start, end):
+            before = self._text[start : mention.start]
+            if len(before) >= _LEAD:
+                return
+            if mention.type == "place" or before.endswith("("):
+                continue
+            if not governed(self._text, start, mention.start) and not descriptions.within_marks(before):
+                yield mention
 
     def words(self, number: int) -> frozenset[str]:
         """Nouns and adjectives that describe a mention, given by its number: before it, in its role, after it."""

@@ -8,18 +8,15 @@ from collections.abc import Callable
 
 from kzlib.article import Article
 from kzlib.link import anaphora, descriptions
-from kzlib.link.knowledge import Known, Names, Referent
+from kzlib.link.knowledge import Known, Names, Referent, governed
 from kzlib.quotations import words as w
 from kzlib.records import Mention
 
 __all__ = ["Discourse", "Referent"]
 
-_OF = re.compile(r"(?:\b(?:de|du|des|à|au|aux|avec|par|chez)|\bd['’])\s*(?:l['’]|la\s|les\s|le\s)?\s*$", re.IGNORECASE)
 _ONE_OF = re.compile(r"(?:l['’]une?|certaine?s|plusieurs|une?|deux)\s+d['’](?:entre\s+)?(eux|elles)\b", re.IGNORECASE)
 _INDEFINITE = re.compile(r"(?:une?|des)\b", re.IGNORECASE)
 _THE = re.compile(r"l[ea]\s|l['’]")
-_GOVERNING = 20  # characters before a name in which the preposition that governs it begins
-_LEAD = 120  # characters of a sentence in which its subject begins
 _BETWEEN = re.compile(
     r"[\s«\"“]*(?:de (?:télévision|presse|radio)\s*)?(?:privée?|publique?|d['’][Éé]tat|russe|américaine?|locale?)?\s*"
 )
@@ -43,11 +40,6 @@ def _by_capital(name: str) -> Referent | None:
     """The state that a capital stands for where it speaks ("Vienne a démenti")."""
     kind, code, state = descriptions.country(name) or ("", "", "")
     return Referent(state, f"state-{code.lower()}", "state") if kind == "metonym" else None
-
-
-def _governed(text: str, start: int, name: int) -> bool:
-    """Whether a preposition governs the name at an offset, in a text that begins at `start`."""
-    return bool(_OF.search(text, max(start, name - _GOVERNING), name))
 
 
 class Discourse:
@@ -80,18 +72,11 @@ class Discourse:
                 break
 
     def _note_subject(self, start: int, end: int) -> bool:
-        """Note the subject of a sentence: its first mention that no preposition governs. Whether there is one."""
-        text = self.article.text
-        for mention in self.names.inside(start, end):
-            before = text[start : mention.start]
-            if len(before) >= _LEAD:
-                return False
-            if mention.type == "place" or before.endswith("("):
-                continue
-            if not _governed(text, start, mention.start) and not descriptions.within_marks(before):
-                self.speaks(mention.start, self.referent(mention))
-                return True
-        return False
+        """Note the subject of a sentence. Whether there is one."""
+        mention = self.names.subject(start, end)
+        if mention:
+            self.speaks(mention.start, self.referent(mention))
+        return mention is not None
 
     def referent(self, mention: Mention) -> Referent:
         """A mention as somebody who can speak."""
@@ -192,7 +177,7 @@ class Discourse:
         inside = self.names.inside(start, end)
         text = self.article.text
         noun = w.speaker_nouns().get(head)
-        people = [m for m in inside if m.type == "person" and not _governed(text, start, m.start)]
+        people = [m for m in inside if m.type == "person" and not governed(text, start, m.start)]
         if noun and noun.code != "role":
             people = [m for m in people if "," in text[start : m.start]]
         if people:

@@ -23,11 +23,11 @@ _ADDING = frozenset({"ajouter", "poursuivre", "renchérir", "reprendre", "conclu
 def read(article: Article) -> list[Quotation]:
     """All quotations of an article, in order of appearance; `speaker` is not set yet."""
     verbs, kinds = Spots(article.words, cues.needed_words()), sources.present(article.words)
-    read_units = []
+    read_units: list[tuple[Unit, list[Statement]]] = []
     for unit in units.split(article, marks.read(article)):
         other = sources.find(unit, kinds)
         spoken = cues.find(unit) if verbs.within(unit) else []
-        read_units.append((unit, statements.statements(unit, _in_order(spoken, other))))
+        read_units.append((unit, statements.statements(unit, _in_order(spoken, other)) if spoken or other else []))
     found: list[Quotation] = []
     for number, (unit, stated) in enumerate(read_units):
         following = read_units[number + 1] if number + 1 < len(read_units) else None

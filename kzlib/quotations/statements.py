@@ -229,8 +229,6 @@ class _Reading:
 
 def statements(unit: Unit, cues: list[Cue]) -> list[Statement]:
     """What the cues of a unit attribute, each with its quotations in quotation marks."""
-    if not cues:
-        return []
     reading = _Reading(unit)
     for cue in cues:
         if cue.start < reading.left and cue.shape != "before":

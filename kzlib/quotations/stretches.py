@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kzlib.quotations import words as w
 from kzlib.quotations.cues import Cue
@@ -49,4 +50,9 @@ def trimmed(unit: Unit, start: int, end: int) -> tuple[int, int]:
 
 def content_words(unit: Unit, start: int, end: int) -> int:
     """Words of a stretch that mean something of their own: no quotations, articles, prepositions, conjunctions."""
-    return sum(t.low not in _EMPTY and t.text[0].isalnum() and not w.adverb(t) for t in unit.words(start, end))
+    return sum([_means(token.low) for token in unit.words(start, end)])
+
+
+@lru_cache(w.KEPT)
+def _means(low: str) -> bool:
+    return low[0].isalnum() and low not in _EMPTY and not w.is_adverb(low)

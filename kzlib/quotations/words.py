@@ -45,7 +45,7 @@ _FINITE = frozenset(
     "viennent devient prend prennent met mettent dit disent sait savent s'est ait aient soit soient".split()
 )
 # How many words their look is remembered of.
-_KEPT = 20_000
+KEPT = 20_000
 _ENDING = re.compile(r"(?:aient|[^r]ait|er(?:a|ont|ait)|ir(?:a|ont|ait)|dr(?:a|ont|ait)|èrent|irent|urent|issent)$")
 _INFINITIVE = re.compile(r"[^\W\d_]+(?:er|ir|oir|dre|tre|ire|vre)$")
 
@@ -97,14 +97,14 @@ def finite(token: Token) -> bool:
     return token.text[0].islower() and _finite(token.low)
 
 
-@lru_cache(_KEPT)
+@lru_cache(KEPT)
 def _finite(low: str) -> bool:
     if low in _spoken():
         return True
     return low in _FINITE or (bool(_ENDING.search(low)) and low not in _not_verbs("finite"))
 
 
-@lru_cache(_KEPT)
+@lru_cache(KEPT)
 def infinitive(word: str) -> bool:
     """Whether a lower-case word looks like an infinitive."""
     return bool(_INFINITIVE.match(word)) and word not in _not_verbs("infinitive")
@@ -122,7 +122,12 @@ def masked(token: Token) -> bool:
 
 def adverb(token: Token) -> bool:
     """Whether a token is an adverb that may stand beside a verb."""
-    return token.low in ADVERBS or (token.low.endswith("ment") and token.low not in speaker_nouns())
+    return is_adverb(token.low)
+
+
+def is_adverb(low: str) -> bool:
+    """Whether a lower-case word is an adverb that may stand beside a verb."""
+    return low in ADVERBS or (low.endswith("ment") and low not in speaker_nouns())
 
 
 def adverbial(words: list[Token], at: int) -> int:
