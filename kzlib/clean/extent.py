@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kzlib import lexicon
 from kzlib.clean.furniture import Kind
-from kzlib.clean.units import Unit, ends_sentence
+from kzlib.clean.units import Unit, ends_sentence, fold
 
 # The most that a run of bare links can count against the text before it, in hundreds of characters of prose.
 LONGEST_GAP = 2.0
@@ -68,7 +67,7 @@ def _repeated(text: str, units: Sequence[Unit], kinds: Sequence[Kind | None]) ->
         words = _words(text, unit)
         if len(words) < SHORTEST_REPEAT or found[number]:
             continue
-        start = lexicon.fold(words[:SHORTEST_REPEAT])
+        start = fold(words[:SHORTEST_REPEAT])
         if words in seen or (_CUT_END.search(words) and start in seen):
             found[number] = Kind("repeat")
         if ends_sentence(words):
@@ -166,9 +165,9 @@ def _run(weights: Sequence[float], stop: int) -> tuple[int, int]:
 
 def _anchor(text: str, units: Sequence[Unit], weights: Sequence[float], first: int, title: str | None) -> int:
     """The number of the headline, where it is known or comes twice and little text stands before it; else 0."""
-    lines = [lexicon.fold(_words(text, u)) for u in units[:MOST_BEFORE_HEADLINE]]
+    lines = [fold(_words(text, u)) for u in units[:MOST_BEFORE_HEADLINE]]
     for number, line in enumerate(lines):
-        known = line == lexicon.fold(title) if title else line in lines[number + 1 :] and len(line) >= SHORTEST_HEADLINE
+        known = line == fold(title) if title else line in lines[number + 1 :] and len(line) >= SHORTEST_HEADLINE
         if known and weights[number] <= 0:
             before = sum(w for w in weights[first:number] if w > 0)
             return number if before < 0.25 * sum(w for w in weights if w > 0) else 0
@@ -190,8 +189,8 @@ def _headlines(
     if not candidates:
         short = [(len(_words(text, units[n]).split()), n) for n in range(first) if not kinds[n]]
         return frozenset([n for size, n in short if size == 3][:1] or [n for size, n in short if size == 2 and n == 0])
-    words = [lexicon.fold(_words(text, units[n])) for n in candidates]
-    known = lexicon.fold(title) if title else next((w for w in words if words.count(w) > 1), None)
+    words = [fold(_words(text, units[n])) for n in candidates]
+    known = fold(title) if title else next((w for w in words if words.count(w) > 1), None)
     if known in words:
         return frozenset(candidates[words.index(known) :])
     return frozenset(candidates[-2:] if len(candidates) > MOST_HEADLINES else candidates)

@@ -16,9 +16,11 @@ from functools import cache
 from kzlib import lexicon
 from kzlib.clean import forms
 from kzlib.clean.forms import LONGEST_LINE
+from kzlib.clean.units import fold
 
 _SEPARATOR = re.compile(r"\s*[|·•›>»/]\s*|\s+[–—-]\s+|\s{2,}|\t|,\s")
 _GLUE = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Ý])")
+_WORD = re.compile(r"\w+")
 _EDGES = " .:;,!?*-–—_=~«»\"'()[]{}<>|·•›→←↓↑➡➤►▶✔…\u00a0\u202f\ufe0f"
 _SAID = re.compile(r"[«“\"]|-(?:il|elle|on)\b")
 # "vous", "votre", "vos", "notre", "nos"; begins with its letter, which is quickly looked for.
@@ -44,7 +46,7 @@ def kind(line: str) -> Kind | None:
     """The kind of furniture that a line is, None if nothing says that it is any. Linear in its length."""
     if len(line) > LONGEST_LINE:
         return _notice(line) if len(line) <= LONGEST_NOTICE and _ADDRESS.search(line) else None
-    spaced = lexicon.fold(line).strip()
+    spaced = fold(line).strip()
     folded = " ".join(spaced.split())
     bare = folded.strip(_EDGES)
     if not any(c.isalnum() for c in bare):
@@ -57,7 +59,9 @@ def _known(folded: str, bare: str) -> Kind | None:
     words = _words()
     if entry := words.whole.get(bare):
         return _kind(entry, bare, bare)
-    match = words.start.match(folded.lstrip(_EDGES)) or words.inside.search(folded)
+    match = words.start.match(folded.lstrip(_EDGES))
+    if not match and not words.needed.isdisjoint(_WORD.findall(folded)):
+        match = words.inside.search(folded)
     if not match:
         return None
     found = _kind(words.forms[match.group()], match.group(), bare)
@@ -131,7 +135,7 @@ def _glued(line: str, bare: str) -> Kind | None:
         return None
     if _words().buttons.fullmatch(bare.replace(" ", "")):
         return Kind("bar")
-    folded = lexicon.fold(parted)
+    folded = fold(parted)
     if match := _words().start.match(folded):
         return _kind(_words().forms[match.group()], match.group(), parted)
     if forms.is_byline(parted, folded):
@@ -146,6 +150,7 @@ class _Words:
     buttons: re.Pattern[str]
     start: re.Pattern[str]
     inside: re.Pattern[str]
+    needed: frozenset[str]
 
 
 @cache
@@ -156,7 +161,9 @@ def _words() -> _Words:
     whole = {form.strip(_EDGES): e for form, e in (by["start"] | by["whole"]).items()}
     glued = {form.replace(" ", "") for form, entry in whole.items() if entry.code == "share"}
     buttons = re.compile("(?:" + "|".join(sorted(map(re.escape, glued), key=lambda f: (-len(f), f))) + r"|\d)+")
-    return _Words(whole, by["start"] | by["in"], buttons, _alternation(by["start"]), _alternation(by["in"]))
+    # Where none of these stands, no form stands inside a line.
+    needed = frozenset(max(_WORD.findall(form), key=len) for form in by["in"])
+    return _Words(whole, by["start"] | by["in"], buttons, _alternation(by["start"]), _alternation(by["in"]), needed)
 
 
 def _alternation(forms: dict[str, lexicon.Entry]) -> re.Pattern[str]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby, pairwise
+
+from kzlib import lexicon
 
 # A line wider than this is a paragraph by itself, not a line of wrapped text; a narrower one is no full line of it.
 WIDEST_WRAP = 110
@@ -28,6 +31,10 @@ class Unit:
     start: int
     end: int
     block: int
+
+
+fold = lru_cache(maxsize=1 << 10)(lexicon.fold)
+"""`lexicon.fold` for the lines of a page, each of which is compared several times."""
 
 
 def lines(text: str, start: int = 0) -> list[Unit]:
