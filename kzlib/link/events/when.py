@@ -50,7 +50,7 @@ def date(article: Article, readings: Readings) -> None:
     events = sorted(readings.events, key=lambda e: e.cue_start)
     cues = [e.cue_start for e in events]
     starts = [d.start for d in readings.dates]
-    for sentence in article.sentences:
+    for sentence in article.sentences_of(cues):
         told = events[bisect_left(cues, sentence.start) : bisect_left(cues, sentence.end)]
         dateline = _DATELINE.match(article.text, sentence.start, sentence.end)
         start = dateline.end() if dateline else sentence.start

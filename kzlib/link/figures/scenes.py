@@ -40,6 +40,7 @@ _CAPITAL = re.compile(
     r"(?<!\w)la\scapitale(?P<of>\s\w+)?(?!\w)(?!\s(?:du|de|d['’]|économique|régionale|provinciale|culturelle|[A-ZÀ-Þ]))",
     re.IGNORECASE,
 )
+_CITY = frozenset({"capitale"})
 _NAMED_BEFORE = re.compile(r"[\w'’-]\s*,\s*$")  # "Luanda, la capitale"
 # "Bagdad, la capitale, a été frappée"
 _WAS_STRUCK = re.compile(
@@ -77,7 +78,8 @@ def _capital_mentions(article: Article, found: Sequence[Mention]) -> Iterator[Me
     """ "Dans la capitale": that of the nation named beside it, else of the country last spoken of before."""
     country: str | None = None
     read = 0
-    for match in _CAPITAL.finditer(article.text):
+    places = (_CAPITAL.match(article.text, at - len("la ")) for at in article.words.starts(_CITY) if at >= len("la "))
+    for match in filter(None, places):
         while read < len(found) and found[read].start < match.start():
             country = found[read].country or country
             read += 1
