@@ -12,7 +12,8 @@ from kzlib import compare, paths, reliability, tables
 from kzlib.compare import country, network, side
 from kzlib.compare.framing import Word, words
 from kzlib.compare.origins import Family, Link, families, links
-from kzlib.compare.statement import Statement, statements
+from kzlib.compare.share import Share, shares
+from kzlib.compare.statement import Statement, Voice, statements, voices
 from kzlib.evidence import day, plural
 from kzlib.query import Query
 
@@ -121,7 +122,7 @@ class Edition:
     @cached_property
     def findings(self) -> list[compare.Finding]:
         """What claims say against one another, the weightiest first."""
-        return compare.findings(self.tables, self.claims, self.happenings)
+        return compare.findings(self.tables, self.claims, self.origin_of)
 
     @cached_property
     def disagreements(self) -> list[compare.Finding]:
@@ -151,7 +152,7 @@ class Edition:
     @cached_property
     def origin_of(self) -> dict[str, str]:
         """The independent voice of each article: itself, or the article that it repeats."""
-        return compare.origins(self.tables, self.links)
+        return compare.origins(self.tables)
 
     @cached_property
     def crisis(self) -> country.Crisis:
@@ -169,9 +170,19 @@ class Edition:
         return statements(self.tables, self.actors, self.sides, self.origin_of)
 
     @cached_property
+    def voices(self) -> list[Voice]:
+        """Who is heard, in most independent articles first."""
+        return voices(self.statements, self.actor)
+
+    @cached_property
+    def shares(self) -> list[Share]:
+        """How much of the voice each side has."""
+        return shares(self.tables, self.statements, self.sides, self.origin_of)
+
+    @cached_property
     def ties(self) -> list[network.Tie]:
         """Who speaks of whom, on most independent articles first."""
-        return network.ties(self.statements, self.tables["mentions"])
+        return network.ties(self.statements, self.tables)
 
     @cached_property
     def grades(self) -> dict[str, int]:

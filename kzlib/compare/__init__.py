@@ -6,9 +6,9 @@ another, or quote the same source, are one voice; no number is shown that no sou
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from kzlib.compare import change, disagreement, dispute, explained, repetition, retraction, whole
+from kzlib.compare import change, columns, disagreement, dispute, explained, repetition, retraction, whole
 from kzlib.compare.actor import Actor, actors
 from kzlib.compare.choice import Grades, leading
 from kzlib.compare.claim import Claim, Tables
@@ -42,11 +42,15 @@ __all__ = [
 ]
 
 
-def findings(tables: Tables, claims: Sequence[Claim], happened: Sequence[Happening] | None = None) -> list[Finding]:
-    """Everything that the claims show when laid side by side, the weightiest first; `happened`: where it is known."""
+def findings(tables: Tables, claims: Sequence[Claim], voice_of: Mapping[str, str] | None = None) -> list[Finding]:
+    """Everything that the claims show when laid side by side, the weightiest first.
+
+    `voice_of` gives the independent voice of each article, where it is known (`origins`).
+    """
     said = positions(claims)
     leads = positions(leading(c for c in claims if c.modality == "reported"))
-    countries = {m["name"]: m["country"] for m in tables["mentions"] if m.get("country")}
+    states = columns.read(tables, "mentions", ("name", "country"), "country IS NOT NULL")
+    countries = {name: state for name, state in zip(states["name"], states["country"], strict=True) if state}
     known = change.told(claims)
     found = [
         *disagreement.conflicts(leads, countries),
@@ -58,9 +62,9 @@ def findings(tables: Tables, claims: Sequence[Claim], happened: Sequence[Happeni
         *change.revisions(leads, known),
         *change.drifts(leads, known),
         *retraction.retractions(claims),
-        *repetition.repetitions(said),
-        *dispute.days_in_dispute(happenings(tables) if happened is None else happened),
-        *dispute.impossible_days(tables["dates"]),
+        *repetition.repetitions(said.told_again()),
+        *dispute.days_in_dispute(tables, voice_of),
+        *dispute.impossible_days(tables),
     ]
     found += [*explained.parts(leads, found), *explained.on_top(claims)]
     return sorted(found, key=lambda f: (-f.weight, f.type, f.sentence, f.claims, f.evidence))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from kzlib.compare import scope, wording
 from kzlib.compare.claim import Claim
 from kzlib.compare.consistency import GROWING, HISTORICAL, POINTS, agree, ceiling, incidental
-from kzlib.compare.finding import Finding, Position, by_day, by_thing, day_order, distance, finding
+from kzlib.compare.finding import Finding, Position, Positions, by_day, day_order, distance, finding
 from kzlib.compare.scope import Thing
 
 Told = dict[tuple[Thing, float], set[str]]  # what is counted and the number -> the articles that give it
@@ -116,11 +116,11 @@ def _lowered(a: Position, b: Position, known: Told) -> Finding:
     return finding(kind, wording.capital(sentence), (*a.claims, *b.claims), share)
 
 
-def drifts(found: Sequence[Position], known: Told) -> Iterator[Finding]:
+def drifts(found: Positions, known: Told) -> Iterator[Finding]:
     """Counts of what only grows, told by different voices from day to day: the rise, and the fall without a word."""
-    for same in by_thing(found).values():
+    for same in found.things.values():
         if same[0].first.kind in GROWING:
-            given = (p for p in same if not p.first.vague and p.first.value > 1)  # one victim is a case, no toll
+            given = (p for p in same if p.first.value > 1 and not p.first.vague)  # one victim is a case, no toll
             latest = _newest(same)
             tops = [_top(positions) for positions in by_day(given).values()]
             for run in _crises(tops):

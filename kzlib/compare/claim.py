@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from operator import le
 from typing import Any, NamedTuple
 
@@ -28,6 +29,10 @@ _FIGURES = (
 )
 
 
+# What is counted: kind, group, place, and where no place is given, the state that the article is about or the article.
+Thing = tuple[str, str, str | None, str | None]
+
+
 class Claim(NamedTuple):
     """A figure that an article gives.
 
@@ -39,7 +44,8 @@ class Claim(NamedTuple):
     rests on: `voice`, else the article, or the first of the articles that copy one another. `added` says why it is no
     total (other, new, addend: `kzlib.compare.addition`; incident: `kzlib.compare.incident`), `beside` is the id of the
     claim that it stands beside. `about` is the state that the article names most (ISO 3166 alpha-3): claims without a
-    place are those of one crisis only where it agrees.
+    place are those of one crisis only where it agrees. `thing` is what it counts, told apart by crisis where it names
+    no place: two articles may be about two states.
     """
 
     id: str
@@ -64,14 +70,21 @@ class Claim(NamedTuple):
     voice: str | None
     origin: str
     day: dt.date | None
-    added: str | None = None
-    beside: str | None = None
-    about: str | None = None
+    added: str | None
+    beside: str | None
+    about: str | None
+    thing: Thing
 
     @property
     def vague(self) -> bool:
         """Whether its words give no number ("des dizaines", "plusieurs"), so that the value is what they amount to."""
-        return self.bound == "min" and all(n.bound == "min" for n in numbers.find(self.text))
+        return self.bound == "min" and _gives_none(self.text)
+
+
+@lru_cache(maxsize=1 << 14)
+def _gives_none(text: str) -> bool:
+    """Whether words give no number: the same recur in most articles."""
+    return all(n.bound == "min" for n in numbers.find(text))
 
 
 def claims(tables: Tables, voice_of: Mapping[str, str] | None = None) -> list[Claim]:
@@ -97,6 +110,7 @@ def claims(tables: Tables, voice_of: Mapping[str, str] | None = None) -> list[Cl
         (added.get(n) for n in range(len(ids))),
         (ids[a.base] if (a := added.get(n)) and a.base is not None else None for n in range(len(ids))),
         map(settings.get, figures["doc_id"]),
+        _things(figures, settings),
     )
     return _sorted(found)
 
@@ -134,14 +148,28 @@ def _claim(
     added: addition.Added | None,
     beside: str | None,
     about: str | None,
+    thing: Thing,
 ) -> Claim:
     low, high = allowed(value, value_high, bound)
     day = published if as_of is None else as_of if published is None else min(as_of, published)
     return Claim(
         key, doc_id, start, end, text, kind, group, place, as_of, published, low, high, value, value_high, bound,
         attributed_to, relayed_by, part_of, modality or "reported", speaking, speaking or article, day,
-        added.reason if added else None, beside, about,
+        added.reason if added else None, beside, about, thing,
     )  # fmt: skip
+
+
+def group(code: str) -> str:
+    """The group for comparing: an article that does not say of whom counts everybody."""
+    return "all" if code == "unspecified" else code
+
+
+def _things(figures: columns.Columns, settings: Mapping[str, str]) -> Iterator[Thing]:
+    """What each figure counts; equal ones are one object."""
+    known: dict[Thing, Thing] = {}
+    for kind, who, place, doc_id in zip(*(figures[n] for n in ("kind", "group", "place", "doc_id")), strict=True):
+        thing = kind, group(who), place, (settings.get(doc_id) or doc_id) if place is None else None
+        yield known.setdefault(thing, thing)
 
 
 def _settings(tables: Tables) -> dict[str, str]:

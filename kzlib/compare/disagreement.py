@@ -15,8 +15,7 @@ from kzlib.compare.consistency import GROWING, contradict, historical
 from kzlib.compare.finding import (
     Finding,
     Position,
-    by_day,
-    by_thing,
+    Positions,
     day_order,
     distance,
     finding,
@@ -31,15 +30,15 @@ _ROUND = 10  # a number that is no multiple of it is a count, however it is put
 _NAMES = 4  # sources that a sentence names
 
 
-def conflicts(found: Sequence[Position], countries: Mapping[str, str]) -> Iterator[Finding]:
+def conflicts(found: Positions, countries: Mapping[str, str]) -> Iterator[Finding]:
     """For each thing counted, the two numbers of a day farthest apart that neither scope nor growth explains.
 
     What two voices say of one thing from day to day is one dispute: its widest day is told, and how many more there
     are. Where all of a day's contradictions are explained by whom each source counts, the widest is told as explained.
     """
-    for same in by_thing(found).values():
+    for days in found.days.values():
         disputes: defaultdict[tuple[bool, str, str], list[_Pair]] = defaultdict(list)
-        for pair in _each_day(by_day(same), countries):
+        for pair in _each_day(days, countries):
             a, b = pair[0].first, pair[1].first
             voices = min(a.origin, b.origin), max(a.origin, b.origin)
             disputes[counts_own(a, b, countries), *voices].append(pair)
@@ -53,6 +52,8 @@ _Ends = Mapping[dt.date, tuple[list[Position], list[Position]]]
 
 def _each_day(days: Mapping[dt.date, Sequence[Position]], countries: Mapping[str, str]) -> Iterator[_Pair]:
     """The widest contradiction of each day, none twice."""
+    if sum(map(len, days.values())) < 2:
+        return
     ends = {day: (highest(told), lowest(told)) for day, told in days.items()}
     told_before: set[tuple[float, float]] = set()
     for day in days:
@@ -67,12 +68,14 @@ def _each_day(days: Mapping[dt.date, Sequence[Position]], countries: Mapping[str
 def _pairs(ends: _Ends, day: dt.date) -> list[_Pair]:
     """The higher and the lower of numbers that exclude one another, one of that day, the other of its period."""
     near = [ends[d] for d in (day - dt.timedelta(n) for n in range(scope.PERIOD.days + 1)) if d in ends]
-    high = highest(p for h, _ in near for p in h)
-    low = lowest(p for _, lowest_of_day in near for p in lowest_of_day)
+    high, low = ends[day]
+    if len(near) > 1:
+        high = [*high, *(p for p in highest(p for h, _ in near for p in h) if p.first.day != day)]
+        low = [*low, *(p for p in lowest(p for _, of_day in near for p in of_day) if p.first.day != day)]
     return [
         (a, b)
-        for a, b in itertools.product([*ends[day][0], *high], [*ends[day][1], *low])
-        if day in (a.first.day, b.first.day) and _contradict(a.first, b.first)
+        for a, b in itertools.product(high, low)
+        if a.first.value >= b.first.value and day in (a.first.day, b.first.day) and _contradict(a.first, b.first)
     ]
 
 

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from kzlib.compare import wording
-from kzlib.compare.claim import Row
+from kzlib.compare import columns, wording
+from kzlib.compare.claim import Row, Tables
 from kzlib.compare.finding import WEIGHT, Finding
-from kzlib.compare.happening import Happening
+from kzlib.compare.happening import happenings
 
 _DAYS = 4  # days that a sentence lists
+_TOLD = ("doc_id", "start", "end", "text", "type", "first", "last", "place", "event_id", "modality", "participants")
+_DISPUTED = (
+    "event_id IN (SELECT event_id FROM events WHERE first IS NOT NULL GROUP BY event_id "
+    "HAVING max(first) > min(coalesce(last, first)))"
+)
 
 
-def days_in_dispute(happenings: Sequence[Happening]) -> Iterator[Finding]:
-    """Happenings to which articles give days that have none in common."""
-    for event in happenings:
+def days_in_dispute(tables: Tables, voice_of: Mapping[str, str] | None = None) -> Iterator[Finding]:
+    """Happenings to which articles give days that have none in common. `voice_of` as in `happenings`."""
+    for event in happenings(_disputed(tables), voice_of):
         told: dict[tuple[dt.date, dt.date], Row] = {}
         for row in event.tellings:
             if row["first"]:
@@ -30,13 +35,28 @@ def days_in_dispute(happenings: Sequence[Happening]) -> Iterator[Finding]:
             yield _dated(sentence, rows)
 
 
+def _disputed(tables: Tables) -> dict[str, list[Row]]:
+    """The tables, but of the events only those whose tellings give days that have none in common."""
+    days = columns.read(tables, "events", ("event_id", "first", "last"), "first IS NOT NULL")
+    ends: dict[str, tuple[dt.date, dt.date]] = {}
+    for key, first, last in zip(*days.values(), strict=True):
+        if key and first:
+            latest, earliest = ends.get(key, (first, last or first))
+            ends[key] = max(latest, first), min(earliest, last or first)
+    disputed = {key for key, (latest, earliest) in ends.items() if latest > earliest}
+    told = [r for r in columns.rows(tables, "events", _TOLD, _DISPUTED) if r.get("event_id") in disputed]
+    articles = columns.rows(tables, "documents", ("doc_id", "published"))
+    return {"events": told, "documents": articles, "dates": []}
+
+
 def _span(first: dt.date, last: dt.date) -> str:
     return wording.day(first) if first == last else f"{wording.day(first)} to {wording.day(last)}"
 
 
-def impossible_days(dates: Sequence[Row]) -> Iterator[Finding]:
+def impossible_days(tables: Tables) -> Iterator[Finding]:
     """Expressions of time that contradict themselves or the calendar."""
-    for row in dates:
+    wanted = ("doc_id", "start", "end", "text", "first", "literal")
+    for row in columns.rows(tables, "dates", wanted, "literal IS NOT NULL"):
         if row.get("literal"):
             meant = wording.weekday(row["first"]) if row["first"] else "no day that can be known"
             sentence = (

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from kzlib.compare import scope, wording
 from kzlib.compare.claim import Claim
 from kzlib.compare.consistency import POINTS, agree, ceiling, historical
-from kzlib.compare.finding import Finding, Position, by_thing, days_between, distance, finding
+from kzlib.compare.finding import Finding, Position, Positions, days_between, distance, finding
 from kzlib.compare.scope import Thing
 
 _RIVAL = 4.0  # a number more than this many times another one is not taken for the same count of it
@@ -16,14 +16,14 @@ _NEAR = 1  # days between two numbers that a reader takes for rivals
 _NEWEST = 5  # positions of a wider count that are looked at for the nearest in time
 
 
-def parts(found: Sequence[Position], known: Sequence[Finding] = ()) -> Iterator[Finding]:
+def parts(found: Positions, known: Sequence[Finding] = ()) -> Iterator[Finding]:
     """For each thing counted that lies within another: its newest number and the nearest of the wider count.
 
     Only where a reader may stumble: the two are near in time and number, two voices or articles give them, and no
     finding of `known` sets them side by side.
     """
     beside = _told_together(known)
-    things = by_thing(p for p in found if p.first.group != "other")
+    things = {thing: same for thing, same in found.things.items() if thing[1] != "other"}
     newest = {thing: sorted(same, key=_newest, reverse=True)[:_NEWEST] for thing, same in things.items()}
     for thing in things:
         pair = _nearest(newest, thing)

@@ -6,10 +6,10 @@ import datetime as dt
 import heapq
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from kzlib.compare import scope
 from kzlib.compare.claim import Claim
 from kzlib.compare.consistency import ceiling, historical
 from kzlib.compare.scope import Thing
@@ -53,29 +53,55 @@ class Finding:
     evidence: tuple[tuple[str, int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Position:
-    """What one voice says of one thing on one day, and every claim that says it (the first in order stands for all)."""
+    """What one voice says of one thing on one day: every claim that says it; `first` in order stands for all."""
 
-    claims: tuple[Claim, ...]
+    __slots__ = ("claims", "first")
 
-    @property
-    def first(self) -> Claim:
-        """The claim that stands for all."""
-        return self.claims[0]
+    def __init__(self, claims: tuple[Claim, ...]) -> None:
+        self.claims, self.first = claims, claims[0]
 
 
-def positions(claims: Iterable[Claim]) -> list[Position]:
+class Positions(list[Position]):
+    """Positions in order, and again by what they count and by day, without those of another time."""
+
+    @cached_property
+    def things(self) -> dict[Thing, list[Position]]:
+        """Positions by what they count."""
+        groups: defaultdict[Thing, list[Position]] = defaultdict(list)
+        for position in self:
+            first = position.first
+            if not historical(first):
+                groups[first.thing].append(position)
+        return groups
+
+    @cached_property
+    def days(self) -> dict[Thing, dict[dt.date, list[Position]]]:
+        """Those of known day by what they count and by day, in order of day."""
+        return {thing: by_day(same) for thing, same in self.things.items()}
+
+    def told_again(self) -> Positions:
+        """All that a voice says of a thing of which it gives one number on several days, or in several articles."""
+        again = {(p.first.origin, p.first.thing) for p in self if len(p.claims) > 1}
+        series: set[tuple[object, ...]] = set()
+        for first in (p.first for p in self):
+            said = first.origin, first.thing, first.value, first.value_high, first.bound
+            if said in series:
+                again.add(said[:2])
+            series.add(said)
+        return Positions(p for p in self if (p.first.origin, p.first.thing) in again)
+
+
+def positions(claims: Iterable[Claim]) -> Positions:
     """Claims told alike brought together: same thing, day, voice and number.
 
     Planned and denied ones are left out, and numbers that are no total.
     """
     found: defaultdict[tuple[object, ...], list[Claim]] = defaultdict(list)
-    for claim in claims:
-        if claim.modality == "reported" and not claim.added:
-            said = (claim.value, claim.value_high, claim.bound)
-            found[(*scope.thing(claim), claim.day, claim.origin, *said)].append(claim)
-    return [Position(tuple(same)) for same in found.values()]
+    for c in claims:
+        if c.modality == "reported" and not c.added:
+            found[c.thing, c.day, c.origin, c.value, c.value_high, c.bound].append(c)
+    return Positions(Position(tuple(same)) for same in found.values())
 
 
 def finding(kind: str, sentence: str, claims: Sequence[Claim], share: float = 1.0) -> Finding:
@@ -105,29 +131,26 @@ def day_order(claim: Claim) -> dt.date:
     return claim.day or dt.date.min
 
 
-def by_thing(found: Iterable[Position]) -> dict[Thing, list[Position]]:
-    """Positions by what they count, without those of another time."""
-    groups: defaultdict[Thing, list[Position]] = defaultdict(list)
-    for position in found:
-        if not historical(position.first):
-            groups[scope.thing(position.first)].append(position)
-    return groups
-
-
 def by_day(same: Iterable[Position]) -> dict[dt.date, list[Position]]:
     """Positions of known day, by day in order."""
     days: defaultdict[dt.date, list[Position]] = defaultdict(list)
     for position in same:
-        if position.first.day:
-            days[position.first.day].append(position)
+        if day := position.first.day:
+            days[day].append(position)
     return {day: days[day] for day in sorted(days)}
 
 
 def highest(found: Iterable[Position]) -> list[Position]:
     """The few positions that say most, for looking at the farthest apart without comparing all with all."""
-    return heapq.nsmallest(_EXTREMES, found, key=lambda p: (-(p.first.low or 0.0), p.first.id))
+    return _first(found, lambda p: (-(p.first.low or 0.0), p.first.id))
 
 
 def lowest(found: Iterable[Position]) -> list[Position]:
     """The few positions that allow least."""
-    return heapq.nsmallest(_EXTREMES, found, key=lambda p: (ceiling(p.first), p.first.id))
+    return _first(found, lambda p: (ceiling(p.first), p.first.id))
+
+
+def _first(found: Iterable[Position], key: Callable[[Position], tuple[float, str]]) -> list[Position]:
+    """The first few in an order."""
+    every = [*found]
+    return sorted(every, key=key) if len(every) <= _EXTREMES else heapq.nsmallest(_EXTREMES, every, key=key)

@@ -8,15 +8,15 @@ from collections.abc import Iterable
 from functools import cache
 
 from kzlib import lexicon
-from kzlib.compare.claim import Claim
+from kzlib.compare.claim import Claim as Claim
+from kzlib.compare.claim import Thing as Thing
+from kzlib.compare.claim import group as group
 
 # Days within which two counts speak of the same moment: a toll grows, and an article of the morning gives the number
 # of the evening before.
 PERIOD = dt.timedelta(days=2)
 
 Scope = tuple[str, str, str | None]
-# What is counted: kind, group, place, and where no place is given, the state that the article is about or the article.
-Thing = tuple[str, str, str | None, str | None]
 
 
 def comparable(a: Claim, b: Claim) -> bool:
@@ -52,15 +52,14 @@ def scope(claim: Claim) -> Scope:
 
 def thing(claim: Claim) -> Thing:
     """What a claim counts, told apart by crisis where it names no place: two articles may be about two states."""
-    crisis = (claim.about or claim.doc_id) if claim.place is None else None
-    return claim.kind, group(claim.group), claim.place, crisis
+    return claim.thing
 
 
 def by_scope(claims: Iterable[Claim]) -> dict[Thing, list[Claim]]:
     """Claims by what they count, in the order given."""
     found: defaultdict[Thing, list[Claim]] = defaultdict(list)
     for claim in claims:
-        found[thing(claim)].append(claim)
+        found[claim.thing].append(claim)
     return found
 
 
@@ -84,11 +83,6 @@ def same_period(a: Claim, b: Claim) -> bool:
     if a.day is None or b.day is None:
         return a.day is b.day
     return abs(a.day - b.day) <= PERIOD
-
-
-def group(code: str) -> str:
-    """The group for comparing: an article that does not say of whom counts everybody."""
-    return "all" if code == "unspecified" else code
 
 
 def group_within(part: str, whole: str, kind: str) -> bool:

@@ -18,8 +18,7 @@ from kzlib.compare.consistency import GROWING, INCIDENT, POINTS, ceiling, histor
 from kzlib.compare.finding import (
     Finding,
     Position,
-    by_day,
-    by_thing,
+    Positions,
     days_between,
     distance,
     finding,
@@ -36,14 +35,14 @@ _LISTED = 4  # parts of a sum that a sentence lists
 _Whole = tuple[Thing, dt.date, str]
 
 
-def gaps(found: Sequence[Position], countries: Mapping[str, str]) -> Iterator[Finding]:
+def gaps(found: Positions, countries: Mapping[str, str]) -> Iterator[Finding]:
     """Totals of one voice far above the groups that another voice counts for the same place and time."""
-    totals = {thing: {day: highest(p) for day, p in by_day(same).items()} for thing, same in by_thing(found).items()}
+    totals = found.days
     told: set[tuple[Thing, str, str]] = set()
     for (whole, day, origin), parts in sorted(_groups(found).items(), key=_latest_first):
         summed = sum(p.first.value for p in parts)
         around = (day + dt.timedelta(n) for n in range(-scope.PERIOD.days, scope.PERIOD.days + 1))
-        near = [t for d in around for t in totals.get(whole, {}).get(d, ())]
+        near = [t for d in around for t in highest(totals.get(whole, {}).get(d, ()))]
         if any((t.first.day, t.first.origin) == (day, origin) for t in near):
             continue
         rivals = [t for t in near if t.first.origin != origin and (t.first.low or 0.0) > _SHORT * summed]
@@ -126,7 +125,7 @@ def _summed(parts: Sequence[Position]) -> str:
     return f"at least {number}" if bounds <= {"exact", "min", "range"} else f"about {number}"
 
 
-def sums(found: Sequence[Position]) -> Iterator[Finding]:
+def sums(found: Positions) -> Iterator[Finding]:
     """Parts that one voice counts and that together are more than the whole, that day or soon after.
 
     The whole is the one that it counts itself, or, where it counts none, that of another named voice.
@@ -134,38 +133,30 @@ def sums(found: Sequence[Position]) -> Iterator[Finding]:
     Parts are summed within one article, where it is certain that they are told apart. Where one of them is larger than
     the whole by itself, `wider_counts` tells it.
     """
-    wholes: defaultdict[tuple[Thing, str], list[Position]] = defaultdict(list)
-    for position in found:
-        if position.first.day and not historical(position.first):
-            wholes[scope.thing(position.first), position.first.origin].append(position)
-    days = {key: by_day(same) for key, same in wholes.items()}
-    totals = {t: {d: _totals(told) for d, told in by_day(same).items()} for t, same in by_thing(found).items()}
     articles: defaultdict[tuple[str, str], list[Position]] = defaultdict(list)
     for position in found:
         articles[position.first.doc_id, position.first.origin].append(position)
-    broken_down = [item for told in articles.values() for item in (*_groups(told).items(), *_places(told).items())]
+    several = [told for told in articles.values() if len(told) > 1]
+    broken_down = [item for told in several for item in (*_groups(told).items(), *_places(told).items())]
     for (whole, day, origin), parts in broken_down:
         ahead = scope.PERIOD.days if whole[0] in GROWING else 0
-        told = [p for n in range(ahead + 1) for p in days.get((whole, origin), {}).get(day + dt.timedelta(n), ())]
+        totals = found.days.get(whole, {})
+        days = [day + dt.timedelta(n) for n in range(ahead + 1)]
+        told = [p for d in days for p in totals.get(d, ()) if p.first.origin == origin]
         top = max(told, key=lambda p: (ceiling(p.first), p.first.id), default=None)
         summed = sum(p.first.low or 0.0 for p in parts)
         if top and summed > ceiling(top.first) and not any(_exceeds(p.first, top.first) for p in parts):
             yield _excess_sum(parts, top)
         elif top is None and parts[0].first.voice:
-            rival = _short(totals, whole, [day + dt.timedelta(n) for n in range(ahead + 1)], parts)
+            rival = _short((_totals(totals.get(d, ())) for d in days), parts)
             if rival:
                 yield _excess_sum(parts, rival)
 
 
-def _short(
-    totals: Mapping[Thing, Mapping[dt.date, Sequence[Position]]],
-    whole: Thing,
-    days: Iterable[dt.date],
-    parts: Sequence[Position],
-) -> Position | None:
+def _short(totals: Iterable[Sequence[Position]], parts: Sequence[Position]) -> Position | None:
     """The first total of another named voice that the parts together exceed, though none does by itself."""
     summed = sum(p.first.low or 0.0 for p in parts)
-    for total in (t for d in days for t in totals.get(whole, {}).get(d, ())):
+    for total in itertools.chain.from_iterable(totals):
         near = ceiling(total.first) < summed <= INCIDENT * ceiling(total.first)
         if near and total.first.voice and not any(_exceeds(p.first, total.first) for p in parts):
             return total
@@ -198,9 +189,9 @@ def stated_parts(claims: Sequence[Claim]) -> Iterator[Finding]:
                 yield _excess(Position((part,)), Position((whole,)), 1.0)
 
 
-def wider_counts(found: Sequence[Position]) -> Iterator[Finding]:
+def wider_counts(found: Positions) -> Iterator[Finding]:
     """For each thing counted and each day, the count farthest above one that must hold it by group and place."""
-    days = {thing: by_day(same) for thing, same in by_thing(found).items()}
+    days = found.days
     wholes = {thing: {day: _totals(told) for day, told in of_day.items()} for thing, of_day in days.items()}
     for thing in sorted(days, key=str):
         wider = [wholes[w] for w in scope.wider(thing) if w in wholes]
