@@ -52,7 +52,7 @@ def of(text: str) -> str | None:
     words = _WORD.findall(sample.lower())
     if not words:
         return None
-    if sum(word in _FRENCH_WORDS for word in words) >= 0.15 * len(words):
+    if sum(map(_FRENCH_WORDS.__contains__, words)) >= 0.15 * len(words):
         return FRENCH
     import py3langid
 

@@ -59,7 +59,7 @@ def _credit(document: Document) -> tuple[list[str], str | None]:
             return found, f"documents.{field}: {value}"
     for line in _LINE.finditer(document.text):
         words = line.group().strip()
-        for form in (_credit_line(), _credit_bracket(), _dateline()):
+        for form in (_credit_line(), _credit_bracket(), _dateline()) if "(" in words else (_credit_line(),):
             match = form.search(words)
             if match and not _picture().search(lexicon.fold(match.group())):
                 return _agencies(match.group()), f"text: {match.group().strip()}"
