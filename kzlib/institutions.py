@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 
 from kzlib import lexicon
 from kzlib.lexicon import Entry, fold
 
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
 _WORD = re.compile(r"[\w-]+")
+_MOST_KEPT = 50_000  # names whose row is remembered
 # Sorts that pass on what others say: a number "according to" them is rarely their own.
 RELAYS = frozenset({"agency", "media"})
 # Sorts that speak for one state: two of them are two voices, but no independent confirmation of one another.
@@ -19,7 +20,7 @@ _STATE = frozenset({"ministry", "government", "police", "justice"})
 _KINDS_OF_BODY = frozenset({"ministry", "government", "police", "justice", "hospital", "media", "rescue"})
 
 
-@cache
+@lru_cache(maxsize=_MOST_KEPT)
 def find(name: str) -> Entry | None:
     """The row of lexicon institutions whose words the name all holds, the one with most words, None if there is none.
 
@@ -42,7 +43,7 @@ def relays(name: str | None) -> bool:
     return sort(name) in RELAYS or name in _media()
 
 
-@cache
+@lru_cache(maxsize=_MOST_KEPT)
 def side(name: str) -> str:
     """The side that a voice is on: the state for its ministries, police, prosecutors and "authorities", else itself.
 

@@ -17,9 +17,8 @@ from kzlib.actors.words import find, firsts
 from kzlib.letters import even
 from kzlib.records import Mention
 
-# What stands before a body named by a common word; each alternative has its own width, as look-behinds must.
-_ARTICLES = "la le les du des au aux une un sa son leur cette"
-_ARTICLE = "(?:" + "|".join(rf"(?<=\b{w} )" for w in _ARTICLES.split()) + r"|(?<=\bl')|(?<=\bd'))(?:\w+ )?$"
+# What stands before a body named by a common word, with at most one word between.
+_ARTICLE = re.compile(r"\b(?:(?:la|le|les|du|des|au|aux|une|un|sa|son|leur|cette) |[ld]')(?:\w+ )?$")
 OF_PLACE = rf"(?: (?:du |de la |de l'|de |des |d')(?P<of>{ANY_MARK}+))"
 # Ends of words that are adjectives more often than verbs, for the extent of a name ("Conseil national de transition").
 _ADJECTIVE_ENDS = (
@@ -120,7 +119,7 @@ def _is_body(sheet: Sheet, match: re.Match[str]) -> bool:
     """Whether the words are a body that may act: with an article, not an office or a mere attribute."""
     form = sheet.text[slice(*match.span("head"))]
     before = sheet.plain[max(0, match.start() - 24) : match.start()].lower()
-    if form[:1].islower() and " " not in form and not re.search(_ARTICLE, before):
+    if form[:1].islower() and " " not in form and not _ARTICLE.search(before):
         return False
     head = match.group("head").lower()
     longer = _named().match(match.string, match.start()) if form[:1].isupper() else None

@@ -22,11 +22,14 @@ _NEXT_NAME = re.compile(r" (?:al-|el-)?[A-Z][\w'-]*[a-z]")
 _NAME_AFTER = re.compile(r" [A-Z][a-z]")
 _MORE_NAME = re.compile(r"(?: [A-Z][\w-]+)+")
 _NAME_WORD = re.compile(r"[A-Z][\w-]+")
+_WORD_AFTER = re.compile(r" ([A-Z][\w-]+)")
+_HYPHENATED = re.compile(r"-[A-Za-z]")
 _PARTS = re.compile(r"[\s'’-]")
 _HASHTAG = re.compile(r"#[\w-]+")
 _LAST_NAME = re.compile(r"(?:^|[^\w.])([A-Z][a-z'-]+(?:-[A-Z][a-z]+)?) $")
 # A place that a ministry is for ("ministère de l'Europe et des Affaires étrangères").
-_PORTFOLIO = re.compile(r"\bminist(?:ere|re)s? (?:delegue a )?(?:de )?(?:l'|la )$", re.IGNORECASE)
+_PORTFOLIO = re.compile(r"\bminist(?:ere|re)s? (?:delegue a )?(?:de )?(?:l'|la )$")
+_LONGEST_PORTFOLIO = 18
 _COMPLEMENT = re.compile(r"\b(?:de|du|d'|des|a|en|au|de la|de l') ?$")
 
 
@@ -67,7 +70,7 @@ def body_words() -> frozenset[str]:
 
 def _body_beside(plain: str, found: Mention, last: re.Match[str] | None) -> bool:
     """Whether a place is part of a body's name by the word beside it ("Air Belmour", "Belmour TV")."""
-    following = re.match(r" ([A-Z][\w-]+)", plain[found.end : found.end + 20])
+    following = _WORD_AFTER.match(plain, found.end, found.end + 20)
     beside = {m.group(1).lower() for m in (last, following) if m}
     return bool(beside & body_words())
 
@@ -88,12 +91,12 @@ def _body_of_state(sheet: Sheet, found: Mention) -> Mention | None:
 def _in_longer_name(plain: str, found: Mention) -> bool:
     """Whether a surname or place is only a part of a longer name ("Florence Tavelin", "Eric Macron")."""
     written = plain[found.start : found.end]
-    if plain[max(0, found.start - 1) : found.start] == "-" or re.match(r"-[A-Za-z]", plain[found.end : found.end + 2]):
+    if plain.endswith("-", 0, found.start) or _HYPHENATED.match(plain, found.end):
         return True
     if " " in written or (found.type not in ("person", "place") and written.lower() not in given_names()):
         return False
     before = plain[max(0, found.start - 24) : found.start]
-    last = _LAST_NAME.search(before)
+    last = None if before.islower() else _LAST_NAME.search(before)
     if last and last.group(1).lower() not in common_words() and found.type == "person":
         return True
     if last and last.group(1).lower() in given_names() and found.type == "place":
@@ -106,6 +109,12 @@ def _in_longer_name(plain: str, found: Mention) -> bool:
     return found.type == "person" or not _COMPLEMENT.search(before)
 
 
+def _portfolio(plain: str, start: int) -> bool:
+    """Whether a name stands right after "ministère de"."""
+    before = plain[max(0, start - _LONGEST_PORTFOLIO) : start].lower()
+    return "minist" in before and _PORTFOLIO.search(before) is not None
+
+
 def read(sheet: Sheet) -> None:
     """Read the lexicon names of an article, the longest where they overlap."""
     end = -1
@@ -113,9 +122,7 @@ def read(sheet: Sheet) -> None:
         if hit.start < end:
             continue
         found = mention(hit, name)
-        if not _in_longer_name(sheet.plain, found) and not _PORTFOLIO.search(
-            sheet.plain[max(0, hit.start - 18) : hit.start]
-        ):
+        if not _in_longer_name(sheet.plain, found) and not _portfolio(sheet.plain, hit.start):
             body = _body_of_state(sheet, found)
             sheet.add(body or found)
             end = body.end if body else hit.end
