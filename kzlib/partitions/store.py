@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import uuid
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -74,6 +75,12 @@ class Store:
             return sorted(posixpath.relpath(path, folder) for path in system.find(folder))
         except OSError:
             return []
+
+    def clear(self) -> None:
+        """Remove the store with all that is in it, if it is there and can be removed."""
+        system, folder = self._place
+        with suppress(OSError):
+            system.rm(folder, recursive=True)
 
     def remove(self, names: list[str]) -> None:
         """Forget parts."""
