@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kzlib import annotate
-from kzlib.article import Article, Words
+from kzlib.article import Article, Words, needed
 from kzlib.letters import even
 from kzlib.records import Passage
 
@@ -41,6 +41,10 @@ def test_words_are_found_where_they_stand(article: Article) -> None:
 
 def test_words_of_no_text() -> None:
     assert Words("").starts(frozenset({"a"})) == []
+
+
+def test_the_word_that_a_form_needs_is_its_longest() -> None:
+    assert needed(["À l'État-major", "Élie", "L’an d’Orléans"]) == {"major", "elie", "orleans"}
 
 
 def test_sentences_by_offset(article: Article) -> None:
