@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from kzlib import formats
 from kzlib.corpus.found import Budget, File
@@ -34,21 +33,6 @@ class Taken:
     spent: dict[str, int]
     reached: bool
 
-    def plain(self) -> dict[str, Any]:
-        """All of it as JSON holds it."""
-        return asdict(self)
-
-    @classmethod
-    def again(cls, plain: Mapping[str, Any]) -> Taken:
-        """What `plain` gave."""
-        again = {
-            "articles": [(doc_id, path) for doc_id, path in plain["articles"]],
-            "files": {path: File(**file) for path, file in plain["files"].items()},
-            "problems": [Problem(**problem) for problem in plain["problems"]],
-            "rows": {path: (where, given) for path, (where, given) in plain["rows"].items()},
-        }
-        return cls(**{**plain, **again})
-
 
 class Account:
     """What has been taken in of a corpus, from all of its parts.
@@ -71,7 +55,7 @@ class Account:
         """Put in what was taken of some files."""
         self.articles += taken.articles
         self.problems += taken.problems
-        self._files |= taken.files
+        self._files |= {path: replace(file) for path, file in taken.files.items()}
         self._passed.update(taken.passed)
         self._columns.update(dict.fromkeys(taken.columns))
         self._rows.unmet |= taken.rows
