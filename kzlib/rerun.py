@@ -45,7 +45,7 @@ def build(edition: Edition) -> str:
 
 def run(chapter: dict[str, Any]) -> str:
     """The papermill command of a chapter, each parameter as it was given to it."""
-    own = (paths.NOTEBOOKS / chapter["notebook"]).is_file()
+    own = not paths.INHERITED or (paths.NOTEBOOKS / chapter["notebook"]).is_file()
     notebook = f"{'' if own else 'LIBRARY/'}notebooks/{chapter['notebook']}"
     program = f"{'LIBRARY/' if paths.INHERITED else ''}.venv/bin/papermill"
     parts = [program, notebook, f"{chapter['id']}.ipynb"]

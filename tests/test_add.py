@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 from books import ROOT, kz
+from hand_made import figure
+from test_changes import document, edition, event
 
 from kzlib import add, corpus, manifest
+from kzlib.changes import Changes
 from kzlib.errors import InputError
 
 TEXT = "La préfecture compte douze blessés après la manifestation de samedi, a indiqué son porte-parole dans la soirée."
@@ -210,3 +213,28 @@ def test_the_command_adds_without_building(folder: Path) -> None:
         == f"english.txt is in {folder} already; nothing to do.\nsommet-otsc-kremlin.txt: 1 article into {folder}\n"
     )
     assert len(corpus.ingest(folder).documents) == 3 and not (folder.parent / "out").exists()
+
+
+# ---- what the book then says
+
+
+def test_what_is_new_gone_and_otherwise_is_told() -> None:
+    before = edition("1", figure("a", 12, as_of=4), figure("a", 3, kind="missing", as_of=4))
+    after = edition("2", figure("a", 12, as_of=4), figure("b", 30, as_of=9), figure("b", 7, kind="injured", as_of=9))
+    said = list(add.told(Changes(before, after)))
+    assert said[said.index("figure that moved: 1") + 1].startswith("  killed, ")
+    assert said[said.index("figure that moved: 1") + 1].endswith(": 30 (before: 12)")
+    assert said[said.index("new figure: 1") + 1].startswith("  injured, ")
+    assert said[said.index("withdrawn figure: 1") + 1].startswith("  missing, ")
+    assert any(line.startswith("new finding: ") for line in said)
+
+
+def test_events_that_are_new_or_moved_are_told_and_the_rest_counted() -> None:
+    documents = [document("a"), document("b")]
+    before = edition("1", documents=documents, events=[event("a", 3)])
+    others = [{**event("b", 8), "event_id": f"e-{n}", "start": 10 * n, "end": 10 * n + 5} for n in range(2, 7)]
+    said = list(add.told(Changes(before, edition("2", documents=documents, events=[event("a", 4), *others]))))
+    at = said.index("new event: 5")
+    assert said[at + 1 : at + 5] == ["  violence, Gabon, 8 September 2023"] * 3 + ["  and 2 more"]
+    assert "  violence, Gabon, 4 September 2023 (before: 3 September 2023; now: 4 September 2023)" in said
+    assert list(add.told(Changes(before, before))) == []
