@@ -116,11 +116,13 @@ def names() -> list[str]:
     return [f"{table}.parquet" for table in DICTIONARY]
 
 
-def read(folder: Path, table: str) -> list[dict[str, Any]]:
-    """Rows of a table as dictionaries, in the order written. Raises InputError if the file is missing."""
+def read(folder: Path, table: str, columns: Sequence[str] | None = None) -> list[dict[str, Any]]:
+    """Rows of a table, or some columns of it, as dictionaries, in the order written. Raises InputError if the file is
+    missing.
+    """
     # read here and not by pyarrow, so that it is seen what a chapter reads (kzlib.recording)
     content = pa.BufferReader(query.file(folder, table, DICTIONARY).read_bytes())
-    rows: list[dict[str, Any]] = pq.read_table(content).to_pylist()
+    rows: list[dict[str, Any]] = pq.read_table(content, columns=columns).to_pylist()
     return rows
 
 
@@ -158,10 +160,11 @@ def day(value: dt.date | None) -> str:
 
 
 class Stored(dict[str, list[dict[str, Any]]]):
-    """The tables in a folder, by name: each is read when it is first asked for, and kept.
+    """The tables in a folder, by name: each is read when it is first asked for, and kept; fingerprints are left out.
 
-    A chapter needs a few of them, and rows as dictionaries take far more room than the file. Raises InputError if a
-    table is missing: `Stored` itself for one that was never written, so that a wrong folder is told at once.
+    A chapter needs a few of them, and rows as dictionaries take far more room than the file: what is large is better
+    asked by `query`. Raises InputError if a table is missing: `Stored` itself for one that was never written, so that a
+    wrong folder is told at once.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -177,7 +180,7 @@ class Stored(dict[str, list[dict[str, Any]]]):
 
     def __missing__(self, table: str) -> list[dict[str, Any]]:
         """The rows of a table that was not read yet."""
-        self[table] = read(self.folder, table)
+        self[table] = read(self.folder, table, [f.name for f in schema(table) if f.type != HASHES])
         return self[table]
 
     def get(self, table: str, default: Any = None) -> Any:

@@ -13,10 +13,8 @@ from hand_made import day, document, figure, mention, tables
 
 from kzlib.chapters import actors
 from kzlib.chapters.actors.appearance import LABELS, LOOKS, anchor
-from kzlib.chapters.actors.heard import voices
 from kzlib.chapters.actors.network import ACTORS, ARROWS
 from kzlib.chapters.actors.register import roles
-from kzlib.chapters.actors.share import shares
 from kzlib.edition import Edition
 from kzlib.founded import Prose
 
@@ -86,7 +84,7 @@ def crisis_of_mali() -> Edition:
 
 
 def test_shares_count_statements_once_and_articles_in_brackets() -> None:
-    found = {s.code: (len(s.statements), s.direct, s.origins, s.articles) for s in shares(crisis_of_mali())}
+    found = {s.code: (len(s.statements), s.direct, s.origins, s.articles) for s in crisis_of_mali().shares}
     assert found == {
         "government": (2, 1, 2, 3),
         "opposition": (1, 1, 1, 1),
@@ -101,14 +99,14 @@ def test_shares_count_statements_once_and_articles_in_brackets() -> None:
 
 
 def test_counts_given_by_a_side_are_a_second_count() -> None:
-    found = {s.code: s for s in shares(crisis_of_mali()) if s.figures}
+    found = {s.code: s for s in crisis_of_mali().shares if s.figures}
     assert list(found) == ["government", "unnamed"]
     given = found["government"]
-    assert (len(given.figures), given.figure_origins, given.figure_articles) == (1, {"a"}, {"a", "b"})
+    assert (given.figures, given.figure_origins, given.figure_articles) == (1, {"a"}, {"a", "b"})
 
 
 def test_speakers_by_independent_articles() -> None:
-    found = [(v.actor.name, v.origins, v.articles, v.direct) for v in voices(crisis_of_mali())]
+    found = [(v.actor.name, v.origins, v.articles, v.direct) for v in crisis_of_mali().voices]
     assert found == [("Oumar Sissé", 2, 3, 1), ("Awa Bagayo", 1, 1, 1), ("habitants", 1, 1, 1)]
 
 

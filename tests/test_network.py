@@ -50,7 +50,7 @@ def test_a_statement_repeated_in_a_copy_counts_once() -> None:
 def test_a_cut_statement_is_the_same_and_the_fullest_comes_first() -> None:
     short, long = quotation("a", 1, "le CALME est revenu"), quotation("b", 9, "Hier, le calme est revenu en ville")
     (found,) = said([], short, long, origins=COPIES)
-    assert found.rows == (long, short)
+    assert found.rows == [long, short]
 
 
 def test_words_are_not_cut_within() -> None:
@@ -86,7 +86,9 @@ BEA, CARL = mention("a", 50, "Bea"), mention("a", 60, "Carl")
 
 
 def tied(mentions: list[Row], *quotations: Row, origins: dict[str, str] | None = None) -> list[Tie]:
-    return ties(said(mentions, *quotations, origins=origins), mentions)
+    ids = sorted({q["doc_id"] for q in quotations})
+    rows = tables(documents=[document(d) for d in ids], mentions=mentions, quotations=list(quotations))
+    return ties(said(mentions, *quotations, origins=origins), rows)
 
 
 def test_a_tie_from_the_speaker_to_whom_his_words_name() -> None:

@@ -5,15 +5,27 @@ Actors take sides relative to that country. Nothing in the tables names it, so i
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from kzlib import lexicon
+from kzlib import tables as stored
+from kzlib.compare import columns
+from kzlib.compare.columns import Tables
 
-Row = dict[str, Any]
-Tables = dict[str, list[Row]]
+# A place is in the country of its first mention that has one.
+_SPOKEN = """
+    WITH spoken AS (
+        SELECT doc_id, name, country, row_number() OVER () AS n FROM mentions
+        WHERE coalesce(country, '') <> '' AND actor_id NOT IN (SELECT unnest(?))
+    ), places AS (SELECT name, first(country ORDER BY n) AS country FROM spoken GROUP BY name)
+    SELECT doc_id, country, count(*) AS often FROM (
+        SELECT doc_id, country FROM spoken
+        UNION ALL SELECT doc_id, country FROM events JOIN places ON place = name
+        UNION ALL SELECT doc_id, country FROM figures JOIN places ON place = name
+    ) GROUP BY doc_id, country ORDER BY doc_id, country
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +59,7 @@ def crisis(tables: Tables, origins: dict[str, str]) -> Crisis:
     everybody = {v for found in voices.values() for v in found}
     main = next((c for c in sorted(voices) if 2 * len(voices[c]) > len(everybody)), None)
     country: dict[str, str | None] = {}
-    for document in tables["documents"]:
-        doc_id = document["doc_id"]
+    for doc_id in columns.read(tables, "documents", ("doc_id",))["doc_id"]:
         country[doc_id] = main if main and main in spoken.get(doc_id, ()) else own.get(doc_id)
     return _grouped(country, origins, main)
 
@@ -63,17 +74,11 @@ def _grouped(country: dict[str, str | None], origins: dict[str, str], main: str 
     return Crisis(country, {c: articles[c] for c in order}, {c: counts[c] for c in order}, main)
 
 
-def _spoken_of(tables: Tables) -> dict[str, Counter[str]]:
+def _spoken_of(tables: Tables) -> dict[str, dict[str, int]]:
     """How often each article speaks of each country."""
-    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    countries: dict[str, str] = {}
-    for row in tables["mentions"]:
-        if row.get("country") and row["actor_id"] not in media_ids():
-            counts[row["doc_id"]][row["country"]] += 1
-            countries.setdefault(row["name"], row["country"])
-    for row in (*tables["events"], *tables["figures"]):
-        if row.get("place") in countries:
-            counts[row["doc_id"]][countries[row["place"]]] += 1
+    counts: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for row in stored.queried(tables).rows(_SPOKEN, [sorted(media_ids())]):
+        counts[row["doc_id"]][row["country"]] = row["often"]
     return dict(counts)
 
 

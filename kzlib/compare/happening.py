@@ -6,13 +6,24 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, TypeVar
 
+from kzlib.compare import columns
 from kzlib.compare.claim import Row, Tables
+from kzlib.compare.lasting import lasting
 from kzlib.compare.origins import origins
 from kzlib.compare.precision import Dates, Precision, most_exact
+from kzlib.dictionary import DICTIONARY
 
 T = TypeVar("T")
+_TOLD = tuple(c.name for c in DICTIONARY["events"])
+_DATED = ("doc_id", "start", "end", "text", "first", "last", "grain", "basis")
+# Of the expressions of time those that mean the days of an event in the same article: no others are looked up.
+_MEANT = (
+    "(doc_id, first, coalesce(last, first)) IN "
+    "(SELECT (doc_id, first, coalesce(last, first)) FROM events WHERE first IS NOT NULL)"
+)
 STATUSES = ("fact", "said", "planned", "denied")
 """How an event is told, the firmest first: as fact, as someone said, as planned, as denied."""
 
@@ -78,11 +89,12 @@ class Happening:
         return "denied" in self.status and len(self.status) > 1
 
 
+@lasting()
 def happenings(tables: Tables, voice_of: Mapping[str, str] | None = None) -> list[Happening]:
     """Happenings by day, then type and place; undated ones last. `voice_of`: `origins`, where they are known."""
     telling = _Tellings(tables, voice_of)
     told: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in sorted(tables["events"], key=lambda r: (r["doc_id"], r["start"], r["end"])):
+    for row in sorted(columns.rows(tables, "events", _TOLD), key=itemgetter("doc_id", "start", "end")):
         told[row.get("event_id") or f"{row['doc_id']}:{row['start']}"].append(row)
     found = [telling.happening(key, rows) for key, rows in told.items()]
     return sorted(found, key=lambda h: (h.first or dt.date.max, h.type, h.place or "", h.event_id))
@@ -93,8 +105,9 @@ class _Tellings:
 
     def __init__(self, tables: Tables, voice_of: Mapping[str, str] | None) -> None:
         self.voices = origins(tables) if voice_of is None else voice_of
-        self.published = {d["doc_id"]: d.get("published") for d in tables["documents"]}
-        self.dates = Dates(tables["dates"])
+        documents = columns.read(tables, "documents", ("doc_id", "published"))
+        self.published = dict(zip(*documents.values(), strict=True))
+        self.dates = Dates(columns.rows(tables, "dates", _DATED, _MEANT))
 
     def happening(self, event_id: str, rows: list[Row]) -> Happening:
         """The happening that these tellings tell."""
@@ -120,12 +133,10 @@ class _Tellings:
             reported_open=first_report is not None and any(not self.published.get(r["doc_id"]) for r in rows),
         )
 
-    def _voice(self, row: Row) -> str:
-        doc_id: str = row["doc_id"]
-        return self.voices.get(doc_id, doc_id)
-
     def _count(self, rows: Sequence[Row]) -> int:
-        return len({self._voice(r) for r in rows})
+        """Independent voices among tellings; most happenings are told once."""
+        voices = self.voices
+        return len(rows) if len(rows) < 2 else len({voices.get(r["doc_id"], r["doc_id"]) for r in rows})
 
     def _agreed(self, rows: Sequence[Row], of: Callable[[Row], T | None]) -> T | None:
         """The value that most independent voices give, of as many the firmest telling's, then the first."""
@@ -134,8 +145,8 @@ class _Tellings:
             value = of(row)
             if value is not None:
                 giving.setdefault(value, []).append(row)
-        if not giving:
-            return None
+        if len(giving) < 2:
+            return next(iter(giving), None)
         return min(giving, key=lambda v: (-self._count(giving[v]), min(_firmness(r) for r in giving[v])))
 
     def _days(self, rows: Sequence[Row]) -> tuple[dt.date, dt.date] | None:

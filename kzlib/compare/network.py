@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from kzlib import tables as stored
+from kzlib.compare.claim import Row, Tables
+from kzlib.compare.lasting import lasting
 from kzlib.compare.statement import Statement
 
-Row = dict[str, Any]
+_WITHIN = """
+    SELECT q.start AS quoted_from, q."end" AS quoted_to, m.*
+    FROM (SELECT DISTINCT doc_id, start, "end" FROM quotations WHERE speaker IS NOT NULL) AS q
+    JOIN mentions AS m ON m.doc_id = q.doc_id AND m.start >= q.start AND m.start < q."end" AND m."end" <= q."end"
+    WHERE m.type <> 'place'
+    ORDER BY m.doc_id, quoted_from, quoted_to, m.start, m."end", m.actor_id, m.name
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +38,32 @@ class Tie:
         return sorted({q["doc_id"] for q, _ in self.statements})
 
 
-def ties(statements: Sequence[Statement], mentions: Sequence[Row]) -> list[Tie]:
+@lasting()
+def ties(statements: Sequence[Statement], tables: Tables) -> list[Tie]:
     """Every tie, on most origins first. A tie counts once a statement; places and the speaker himself do not count."""
-    named = _by_article(mentions)
+    named = _named_within(tables)
     found: defaultdict[tuple[str, str], list[tuple[str, Row, Row]]] = defaultdict(list)
     for statement in statements:
         if statement.actor_id is None:
             continue
         seen: set[str] = set()
-        for row in statement.rows:
-            for mention in _within(row, *named.get(row["doc_id"], ([], []))):
+        for number, place in zip(statement.said, statement.places, strict=True):
+            for mention in named.get(place, ()):
                 about = mention["actor_id"]
                 if about != statement.actor_id and about not in seen:
                     seen.add(about)
+                    row = statement.quotations[number]
                     found[statement.actor_id, about].append((statement.origin, row, mention))
     made = [_tie(speaker, about, said) for (speaker, about), said in found.items()]
     return sorted(made, key=lambda t: (-len(t.origins), -len(t.statements), t.speaker, t.about))
+
+
+def _named_within(tables: Tables) -> dict[tuple[str, int, int], list[Row]]:
+    """The mentions of actors that lie inside each quotation's words, in order, by the quotation's place."""
+    found: defaultdict[tuple[str, int, int], list[Row]] = defaultdict(list)
+    for row in stored.queried(tables).rows(_WITHIN):
+        found[row["doc_id"], row.pop("quoted_from"), row.pop("quoted_to")].append(row)
+    return found
 
 
 def _tie(speaker: str, about: str, said: list[tuple[str, Row, Row]]) -> Tie:
@@ -70,18 +87,3 @@ def central(ties: Sequence[Tie], most: int) -> list[str]:
         if len(chosen | ends) <= most:
             chosen |= ends
     return sorted(chosen, key=lambda a: (-strength[a], a))
-
-
-def _by_article(mentions: Sequence[Row]) -> dict[str, tuple[list[int], list[Row]]]:
-    """Mentions of actors in each article by offset, with their offsets."""
-    rows: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in sorted(mentions, key=lambda r: (r["doc_id"], r["start"], r["end"])):
-        if row["type"] != "place":
-            rows[row["doc_id"]].append(row)
-    return {doc_id: ([r["start"] for r in found], found) for doc_id, found in rows.items()}
-
-
-def _within(quotation: Row, starts: list[int], mentions: list[Row]) -> list[Row]:
-    """Mentions that lie inside a quotation's words."""
-    first, last = bisect_left(starts, quotation["start"]), bisect_left(starts, quotation["end"])
-    return [m for m in mentions[first:last] if m["end"] <= quotation["end"]]

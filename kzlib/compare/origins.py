@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from kzlib.compare import columns
 from kzlib.copies import COPY
 from kzlib.lexicon import fold
 
@@ -18,6 +19,7 @@ Evidence = tuple[str, int, int]
 # Kinds of links, those that make two articles one voice first.
 ONE_VOICE = ("copy", "declared", "agency")
 TELLING = 16  # words of a passage that tell of a common text; fewer are shared by long names and set phrases
+_OVERLAPS = ("doc_id", "other_id", "share", "other_share")
 _HALF = 0.5  # of a passage within quotation marks, from which it is what both quote, not what one copies
 
 
@@ -63,7 +65,7 @@ def origins(tables: Tables, found: Sequence[Link] | None = None) -> dict[str, st
     head = {d["doc_id"]: d["doc_id"] for d in documents}
     place = {doc_id: n for n, doc_id in enumerate(head)}
     joining: defaultdict[str, list[Link]] = defaultdict(list)
-    for link in links(tables) if found is None else found:
+    for link in one_voice(tables) if found is None else found:
         if link.one_voice:
             joining[link.doc_id].append(link)
     for doc_id in head:
@@ -105,12 +107,29 @@ def families(tables: Tables, found: Sequence[Link] | None = None) -> list[Family
 
 def links(tables: Tables) -> list[Link]:
     """Every reason for which an article is held to repeat an earlier one, in order of article, the strongest first."""
-    documents = _in_time(tables)
-    by_id = {d["doc_id"]: d for d in documents}
-    found = [*_copied(tables, by_id), *_declared(documents), *_credited(documents)]
-    order = {doc_id: n for n, doc_id in enumerate(by_id)}
+    by_id = {d["doc_id"]: d for d in _in_time(tables)}
+    return _ordered_links(by_id, [*_copied(tables, by_id), *_told(by_id)])
+
+
+def one_voice(tables: Tables) -> list[Link]:
+    """The links that make two articles one voice, as in `links` but without passages: what counting voices takes."""
+    by_id = {d["doc_id"]: d for d in _in_time(tables)}
+    copied = columns.rows(tables, "overlaps", _OVERLAPS, f"greatest(share, other_share) >= {COPY}")
+    made = (_copy(row, by_id, ()) for row in copied if _share(row) >= COPY)
+    return _ordered_links(by_id, [*made, *_told(by_id)])
+
+
+def _ordered_links(documents: Mapping[str, Row], found: Sequence[Link]) -> list[Link]:
+    order = {doc_id: n for n, doc_id in enumerate(documents)}
     kinds = (*ONE_VOICE, "passage")
     return sorted(found, key=lambda k: (order[k.doc_id], kinds.index(k.kind), -(k.share or 0.0), order[k.original]))
+
+
+def _told(documents: Mapping[str, Row]) -> Iterator[Link]:
+    """What articles say of where they come from."""
+    in_time = [*documents.values()]
+    yield from _declared(in_time)
+    yield from _credited(in_time)
 
 
 def _in_time(tables: Tables) -> list[Row]:
@@ -129,29 +148,40 @@ def _copied(tables: Tables, documents: Mapping[str, Row]) -> Iterator[Link]:
         passages[row["doc_id"], row["other_id"]].append(row)
     quoted = _direct(tables)
     for row in tables.get("overlaps", []):
-        share = max(row["share"], row["other_share"])
-        copied = share >= COPY
         common = passages.get((row["doc_id"], row["other_id"]), [])
-        if common and not copied:
+        if _share(row) < COPY:
             own = (p for p in common if not _quoted(p, quoted[p["doc_id"]]))
             common = [p for p in own if p["words"] >= TELLING]
-        if copied or common:
-            ordered = _ordered(documents[row["other_id"]], documents[row["doc_id"]])
-            kind = "copy" if copied else "passage"
-            yield Link(row["doc_id"], row["other_id"], kind, ordered, round(share, 2), None, tuple(common))
+        if _share(row) >= COPY or common:
+            yield _copy(row, documents, common)
 
 
-def _direct(tables: Tables) -> defaultdict[str, list[Row]]:
-    found: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in tables.get("quotations", []):
-        if row["kind"] == "direct":
-            found[row["doc_id"]].append(row)
+def _share(overlap: Row) -> float:
+    """Share of the shorter article's runs that the other one holds."""
+    return float(max(overlap["share"], overlap["other_share"]))
+
+
+def _copy(overlap: Row, documents: Mapping[str, Row], passages: Sequence[Row]) -> Link:
+    """The link that a row of table overlaps comes to."""
+    doc_id, other = overlap["doc_id"], overlap["other_id"]
+    kind = "copy" if _share(overlap) >= COPY else "passage"
+    ordered = _ordered(documents[other], documents[doc_id])
+    return Link(doc_id, other, kind, ordered, round(_share(overlap), 2), None, tuple(passages))
+
+
+def _direct(tables: Tables) -> defaultdict[str, list[tuple[int, int]]]:
+    """Where in each article somebody is quoted in his words."""
+    found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    rows = columns.read(tables, "quotations", ("doc_id", "start", "end", "kind"), "kind = 'direct'")
+    for doc_id, start, end, kind in zip(*rows.values(), strict=True):
+        if kind == "direct":
+            found[doc_id].append((start, end))
     return found
 
 
-def _quoted(passage: Row, quotations: Sequence[Row]) -> bool:
+def _quoted(passage: Row, quotations: Sequence[tuple[int, int]]) -> bool:
     """Whether a passage is mostly what somebody is quoted as saying: two reporters may have heard it."""
-    inside = sum(max(0, min(q["end"], passage["end"]) - max(q["start"], passage["start"])) for q in quotations)
+    inside = sum(max(0, min(end, passage["end"]) - max(start, passage["start"])) for start, end in quotations)
     return bool(inside >= _HALF * (passage["end"] - passage["start"]))
 
 

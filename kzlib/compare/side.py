@@ -50,17 +50,30 @@ class Sides:
         self._actors = {a.actor_id: a for a in actors}
         self._ids = {a.name: a.actor_id for a in reversed(actors)}
         self._crisis = crisis
-        self._known: dict[tuple[str, str], Side] = {}
+        self._known: dict[tuple[str, str | None], Side] = {}
         self._everywhere: dict[str, _Nature] = {}
+        self._roles: dict[str, dict[str, list[Row]]] = {}
+        self._all: dict[str, list[tuple[Side, int]]] = {}
 
     def of(self, actor_id: str, doc_id: str) -> Side:
         """The side of an actor in one article: by the role given there, else by what is known of it elsewhere."""
-        key = actor_id, doc_id
-        if key not in self._known:
-            actor = self._actors[actor_id]
-            nature = _by_role(_roles(actor, doc_id)) or self._in_general(actor)
-            self._known[key] = _placed(actor, nature, self._crisis.country.get(doc_id))
-        return self._known[key]
+        home = self._crisis.country.get(doc_id)
+        given = self._given(actor_id)
+        here = _by_role(given[doc_id]) if doc_id in given else None
+        if here:
+            return _placed(self._actors[actor_id], here, home)
+        if (actor_id, home) not in self._known:
+            self._known[actor_id, home] = _placed(self._actors[actor_id], self._in_general(actor_id), home)
+        return self._known[actor_id, home]
+
+    def _given(self, actor_id: str) -> dict[str, list[Row]]:
+        """The mentions of an actor that give a role, by article."""
+        found = self._roles.get(actor_id)
+        if found is None:
+            found = self._roles[actor_id] = {}
+            for mention in self._actors[actor_id].given_roles:
+                found.setdefault(mention["doc_id"], []).append(mention)
+        return found
 
     def of_name(self, speaker: str, doc_id: str) -> Side:
         """The side of somebody who is known by name only (`figures.attributed_to`)."""
@@ -74,7 +87,12 @@ class Sides:
 
         More than one where its roles, or the countries of the articles, differ; the unknown one only if it is alone.
         """
-        found = [self.of(actor_id, doc_id) for doc_id in self._actors[actor_id].articles]
+        if actor_id not in self._all:
+            self._all[actor_id] = self._counted([self.of(actor_id, d) for d in self._actors[actor_id].articles])
+        return self._all[actor_id]
+
+    @staticmethod
+    def _counted(found: Sequence[Side]) -> list[tuple[Side, int]]:
         counts = Counter(s.code for s in found)
         if len(counts) > 1:
             del counts["unknown"]
@@ -86,20 +104,21 @@ class Sides:
         """The most frequent side of an actor."""
         return self.all_of(actor_id)[0][0]
 
-    def _in_general(self, actor: Actor) -> _Nature:
-        if actor.actor_id not in self._everywhere:
-            self._everywhere[actor.actor_id] = _nature(actor)
-        return self._everywhere[actor.actor_id]
+    def _in_general(self, actor_id: str) -> _Nature:
+        if actor_id not in self._everywhere:
+            roles = [mention for given in self._given(actor_id).values() for mention in given]
+            self._everywhere[actor_id] = _nature(self._actors[actor_id], roles)
+        return self._everywhere[actor_id]
 
 
-def _nature(actor: Actor) -> _Nature:
-    """What an actor is, whatever the article: the first rule that says so."""
+def _nature(actor: Actor, roles: Sequence[Row]) -> _Nature:
+    """What an actor is, whatever the article: the first rule that says so; `roles` are the mentions that give one."""
     if actor.type == "state":
         return _Nature("state", "a state")
     if actor.actor_id in media_ids():
         return _Nature("media", "listed as a medium (lexicon media)")
     known = _by_id(actor.actor_id)
-    role = _by_role(_roles(actor))
+    role = _by_role(roles)
     if actor.type in _BODIES:
         return (
             known
@@ -107,20 +126,16 @@ def _nature(actor: Actor) -> _Nature:
             or role
             or _Nature("unknown", "its name does not say what it is")
         )
-    return role or known or _by_rank(actor) or _by_office(actor) or _without(actor)
+    return role or known or _by_rank(roles) or _by_office(actor) or _without(roles)
 
 
-def _without(actor: Actor) -> _Nature:
-    past = next((m for m in actor.mentions if m.get("role") and former(m["role"])), None)
+def _without(roles: Sequence[Row]) -> _Nature:
+    past = next((m for m in roles if former(m["role"])), None)
     if past:
         return _Nature("unknown", f"held an office before (“{past['role']}”); no present one is given", past)
-    if actor.roles:
+    if roles:
         return _Nature("unknown", "the roles given do not say")
     return _Nature("unknown", "no role is given")
-
-
-def _roles(actor: Actor, doc_id: str | None = None) -> list[Row]:
-    return [m for m in actor.mentions if m.get("role") and doc_id in (None, m["doc_id"])]
 
 
 def _by_role(mentions: Sequence[Row]) -> _Nature | None:
@@ -142,8 +157,8 @@ def _by_id(actor_id: str) -> _Nature | None:
     return _Nature(found.code, f"listed: {found.label} (lexicon sides)") if found else None
 
 
-def _by_rank(actor: Actor) -> _Nature | None:
-    for mention in _roles(actor):
+def _by_rank(roles: Sequence[Row]) -> _Nature | None:
+    for mention in roles:
         found = rank(mention["role"])
         if found:
             return _Nature(found.code, f"“{found.words}” in the role: {found.label}", mention)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from markupsafe import Markup
 
 from kzlib import charts
 from kzlib.compare import Actor
 from kzlib.compare.country import name
+from kzlib.compare.share import UNNAMED
 from kzlib.edition import Edition
 from kzlib.evidence import joined, link, page, plain, shorten, visible
 
+T = TypeVar("T")
 TYPES = ("person", "organisation", "state", "group")
-UNNAMED = "unnamed"  # stands for the speakers that no article names
 LABELS = {
     "government": "Government",
     "opposition": "Opposition",
@@ -61,8 +63,7 @@ def anchor(actor_id: str) -> str:
 
 def linked(actor: Actor) -> Markup:
     """An actor's name, in French, linked to its first mention, or to what it says where it is never mentioned."""
-    row = (actor.mentions or actor.quotations)[0]
-    return link(row, Markup('<span lang="fr">{}</span>').format(visible(shorten(actor.name, LONGEST))))
+    return link(actor.first, Markup('<span lang="fr">{}</span>').format(visible(shorten(actor.name, LONGEST))))
 
 
 def counted(origins: int, articles: int) -> str:
@@ -92,8 +93,9 @@ def sided(edition: Edition, actor: Actor) -> Markup:
     return Markup('{} <span class="side">{}</span>').format(linked(actor), side)
 
 
-def several(parts: Sequence[Markup], shown: int) -> Markup:
-    """The first of several parts, "a, b and c" or "a, b and 4 more"."""
-    if len(parts) <= shown:
+def several(items: Sequence[T], shown: int, made: Callable[[T], Markup]) -> Markup:
+    """The first of several things, "a, b and c" or "a, b and 4 more"; `made` makes what is shown of one."""
+    parts = [made(item) for item in items[:shown]]
+    if len(items) <= shown:
         return joined(parts)
-    return Markup(", ").join(parts[:shown]) + f" and {len(parts) - shown:,} more"
+    return Markup(", ").join(parts) + f" and {len(items) - shown:,} more"

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
-
 from markupsafe import Markup
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -12,7 +9,7 @@ from matplotlib.figure import Figure
 from kzlib import charts
 from kzlib.chapters.actors.appearance import ARTICLES, LABELS, LOOKS, counted, fitted, label, linked, on_chart
 from kzlib.compare import Actor
-from kzlib.compare.statement import Heard, Statement
+from kzlib.compare.statement import Voice
 from kzlib.edition import Edition
 from kzlib.evidence import Column, address, plural, table
 
@@ -20,31 +17,14 @@ from kzlib.evidence import Column, address, plural, table
 SPEAKERS, MARKS, MARKS_NARROW = 15, 16, 8
 
 
-@dataclass(slots=True, kw_only=True)
-class Voice(Heard):
-    """A speaker and his statements."""
-
-    actor: Actor
-
-
-def voices(edition: Edition) -> list[Voice]:
-    """Every speaker, the one in most independent articles first, then the one with most statements, then by name."""
-    found: defaultdict[str, list[Statement]] = defaultdict(list)
-    for statement in edition.statements:
-        if statement.actor_id:
-            found[statement.actor_id].append(statement)
-    heard = [Voice(actor=edition.actor[a], statements=statements) for a, statements in found.items()]
-    return sorted(heard, key=lambda v: (-v.origins, -len(v.statements), v.actor.name, v.actor.actor_id))
-
-
 def speakers(edition: Edition) -> list[Actor]:
     """Actors who are quoted, the one in most independent articles first."""
-    return [v.actor for v in voices(edition)]
+    return [v.actor for v in edition.voices]
 
 
 def heard_chart(edition: Edition) -> Markup:
     """Who is heard: one mark a statement, filled if direct, shaped by side, each linked to its words."""
-    found = voices(edition)
+    found = edition.voices
     shown = found[:SPEAKERS]
     if not shown:
         return Markup("<p>Nobody is quoted by name, so there is no chart.</p>")
@@ -106,7 +86,7 @@ def _marks(axes: Axes, line: int, voice: Voice, side: str, most: int, links: cha
 
 def heard(edition: Edition, most: int) -> Markup:
     """The table of speakers: side, statements, independent articles."""
-    found = voices(edition)
+    found = edition.voices
     if not found:
         return Markup("<p>Nobody is quoted by name.</p>")
     columns = [

@@ -174,7 +174,7 @@ def _towards(point: tuple[float, float], other: tuple[float, float], step: float
 
 def _node(axes: Axes, edition: Edition, node: Node, links: charts.Links, room: float) -> None:
     colour, marker = LOOKS[node.side]
-    row = (node.actor.mentions or node.actor.quotations)[0]
+    row = node.actor.first
     title = f"{on_chart(node.actor.name, 60)} ({label(edition, node.side)})"
     url = links.to(address(row), title)
     size = 34 + 7 * min(node.weight, 12)

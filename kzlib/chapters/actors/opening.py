@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from kzlib.chapters.actors.appearance import UNNAMED, linked, named
-from kzlib.chapters.actors.heard import voices
-from kzlib.chapters.actors.share import Share, shares
+from kzlib.chapters.actors.appearance import linked, named
 from kzlib.compare.country import name
+from kzlib.compare.share import UNNAMED, Share
 from kzlib.edition import Edition
 from kzlib.evidence import joined, tally
 
@@ -32,7 +31,7 @@ def lead(edition: Edition) -> Markup:
     people = named(edition)
     if not people and not edition.statements:
         return Markup("<p>No actor was read in these articles, and nobody is quoted.</p>")
-    found = {s.code: s for s in shares(edition)}
+    found = {s.code: s for s in edition.shares}
     parts = [_who(edition)]
     if edition.statements:
         parts += [_voice(edition, found), _silent(found), _nobody(found)]
@@ -40,7 +39,7 @@ def lead(edition: Edition) -> Markup:
 
 
 def _who(edition: Edition) -> Markup:
-    people, quoted = named(edition), voices(edition)
+    people, quoted = named(edition), edition.voices
     text = Markup("The articles name {}").format(tally(len(people), "actor", "#t-register"))
     if not people:
         text = Markup("The articles name no actor")

@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from kzlib.chapters.actors.appearance import ARTICLES, LONGEST, anchor, counted, label, named, several
+from kzlib.chapters.actors.appearance import ARTICLES, LONGEST, TYPES, anchor, counted, label, named, several
 from kzlib.chapters.actors.heard import speakers
 from kzlib.chapters.folds import why
 from kzlib.compare import Actor
@@ -36,11 +36,7 @@ def register(edition: Edition, most: int) -> Markup:
     people = named(edition)
     if not people:
         return Markup("<p>There is nobody to list.</p>")
-    heard = {a.actor_id: n for n, a in enumerate(speakers(edition))}
-    origins = {a.actor_id: len({edition.origin_of.get(d, d) for d in a.articles}) for a in people}
-    order = sorted(
-        people, key=lambda a: (heard.get(a.actor_id, len(heard)), -origins[a.actor_id], -len(a.mentions), a.name)
-    )
+    shown = _shown(edition, people, most)
     columns = [
         Column("Name"),
         Column("Also written"),
@@ -54,9 +50,9 @@ def register(edition: Edition, most: int) -> Markup:
             _spellings(a),
             _side(edition, a),
             _roles(edition, a),
-            why(counted(origins[a.actor_id], len(a.articles)), _first(a)),
+            why(counted(_origins(edition, a), len(a.articles)), _first(a)),
         )
-        for a in order[:most]
+        for a in shown
     ]
     return table(
         "Actors, those heard in most independent articles first, then the most mentioned; open a side for its rule, "
@@ -67,6 +63,21 @@ def register(edition: Edition, most: int) -> Markup:
         "mentions",
         id="t-register",
     )
+
+
+def _shown(edition: Edition, people: list[Actor], most: int) -> list[Actor]:
+    """At most so many: speakers, the one heard most first, then those named in most independent articles."""
+    heard = [a for a in speakers(edition) if a.type in TYPES]
+    if len(heard) >= most:
+        return heard[:most]
+    known = {a.actor_id for a in heard}
+    rest = (a for a in people if a.actor_id not in known)
+    return [*heard, *sorted(rest, key=lambda a: (-_origins(edition, a), -len(a.mentioned), a.name))][:most]
+
+
+def _origins(edition: Edition, actor: Actor) -> int:
+    """Independent articles in which an actor appears."""
+    return len({edition.origin_of.get(d, d) for d in actor.articles})
 
 
 def _name(actor: Actor) -> Markup:
@@ -126,11 +137,12 @@ def _first(actor: Actor) -> Markup:
     first: dict[str, Row] = {}
     for mention in actor.mentions:
         first.setdefault(mention["doc_id"], mention)
-    return several([link(m, m["doc_id"]) for m in first.values()], _FIRST)
+    return several([*first.values()], _FIRST, lambda m: link(m, m["doc_id"]))
 
 
 def _spellings(actor: Actor) -> Markup:
     """The spellings other than the name itself."""
     other = [s for s in actor.spellings if s.casefold() != actor.name.casefold()]
-    spellings = [Markup('<span lang="fr">{}</span>').format(visible(shorten(s, LONGEST))) for s in other]
-    return several(spellings, _SPELLINGS)
+    return several(
+        other, _SPELLINGS, lambda s: Markup('<span lang="fr">{}</span>').format(visible(shorten(s, LONGEST)))
+    )

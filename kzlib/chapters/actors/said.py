@@ -5,7 +5,6 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from kzlib.chapters.actors.appearance import LONGEST, label, several
-from kzlib.chapters.actors.heard import voices
 from kzlib.chapters.folds import folded
 from kzlib.compare.statement import Statement
 from kzlib.edition import Edition
@@ -20,7 +19,7 @@ def quotations(edition: Edition, most: int) -> Markup:
     """What is said, by speaker, the fullest version where copies differ, then what has no speaker."""
     if not edition.statements:
         return Markup("<p>Nobody is quoted in these articles.</p>")
-    spoken = [s for v in voices(edition)[:most] for s in v.statements[:_EACH]]
+    spoken = [s for v in edition.voices[:most] for s in v.statements[:_EACH]]
     unnamed = [s for s in edition.statements if s.actor_id is None]
     room = most * 2
     shown = spoken[: max(room - len(unnamed), room // 2)] + unnamed
@@ -46,5 +45,5 @@ def _row(edition: Edition, statement: Statement) -> tuple[object, ...]:
         speaker = Markup('<span lang="fr">{}</span>{}').format(visible(shorten(statement.speaker, LONGEST)), via)
     side = label(edition, statement.side.code) if statement.side else ""
     words = Markup('<span class="evidence" lang="fr">{}</span>').format(visible(shorten(row["text"], _WORDS)))
-    articles = several([source(d) for d in statement.articles], _ARTICLES)
+    articles = several(statement.articles, _ARTICLES, source)
     return speaker, side, statement.kind, link(row, words), articles

@@ -3,59 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 
 from markupsafe import Markup
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from kzlib import charts
-from kzlib.chapters.actors.appearance import ARTICLES, LOOKS, UNNAMED, counted, label, linked, several
-from kzlib.compare import Claim
+from kzlib.chapters.actors.appearance import ARTICLES, LOOKS, counted, label, linked, several
 from kzlib.compare.country import name
-from kzlib.compare.side import SIDES
-from kzlib.compare.statement import Heard
+from kzlib.compare.share import Share
 from kzlib.edition import Edition
 from kzlib.evidence import Column, missing, plural, source, table
 
-ORDER = (*SIDES, UNNAMED)
 _NAMES, _ARTICLES = 3, 6  # speakers and articles named in a cell
-
-
-@dataclass(slots=True, kw_only=True)
-class Share(Heard):
-    """What one side (or "unnamed") says: its statements, and the counts of people that are attributed to it.
-
-    `figures` holds one claim for each count and independent article, however many copies print it.
-    """
-
-    code: str
-    figures: list[Claim] = field(default_factory=list)
-    figure_articles: set[str] = field(default_factory=set)
-    figure_origins: set[str] = field(default_factory=set)
-
-
-def shares(edition: Edition) -> list[Share]:
-    """The share of every side, of speakers whose side is not known, and of nobody named, in the order of ORDER."""
-    found = {code: Share(code=code) for code in ORDER}
-    for statement in edition.statements:
-        found[statement.side.code if statement.side else UNNAMED].statements.append(statement)
-    seen: set[tuple[object, ...]] = set()
-    for claim in edition.claims:
-        share = found[edition.sides.of_name(claim.speaker, claim.doc_id).code if claim.speaker else UNNAMED]
-        origin = edition.origin_of.get(claim.doc_id, claim.doc_id)
-        share.figure_articles.add(claim.doc_id)
-        share.figure_origins.add(origin)
-        said = (origin, claim.speaker, claim.kind, claim.group, claim.place, claim.value, claim.value_high, claim.bound)
-        if said not in seen:
-            seen.add(said)
-            share.figures.append(claim)
-    return list(found.values())
 
 
 def share_chart(edition: Edition) -> Markup:
     """Statements by side as bars, direct ones solid and reported ones hatched, and the counts that sides give."""
-    found = shares(edition)
+    found = edition.shares
     if not any(s.statements or s.figures for s in found):
         return Markup("<p>Nobody is quoted and no count is given, so there is no share of voice to show.</p>")
     given = [s for s in found if s.figures]
@@ -82,7 +47,7 @@ def share_chart(edition: Edition) -> Markup:
 def _alt(edition: Edition, found: list[Share]) -> str:
     said = (
         f"{label(edition, s.code)}: {s.direct} direct, {len(s.statements) - s.direct} reported, "
-        f"in {plural(s.origins, 'independent article')}; {plural(len(s.figures), 'count')} given"
+        f"in {plural(s.origins, 'independent article')}; {plural(s.figures, 'count')} given"
         for s in found
     )
     return charts.listed("Statements by side.", said)
@@ -104,12 +69,12 @@ def _statements(axes: Axes, edition: Edition, found: list[Share], links: charts.
 
 
 def _counts(axes: Axes, edition: Edition, found: list[Share], links: charts.Links, width: float) -> None:
-    most = max(len(s.figures) for s in found)
+    most = max(s.figures for s in found)
     for line, share in enumerate(found):
-        url = links.to(f"#voice-{share.code}", f"{label(edition, share.code)}: {plural(len(share.figures), 'count')}")
-        _bar(axes, line, 0, len(share.figures), share.code, url, solid=True)
-        text = f"{len(share.figures):,} in {counted(len(share.figure_origins), len(share.figure_articles))}"
-        axes.text(len(share.figures) + most * 0.015, -line, text, va="center", fontsize=charts.SMALL)
+        url = links.to(f"#voice-{share.code}", f"{label(edition, share.code)}: {plural(share.figures, 'count')}")
+        _bar(axes, line, 0, share.figures, share.code, url, solid=True)
+        text = f"{share.figures:,} in {counted(len(share.figure_origins), len(share.figure_articles))}"
+        axes.text(share.figures + most * 0.015, -line, text, va="center", fontsize=charts.SMALL)
     _rows(axes, edition, found, most, width, "Counts of people, by who gives them")
 
 
@@ -142,7 +107,7 @@ def _rows(axes: Axes, edition: Edition, found: list[Share], most: int, width: fl
 
 def share(edition: Edition) -> Markup:
     """The table of sides: statements, independent articles, counts given, and who speaks most."""
-    found = shares(edition)
+    found = edition.shares
     columns = [
         Column("Side"),
         Column("Said", "n"),
@@ -162,7 +127,7 @@ def share(edition: Edition) -> Markup:
             s.direct,
             len(s.statements) - s.direct,
             counted(s.origins, s.articles) if s.statements else "",
-            len(s.figures) or "",
+            s.figures or "",
             counted(len(s.figure_origins), len(s.figure_articles)) if s.figures else "",
             _speakers(edition, s),
         )
@@ -184,7 +149,7 @@ def _speakers(edition: Edition, share: Share) -> Markup:
         if statement.actor_id:
             origins[statement.actor_id].add(statement.origin)
     order = sorted(origins, key=lambda a: (-len(origins[a]), a))
-    return several([linked(edition.actor[a]) for a in order], _NAMES)
+    return several(order, _NAMES, lambda a: linked(edition.actor[a]))
 
 
 def countries(edition: Edition) -> Markup:
@@ -194,7 +159,7 @@ def countries(edition: Edition) -> Markup:
         return Markup("<p>The articles speak of no country, so no side can be told from a country.</p>")
     rows = []
     for code, articles in list(crisis.articles.items())[:20]:
-        listed = several([source(d) for d in articles], _ARTICLES)
+        listed = several(articles, _ARTICLES, source)
         name_ = Markup('<span lang="fr">{}</span>').format(name(code))
         rows.append((name_, counted(crisis.origins[code], len(articles)), listed))
     columns = [Column("Country"), Column(ARTICLES, "n"), Column("Articles", "id")]

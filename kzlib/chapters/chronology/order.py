@@ -50,13 +50,20 @@ def weightiest(events: Sequence[Happening], most: int) -> list[Happening]:
     """
     if len(events) <= most:
         return list(events)
-    ranked = sorted(range(len(events)), key=lambda n: _rank(events[n]))
-    return [events[n] for n in sorted(ranked[:most])]
+    ranked = sorted(range(len(events)), key=lambda n: _weight(events[n]))
+    last = _weight(events[ranked[most - 1]])
+    equals = [n for n in ranked if _weight(events[n]) == last]
+    sure = ranked[: ranked.index(equals[0])]
+    equals.sort(key=lambda n: _digest(events[n]))
+    return [events[n] for n in sorted([*sure, *equals][:most])]
 
 
-def _rank(event: Happening) -> tuple[int, int, str]:
-    digest = hashlib.sha256(event.event_id.encode("utf-8", "surrogatepass")).hexdigest()
-    return -event.origins, -len(event.tellings), digest
+def _weight(event: Happening) -> tuple[int, int]:
+    return -event.origins, -len(event.tellings)
+
+
+def _digest(event: Happening) -> str:
+    return hashlib.sha256(event.event_id.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def types(events: Sequence[Happening]) -> list[str]:
