@@ -9,7 +9,7 @@ tells two readings of one place apart), and no aggregate depends on an order tha
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -31,11 +31,11 @@ class Query:
     """The tables in a folder, to be asked by SQL.
 
     One thread, so that sums of fractions do not depend on who came first; no extensions; no file outside the folder.
-    `names` are the tables that there are.
+    `names` are the tables that there are; `at_hand` gives those that are in no folder.
     """
 
-    def __init__(self, folder: Path, names: Collection[str]) -> None:
-        self.folder, self.names = folder, names
+    def __init__(self, folder: Path, names: Collection[str], at_hand: Callable[[str], pa.Table] | None = None) -> None:
+        self.folder, self.names, self._at_hand = folder, names, at_hand
         self._opened: set[str] = set()
         self._aside = TemporaryDirectory(prefix="kz-query-")
         self._duckdb: DuckDBPyConnection | None = None
@@ -65,9 +65,12 @@ class Query:
         Python opens its file once, so that it is seen what a chapter reads (`kzlib.recording`).
         """
         for name in sorted({*_NAME.findall(sql)}.intersection(self.names) - self._opened):
-            path = file(self.folder, name, self.names)
-            with path.open("rb"):
-                self._connection.read_parquet(str(path)).create_view(name)
+            if self._at_hand:
+                self.keep(name, self._at_hand(name))
+            else:
+                path = file(self.folder, name, self.names)
+                with path.open("rb"):
+                    self._connection.read_parquet(str(path)).create_view(name)
             self._opened.add(name)
 
     @property
@@ -83,14 +86,6 @@ class Query:
             self._duckdb.execute("SET enable_external_access = false")
             self._duckdb.execute("SET lock_configuration = true")
         return self._duckdb
-
-
-def held(tables: Mapping[str, pa.Table]) -> Query:
-    """The same for tables that are in no folder."""
-    query = Query(Path(), ())
-    for name, table in tables.items():
-        query.keep(name, table)
-    return query
 
 
 def file(folder: Path, table: str, names: Iterable[str]) -> Path:

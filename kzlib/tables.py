@@ -192,4 +192,4 @@ def queried(tables: Mapping[str, Sequence[dict[str, Any]]]) -> query.Query:
     """Tables to be asked by SQL: those of a folder, or rows at hand; a table or a value that is not given is empty."""
     if isinstance(tables, Stored):
         return tables.query
-    return query.held({name: pa.Table.from_pylist([*tables.get(name, ())], schema(name)) for name in DICTIONARY})
+    return query.Query(Path(), DICTIONARY, lambda name: pa.Table.from_pylist([*tables.get(name, ())], schema(name)))
