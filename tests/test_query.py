@@ -11,8 +11,10 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 import pytest
+import synthetic
 
 from kzlib import query, tables
+from kzlib.edition import Edition
 from kzlib.errors import InputError
 
 DAY = dt.date(2022, 1, 5)
@@ -120,3 +122,26 @@ Query(Path({str(stored.folder)!r}), DICTIONARY).rows("SELECT count(*) AS n FROM 
 def test_importing_it_loads_no_database() -> None:
     code = "import sys, kzlib.edition; print('duckdb' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "False\n"
+
+
+def test_a_folder_and_rows_at_hand_make_the_same_of_actors_and_events() -> None:
+    folder = synthetic.tables(120)
+    rows = {name: tables.read(folder, name) for name in tables.DICTIONARY}
+    stored, given = Edition(folder, tables=tables.Stored(folder)), Edition(folder, tables=rows)
+    assert len(given.happenings) > 50 and len(given.statements) > 20 and len(given.actors) > 20
+    assert stored.origin_of == given.origin_of and stored.crisis == given.crisis
+    assert stored.happenings == given.happenings
+    for of in (_of_actors, _of_statements, _of_shares):
+        assert of(stored) == of(given)
+
+
+def _of_actors(edition: Edition) -> object:
+    return [(a.actor_id, a.name, a.country, a.mentions, a.quotations, a.roles, a.spellings) for a in edition.actors]
+
+
+def _of_statements(edition: Edition) -> object:
+    return [(s.actor_id, s.side, s.kind, s.origin, s.places, s.articles) for s in edition.statements]
+
+
+def _of_shares(edition: Edition) -> object:
+    return [(s.code, s.figures, s.figure_origins, s.figure_articles, s.direct, s.origins) for s in edition.shares]

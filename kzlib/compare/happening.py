@@ -18,7 +18,7 @@ from kzlib.dictionary import DICTIONARY
 
 T = TypeVar("T")
 _TOLD = tuple(c.name for c in DICTIONARY["events"])
-_DATED = ("doc_id", "start", "end", "text", "first", "last", "grain", "basis")
+_DATED = tuple(c.name for c in DICTIONARY["dates"])
 # Of the expressions of time those that mean the days of an event in the same article: no others are looked up.
 _MEANT = (
     "(doc_id, first, coalesce(last, first)) IN "
