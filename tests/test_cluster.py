@@ -69,9 +69,7 @@ class Dask:
         arguments = ["worker", self.address, "--nthreads", 1, "--no-nanny", "--name", name]
         arguments += ["--local-directory", self.folder / name, "--death-timeout", PATIENCE]
         process = self._stack.enter_context(started(arguments, env or self.env, self.log, place))
-        registered = f"Register worker addr: {self.address}"
         before = self.log.read_text(errors="replace").count("Register worker")
-        assert registered
         until(lambda: self.log.read_text(errors="replace").count("Register worker") > before)
         return process
 
@@ -88,16 +86,16 @@ def kz(env: Mapping[str, str], corpus: Path, out: Path, *more: object) -> subpro
 @contextmanager
 def dask(folder: Path) -> Iterator[Dask]:
     folder.mkdir(parents=True, exist_ok=True)
-    env = poisonous.install(folder / "packages") | {"DASK_DISTRIBUTED__SCHEDULER__WORK_STEALING": "True"}
+    env = poisonous.install(folder / "packages")
     with ExitStack() as stack:
         yield Dask(folder, env, stack)
 
 
-def corpus(folder: Path, count: int) -> Path:
-    """Articles in several partitions; one of them makes its reader raise, another ends whoever reads it."""
+def corpus(folder: Path, count: int, *words: str) -> Path:
+    """Articles in several partitions; some hold a word at which the pipeline `poisonous` breaks."""
     synthetic.write(folder, count)
-    (folder / "b.txt").write_text(f"La police a trouvé de l'{poisonous.RAISES} mardi 4 janvier 2022 à Almaty.\n")
-    (folder / "c.txt").write_text(f"La police a trouvé du {poisonous.ENDS} mardi 4 janvier 2022 à Almaty.\n")
+    for word in words:
+        (folder / f"{word}.txt").write_text(f"La police a trouvé du {word} mardi 4 janvier 2022 à Almaty.\n")
     return folder
 
 
@@ -106,8 +104,8 @@ def tables(folder: Path) -> dict[str, bytes]:
 
 
 def test_a_cluster_reads_what_this_machine_reads(tmp_path: Path) -> None:
-    """With an article that raises and one that kills, and a store of its own, which is as it was afterwards."""
-    articles, out = corpus(tmp_path / "corpus", 120), tmp_path / "out"
+    """With an article that breaks its reader, and a store of its own, which is as it was afterwards."""
+    articles, out = corpus(tmp_path / "corpus", 70, poisonous.RAISES), tmp_path / "out"
     model = ("--model", poisonous.NAME)
     with dask(tmp_path / "dask") as there:
         none = there.kz(articles, out)
@@ -116,14 +114,28 @@ def test_a_cluster_reads_what_this_machine_reads(tmp_path: Path) -> None:
         there.worker("one")
         there.worker("two")
         done = there.kz(articles, out, *model, "--store", tmp_path / "store")
-        local = kz(there.env, articles, tmp_path / "local", *model)
+        local = kz(there.env, articles, tmp_path / "local", *model, "--processes", 1)
     assert done.returncode == local.returncode == 0, done.stderr + local.stderr
     assert done.stderr == local.stderr
-    assert "left out: b.txt: a fault of kz, ValueError" in done.stderr
-    assert "left out: c.txt: ended the process that read it (SIGKILL), and did so again" in done.stderr
+    assert f"left out: {poisonous.RAISES}.txt: a fault of kz, ValueError" in done.stderr
     assert tables(out) == tables(tmp_path / "local")
     assert len(tables(out)) > 10
     assert not list((tmp_path / "store").iterdir())
+
+
+@pytest.mark.soak
+def test_an_article_that_kills_is_left_out_as_on_this_machine(tmp_path: Path) -> None:
+    articles, out = corpus(tmp_path / "corpus", 120, poisonous.RAISES, poisonous.ENDS), tmp_path / "out"
+    model = ("--model", poisonous.NAME)
+    with dask(tmp_path / "dask") as there:
+        there.worker("one")
+        there.worker("two")
+        done = there.kz(articles, out, *model)
+        local = kz(there.env, articles, tmp_path / "local", *model)
+    assert done.returncode == local.returncode == 0, done.stderr + local.stderr
+    assert done.stderr == local.stderr
+    assert f"left out: {poisonous.ENDS}.txt: ended the process that read it (SIGKILL), and did so again" in done.stderr
+    assert tables(out) == tables(tmp_path / "local")
 
 
 @pytest.mark.soak

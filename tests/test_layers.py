@@ -32,6 +32,7 @@ LAYERS: list[set[str]] = [
     {"corrections"},
     {"partitions"},
     {"parse"},
+    {"cluster"},
     {"compare", "accuracy"},
     {"reliability"},
     {"unseen"},
