@@ -195,7 +195,7 @@ def test_a_name_that_was_taken_meanwhile_is_refused(folder: Path) -> None:
 
 def test_a_pipe_is_not_waited_for(folder: Path) -> None:
     os.mkfifo(folder.parent / "a.txt")
-    with pytest.raises(InputError, match="no such file"):
+    with pytest.raises(InputError, match="not a regular file; name a file"):
         take(folder, folder.parent / "a.txt")
 
 

@@ -71,7 +71,8 @@ def _take(file: Path, there: Mapping[str, str], found: Incoming) -> None:
     """Note a file under the name that it gets, or that it is there. Raises InputError if it can be neither."""
     name = file.name
     if not file.is_file():
-        what = "a folder; name the files in it" if file.is_dir() else "no such file; name a file that holds articles"
+        kind = "not a regular file" if file.exists() else "no such file"
+        what = "a folder; name the files in it" if file.is_dir() else f"{kind}; name a file that holds articles"
         raise InputError(f"{file}: {what}")
     if name.startswith(".") or name == manifest.NAME or name != corpus.printable(name) or name != name.strip():
         raise InputError(f"{file}: no article can be called {quoted(name)}; give it another name")
