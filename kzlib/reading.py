@@ -17,15 +17,14 @@ import sys
 import traceback
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow.parquet as pq
 
-from kzlib import accuracy, parse, paths, processes, recording, tables
+from kzlib import paths, processes, recording, tables
 from kzlib.errors import TRACEBACK, BuildError, InputError
 from kzlib.inputs import FACTS, Inputs, Settings, digest
-from kzlib.parse import TABLES
-from kzlib.partitions.memory import Memory, rests_on, stamp
+from kzlib.partitions.origin import rests_on, stamp
 from kzlib.partitions.store import Store
 from kzlib.pool import Crew, handed_over
 from kzlib.recording import Opened
@@ -33,7 +32,12 @@ from kzlib.stages import ARTICLES, LOCK, Cache, Ground, Record, Stage, python
 from kzlib.texts import NAME as TEXTS
 from kzlib.texts import Texts
 
+if TYPE_CHECKING:
+    from kzlib import parse
+    from kzlib.partitions.memory import Memory
+
 COUNTS = "counts.json"
+TABLES = "tables"  # the folder in which it leaves the tables
 PARTITIONS = "partitions"  # the folder of the cache in which parts are kept
 # What no article's reading rests on: it comes in when all are put together.
 _ASIDE = (ARTICLES, "data/corrections.yml", "data/gold/", "data/corpus/", "library/data/gold/", "library/data/corpus/")
@@ -101,10 +105,13 @@ def _joined(opened: Opened, before: Record, ground: Ground) -> Opened:
 
 
 def main() -> None:
-    """Read, in the process that `run` starts.
+    """Read, in the process that `run` starts; that one needs nothing of what reads.
 
     Whatever is raised is handed over as the last line that is printed, for `run` to raise it.
     """
+    from kzlib import parse
+    from kzlib.partitions.memory import Memory
+
     corpus, as_of, model, options, made, store, digests, known = pickle.loads(Path(sys.argv[1]).read_bytes())
     raised = None
     try:
@@ -121,6 +128,8 @@ def main() -> None:
 
 def write(corpus: Path, target: Path, store: Store, how: parse.Reading, memory: Memory) -> None:
     """Read a corpus and leave its tables, texts and counts in a folder. Raises InputError as `parse.read` does."""
+    from kzlib import parse
+
     counts = parse.read(corpus, target, store, how, memory)
     if not counts["documents"]:
         until = f" that was published up to {how.as_of}; take a later day" if how.as_of else ""
@@ -132,6 +141,8 @@ def write(corpus: Path, target: Path, store: Store, how: parse.Reading, memory: 
 
 def _accuracy(corpus: Path, made: Path, how: parse.Reading, memory: Memory) -> dict[str, dict[str, int]]:
     """Hits, misses and false finds on the gold; of its corpus if that is what was read, and if nothing has changed."""
+    from kzlib import accuracy, parse
+
     texts, gold = paths.gold()
     if corpus.resolve() == texts and how == parse.Reading(corrected=gold.parent / paths.CORRECTIONS.name):
         measured = accuracy.scored(parse.held(made), gold)

@@ -26,7 +26,8 @@ from kzlib.corpus import Limits, Options
 from kzlib.corpus.cut import Length, runs
 from kzlib.errors import BuildError, InputError
 from kzlib.partitions import work
-from kzlib.partitions.memory import Memory, rests_on, stamp
+from kzlib.partitions.memory import Memory
+from kzlib.partitions.origin import rests_on, stamp
 from kzlib.partitions.store import Store
 from kzlib.pool import At, Here, Pool
 from kzlib.texts import Texts

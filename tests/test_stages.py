@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from books import ROOT, Book, built
 
-from kzlib import chapters_run, contents, inputs, paths, reading, recording, stages
+from kzlib import chapters_run, contents, inputs, paths, pool, reading, recording, stages
 from kzlib.errors import BuildError, InputError
 from kzlib.recording import Opened
 from kzlib.stages import DAMAGED, NEVER, Cache, Ground, Record, Stage
@@ -307,7 +307,7 @@ def test_an_error_keeps_its_kind_its_words_and_its_place(error: Exception, kind:
         raise error
     except Exception as raised:
         line = sys.exc_info()[2].tb_lineno  # type: ignore[union-attr]
-        same = reading._handed_over(raised)
+        same = pool.handed_over(raised)
     assert (type(same), str(same)) == (kind, words)
     assert same.__notes__ == [f"test_stages.py, line {line}"]
 

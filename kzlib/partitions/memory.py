@@ -1,8 +1,7 @@
 """What was done before, so that only what has changed is done again: results of tasks by all that they depend on.
 
 A result counts only if everything that it left in the store is still there as it was put. All results rest on the same
-code and the same words; whoever keeps them says which afterwards (`stamp`), and uses them as long as these are the same
-(`rests_on`).
+code and the same words (`origin`).
 """
 
 from __future__ import annotations
@@ -14,12 +13,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from kzlib import corpus
-from kzlib.errors import BuildError
+from kzlib.partitions.origin import NAME
 from kzlib.partitions.store import Store
 from kzlib.partitions.work import Annotate, Take, Witness
 from kzlib.pool import At, Runner, Task
 
-NAME, ORIGIN = "memory", "origin"  # in the store: what is remembered; its digest, and on what it rests
 T = TypeVar("T", bound=Task)
 R = TypeVar("R")
 
@@ -65,20 +63,6 @@ class Memory:
         self._store.put(NAME, pickle.dumps(self._used))
         wanted = {NAME, *(name for result in self._used.values() for name, _ in _left(result))}
         self._store.remove([name for name in self._store.names() if name not in wanted])
-
-
-def stamp(store: Store, origin: str) -> None:
-    """Say on what all rests that is remembered in a store."""
-    store.put(ORIGIN, f"{hashlib.sha256(store.get(NAME)).hexdigest()} {origin}".encode())
-
-
-def rests_on(store: Store, origin: str) -> bool:
-    """Whether something is remembered in a store, as it was put there, and rests on that."""
-    try:
-        digest, _, rest = store.get(ORIGIN).decode("ascii", "replace").partition(" ")
-        return rest == origin and store.holds(NAME, digest)
-    except BuildError:
-        return False
 
 
 def _key(task: Task, digests: Mapping[str, str]) -> str:
