@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -44,7 +45,7 @@ class Article:
     known: dict[str, Known]
     is_read: bool
     digest: str
-    fingerprint: list[int]
+    fingerprint: array[int]  # two kilobytes at most, where a list takes ten
 
     @property
     def form(self) -> str:
@@ -131,7 +132,7 @@ def _article(document: Document, passages: Sequence[Passage], stated: frozenset[
         dict(_known(document, stated)),
         language.is_read(document.language),
         hashlib.sha256(spoken.encode("utf-8", "surrogatepass")).hexdigest(),
-        copies.fingerprint(text, kept),
+        array("q", copies.fingerprint(text, kept)),
     )
 
 
