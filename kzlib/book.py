@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,7 @@ from kzlib.edition import Edition
 from kzlib.errors import BuildError
 from kzlib.founded import Founded
 from kzlib.inputs import FACTS, Inputs, Settings
+from kzlib.kernels import Original
 from kzlib.progress import Progress
 from kzlib.recording import Opened
 from kzlib.selected import Selected
@@ -45,6 +47,8 @@ from kzlib.texts import Texts
 
 CACHE = "cache"  # what the stages of the last build left, for the next
 JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"
+# What it loads when it runs, and can load before.
+SPHINX = ("sphinx.builders.html", "jupyter_book.cli.main", "jupyter_book.sphinx", "myst_nb", "kzlib.site")
 _COLOURS = re.compile(r"\x1b\[[\d;]*m")
 LOG = "site.log"  # all that jupyter-book said when it last failed
 
@@ -82,20 +86,25 @@ def _make(
     cache: Path,
     explain: Explain,
 ) -> Result:
-    listed = contents.listed()
-    stages = _stages(settings, taken, cache, work, explain)
-    if stages.must_run(reading.stage(taken)):
-        with progress.step("Reading the articles"):
-            reading.run(settings, taken, stages, work)
-    shown = _take(settings, taken, stages, work, name)
-    if due := chapters_run.due(listed, stages):
-        with progress.step("Running the chapters"):
-            chapters_run.run(due, stages, stages.path(reading.stage(taken)) / "tables", work, progress)
-    chapters_run.collect(listed, stages, shown, taken.key[:10], work / "source")
-    stages.must_run(_site_stage(settings, taken), anyway="the last one is not there as it was built")
-    with progress.step("Building the site"):
-        _site(listed, work)
-        _complete(settings, taken, listed, work)
+    # what Sphinx leaves in the folder of temporary files when it breaks goes with the work
+    sphinx = processes.Ahead(SPHINX, JUPYTER_BOOK, os.environ | {"TMPDIR": str(work)})
+    with closing(sphinx), closing(Original()) as kernels:
+        listed = contents.listed()
+        stages = _stages(settings, taken, cache, work, explain)
+        if stages.must_run(reading.stage(taken)):
+            kernels.start()  # some chapter will have to run
+            with progress.step("Reading the articles"):
+                reading.run(settings, taken, stages, work)
+        shown = _take(settings, taken, stages, work, name)
+        if due := chapters_run.due(listed, stages):
+            with progress.step("Running the chapters"):
+                chapters_run.run(due, stages, stages.path(reading.stage(taken)) / "tables", work, progress, kernels)
+        kernels.close()
+        chapters_run.collect(listed, stages, shown, taken.key[:10], work / "source")
+        stages.must_run(_site_stage(settings, taken), anyway="the last one is not there as it was built")
+        with progress.step("Building the site"):
+            _site(listed, work, sphinx)
+            _complete(settings, taken, listed, work)
     counts = json.loads((stages.path(reading.stage(taken)) / reading.COUNTS).read_bytes())
     stages.store(_site_stage(settings, taken), _empty(work / "stage"), Opened())
     return Result(True, counts, tables.read(work / "tables", "problems"))
@@ -173,7 +182,7 @@ def _earlier(site: Path | None, target: Path) -> None:
         shutil.copyfile(site / "data" / FACTS, target / FACTS)
 
 
-def _site(listed: list[Chapter], work: Path) -> None:
+def _site(listed: list[Chapter], work: Path, sphinx: processes.Ahead) -> None:
     """Run jupyter-book over the executed chapters and the hand-written pages; the site is left in ``work/site``."""
     (work.parent / LOG).unlink(missing_ok=True)
     source = work / "source"
@@ -188,9 +197,7 @@ def _site(listed: list[Chapter], work: Path) -> None:
     config["sphinx"]["config"] |= {"html_theme_path": [str(paths.THEME)], "kz_work": str(work.resolve())}
     (work / "_config.yml").write_text(yaml.safe_dump(config, sort_keys=False), encoding="utf-8")
     arguments = ["build", str(source), "--config", str(work / "_config.yml"), "--path-output", str(work)]
-    # what Sphinx leaves in the folder of temporary files when it breaks goes with the work
-    env = os.environ | {"TMPDIR": str(work)}
-    done = processes.python(JUPYTER_BOOK, [*arguments, "-W", "--keep-going", "-q"], env)
+    done = sphinx.run([*arguments, "-W", "--keep-going", "-q"])
     if done.returncode:
         raise BuildError(f"jupyter-book failed: {_cause(done)}{_log(done, work.parent / LOG)}")
     shutil.move(work / "_build" / "html", work / "site")

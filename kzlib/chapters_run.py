@@ -14,6 +14,7 @@ from typing import Any
 from kzlib import paths, processes, recording
 from kzlib.contents import Chapter
 from kzlib.errors import BuildError
+from kzlib.kernels import Original
 from kzlib.progress import Progress
 from kzlib.stages import LOCK, Cache, Stage, python
 
@@ -21,7 +22,9 @@ from kzlib.stages import LOCK, Cache, Stage, python
 HIDDEN = {"parameters", "injected-parameters"}
 CACHED, EXECUTED = "chapters", "executed.ipynb"  # folder of the chapters' results in the cache, and file in each
 # What decides how notebooks are run, besides what their kernels open.
-RUNS = tuple(f"{paths.INHERITED}kzlib/{name}" for name in ("chapters_run.py", "surroundings.py"))
+RUNS = tuple(
+    f"{paths.INHERITED}kzlib/{name}" for name in ("chapters_run.py", "kernels/provisioner.py", "surroundings.py")
+)
 # Cells that papermill puts into a notebook.
 ADDED = {"injected-parameters", "papermill-error-cell-tag"}
 PATIENCE = 3600  # seconds that one cell may take; without a limit a notebook that never ends would never fail
@@ -43,7 +46,7 @@ def due(chapters: list[Chapter], cache: Cache) -> list[Chapter]:
     return [c for c in with_notebook if cache.must_run(stage(c))]
 
 
-def run(chapters: list[Chapter], cache: Cache, tables: Path, work: Path, progress: Progress) -> None:
+def run(chapters: list[Chapter], cache: Cache, tables: Path, work: Path, progress: Progress, kernels: Original) -> None:
     """Execute chapters, side by side on all cores, and put each into the cache as soon as it is done.
 
     Raises BuildError that names notebook, cell and cause for the first that fails.
@@ -52,15 +55,18 @@ def run(chapters: list[Chapter], cache: Cache, tables: Path, work: Path, progres
     cores = max(1, min(len(chapters), len(os.sched_getaffinity(0))))
     # threads: each only waits for the kernel that it starts, a process of its own; papermill is not given a folder to
     # work in, since it would change that of the whole process
+    from kzlib.kernels.provisioner import copied
+
     pool = ThreadPoolExecutor(cores)
-    waiting = [pool.submit(_run_one, c, cache, tables.resolve(), work.resolve()) for c in chapters]
-    try:
-        for finished in as_completed(waiting):
-            if cause := finished.result():
-                raise BuildError(cause)
-            progress.done()
-    finally:
-        _leave(pool, waiting)
+    with copied(kernels):
+        waiting = [pool.submit(_run_one, c, cache, tables.resolve(), work.resolve()) for c in chapters]
+        try:
+            for finished in as_completed(waiting):
+                if cause := finished.result():
+                    raise BuildError(cause)
+                progress.done()
+        finally:
+            _leave(pool, waiting)
 
 
 def _leave(pool: ThreadPoolExecutor, waiting: list[Future[str | None]]) -> None:

@@ -208,7 +208,8 @@ def table(
     address of the table on its page, for `tally`; the number of rows in all stands beside it as `data-total`.
     """
     heads = Markup("").join(Markup('<th scope="col"{}>{}</th>').format(_style(c.style), c.heading) for c in columns)
-    body = Markup("\n").join(_row(columns, row) for row in rows)
+    styles = [_style(c.style) for c in columns]
+    body = Markup("\n").join(_row(styles, row) for row in rows)
     html = Markup(
         '<div class="wide" tabindex="0" role="region" aria-label="{}"{}><table><caption>{}</caption>'
         "<thead><tr>{}</tr></thead>\n<tbody>{}</tbody></table></div>"
@@ -233,9 +234,7 @@ def _style(style: str) -> Markup:
     return Markup(' class="{}"').format(style) if style else Markup("")
 
 
-def _row(columns: Sequence[Column], cells: Sequence[object]) -> Markup:
-    first = Markup('<tr><th scope="row"{}>{}</th>').format(_style(columns[0].style), cells[0])
-    rest = (
-        Markup("<td{}>{}</td>").format(_style(c.style), cell) for c, cell in zip(columns[1:], cells[1:], strict=True)
-    )
-    return first + Markup("").join(rest) + Markup("</tr>")
+def _row(styles: Sequence[Markup], cells: Sequence[object]) -> Markup:
+    first = f'<tr><th scope="row"{styles[0]}>{escape(cells[0])}</th>'
+    rest = (f"<td{style}>{escape(cell)}</td>" for style, cell in zip(styles[1:], cells[1:], strict=True))
+    return Markup(f"{first}{''.join(rest)}</tr>")

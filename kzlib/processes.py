@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
@@ -77,14 +77,54 @@ def python(code: str, arguments: Sequence[str], env: dict[str, str]) -> subproce
 
     It finds this very package, wherever it is run, and no module in the folder that it is run in.
     """
+    command = _command(code, arguments)
+    return subprocess.run(
+        command, capture_output=True, text=True, errors="replace", check=False, env=env, stdin=subprocess.DEVNULL
+    )
+
+
+def start(code: str, env: Mapping[str, str]) -> subprocess.Popen[str]:
+    """Start such a process, to be written to; what it says on standard error goes where this one's goes."""
+    pipe = subprocess.PIPE
+    return subprocess.Popen(_command(code, ()), text=True, errors="replace", env=env, stdin=pipe, stdout=pipe)
+
+
+class Ahead:
+    """A process that loads modules before its arguments are known, and runs some code when they are."""
+
+    def __init__(self, modules: Sequence[str], code: str, env: Mapping[str, str]) -> None:
+        given = "sys.argv[1:] = sys.stdin.read().split(chr(0))[1:]; sys.argv[1:] or sys.exit()"
+        waiting = f"import {', '.join(modules)}; {given}"
+        pipe = subprocess.PIPE
+        self._process = subprocess.Popen(
+            _command(f"{waiting}; {code}", ()),
+            text=True,
+            errors="replace",
+            env=env,
+            stdin=pipe,
+            stdout=pipe,
+            stderr=pipe,
+        )
+
+    def run(self, arguments: Sequence[str]) -> subprocess.CompletedProcess[str]:
+        """Give it its arguments, of which there is one at least, and return what it printed when it is done."""
+        with suppress(BrokenPipeError):  # it ended before; what it said tells why
+            out, error = self._process.communicate("".join(f"\0{argument}" for argument in arguments))
+        return subprocess.CompletedProcess(self._process.args, self._process.returncode, out, error)
+
+    def close(self) -> None:
+        """End it, if it was not run."""
+        if self._process.poll() is None:
+            self._process.kill()
+            self._process.communicate()
+
+
+def _command(code: str, arguments: Sequence[str]) -> list[str]:
     root = str(Path(__file__).resolve().parent.parent)
     tied = (
         f"import sys; sys.path.insert(0, {root!r}); from kzlib import processes; processes.tie({os.getpid()}); {code}"
     )
-    command = [sys.executable, "-P", "-c", tied, *arguments]
-    return subprocess.run(
-        command, capture_output=True, text=True, errors="replace", check=False, env=env, stdin=subprocess.DEVNULL
-    )
+    return [sys.executable, "-P", "-c", tied, *arguments]
 
 
 def tie(parent: int) -> None:

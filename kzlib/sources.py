@@ -91,16 +91,16 @@ def marked(text: str, spans: Sequence[Span], start: int, end: int) -> Markup:
     inside = [s for s in spans if start <= s.start < end]
     over = [s for s in spans if s.start < end and start < s.end]
     cuts = sorted({start, end, *(s.start for s in inside), *(s.end for s in over if s.end < end)})
-    html = Markup("")
+    begin: dict[int, dict[str, None]] = {}
+    for span in inside:
+        begin.setdefault(span.start, {})[anchor(span.start, span.end)] = None
+    html = []  # of markup: nothing but the text comes from outside, and that is made visible
     for low, high in pairwise(cuts):
-        for name in dict.fromkeys(anchor(s.start, s.end) for s in inside if s.start == low):
-            html += Markup('<a class="at" id="{}"></a>').format(name)
+        html += [f'<a class="at" id="{name}"></a>' for name in begin.get(low, ())]
         kinds = sorted({s.kind for s in over if s.start <= low and high <= s.end})
-        piece = visible(text[low:high]).replace("\n", Markup("<br>\n"))
-        html += (
-            Markup('<mark class="{}" data-at="{}">{}</mark>').format(" ".join(kinds), low, piece) if kinds else piece
-        )
-    return html
+        piece = str(visible(text[low:high])).replace("\n", "<br>\n")
+        html.append(f'<mark class="{" ".join(kinds)}" data-at="{low}">{piece}</mark>' if kinds else piece)
+    return Markup("".join(html))
 
 
 def _article(text: str, rows: dict[str, list[Row]], shown: Sequence[Window]) -> Markup:

@@ -80,13 +80,13 @@ class Run:
         return self._started.poll() is not None
 
     def worker(self, words: str, count: int = 1) -> psutil.Process:
-        """The first process that it started with these words in its command, as soon as there are so many."""
+        """The `count`-th process that it started with these words in its command, as soon as there are so many."""
         found: list[psutil.Process] = []
         while len(found) < count:
             assert not self.ended(), f"ended before {words!r} was started: {self.wait()}"
             found = [p for p in self.tree()[:-1] if words in commanded(p)]
             time.sleep(0.02)
-        return found[0]
+        return found[count - 1]
 
     def wait(self) -> Ended:
         """Wait for its end."""

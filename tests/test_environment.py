@@ -34,7 +34,6 @@ CONDA_NAMES = {"python-duckdb": "duckdb"}
 # Declared and imported nowhere, and why they are needed all the same.
 NOT_IMPORTED = {
     "flit-core": "builds the package",
-    "ipykernel": "is the kernel that papermill starts",
     "jupyter-book": "is run as a command",
     "jupyterlab": "make lab runs it",
     "mypy": "make test runs it",

@@ -51,6 +51,7 @@ LAYERS: list[set[str]] = [
     {"inputs"},
     {"seal", "built"},
     {"stages"},
+    {"kernels"},
     {"reading", "chapters_run"},
     {"book", "verify"},
     {"build", "editions", "printed"},

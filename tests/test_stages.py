@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -358,6 +359,7 @@ def test_a_chapter_is_kept_if_it_can_be_trusted(
 ) -> None:
     import nbformat
 
+    from kzlib.kernels import Original
     from kzlib.progress import Progress
 
     monkeypatch.setattr(paths, "NOTEBOOKS", tmp_path / "notebooks")
@@ -373,12 +375,13 @@ def test_a_chapter_is_kept_if_it_can_be_trusted(
     ground = Ground(ours | {"tables/problems.parquet": "1"}, (("tables/", folder),))
     cache, chapter = Cache(tmp_path / "cache", ground), contents.Chapter("small", "Small", "small.ipynb")
     stage = chapters_run.stage(chapter)
-    if fails:
-        with pytest.raises(BuildError, match=fails):
-            chapters_run.run([chapter], cache, folder, work, Progress())
-        assert cache.reasons(stage) == [NEVER]
-        return
-    chapters_run.run([chapter], cache, folder, work, Progress())
+    with closing(Original()) as kernels:
+        if fails:
+            with pytest.raises(BuildError, match=fails):
+                chapters_run.run([chapter], cache, folder, work, Progress(), kernels)
+            assert cache.reasons(stage) == [NEVER]
+            return
+        chapters_run.run([chapter], cache, folder, work, Progress(), kernels)
     record = cache.record(stage)
     assert record
     assert {"tables/problems.parquet", "kzlib/tables.py", "kzlib/chapters_run.py"} <= record.files.keys()
@@ -400,6 +403,8 @@ CHANGES = [
     ("kzlib/clean/furniture.py", {"reading"}),
     ("kzlib/chapters_run.py", set(CHAPTERS)),
     ("kzlib/surroundings.py", set(CHAPTERS)),
+    ("kzlib/kernels/original.py", set(CHAPTERS)),
+    ("kzlib/kernels/provisioner.py", set(CHAPTERS)),
     ("kzlib/errors.py", EVERY),
     ("kzlib/site.py", set()),
     ("kzlib/printed/pdf.py", set()),

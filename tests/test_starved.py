@@ -37,7 +37,7 @@ ROUNDS = int(os.environ.get("KZ_ROUNDS", "6"))
 IN_PUBLICATION = 6  # one in so many is killed there: it takes a millisecond, which no random moment would meet
 SEED = int(os.environ.get("KZ_SEED", str(random.randrange(10**6))))
 # What a process of the run does, by words of its command.
-STAGES = {"reading.main": "reading", "ipykernel_launcher": "chapters", "jupyter_book": "site"}
+STAGES = {"reading.main": "reading", "kernels import original": "chapters", "jupyter_book": "site"}
 # Python imports this first of all: it kills the process before the so manieth step in putting the new in place.
 KILLER = """
 import os, signal, sys
