@@ -18,7 +18,7 @@ from kzlib.compare.happening import Happening, happenings
 from kzlib.compare.incident import claims
 from kzlib.compare.origins import origins
 from kzlib.compare.scope import comparable
-from kzlib.compare.truth import Weighed, weigh
+from kzlib.compare.truth import Weighed, heaviest, weigh
 
 __all__ = [
     "Actor",
@@ -35,6 +35,7 @@ __all__ = [
     "daily",
     "findings",
     "happenings",
+    "heaviest",
     "left_out",
     "origins",
     "ranges",

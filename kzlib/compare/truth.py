@@ -55,10 +55,22 @@ class Weighed:
 
 def weigh(claims: Iterable[Claim]) -> list[Weighed]:
     """Weighed numbers of every thing and day with three independent voices or more, by kind, group, place and day."""
+    counts, weights, shown = _counted(claims)
+    return [_weighed(matter, counts[matter], weights) for matter in shown]
+
+
+def heaviest(claims: Iterable[Claim], most: int) -> tuple[list[Weighed], int]:
+    """At most so many of these, those of most voices first, and how many there are in all."""
+    counts, weights, shown = _counted(claims)
+    first = sorted(shown, key=lambda m: (-len(counts[m].votes), *m[0][:2], m[0][2] or "", m[1]))[:most]
+    return [_weighed(matter, counts[matter], weights) for matter in first], len(shown)
+
+
+def _counted(claims: Iterable[Claim]) -> tuple[dict[Matter, _Count], dict[str, float], list[Matter]]:
+    """The votes on everything, what each voice weighs, and what enough voices speak of to be shown."""
     counts = {matter: _Count(votes) for matter, votes in _things(claims).items()}
-    weights = _weights(counts)
     shown = [matter for matter, count in counts.items() if len(count.votes) >= LEAST_VOICES]
-    return [_weighed(matter, counts[matter], weights) for matter in sorted(shown, key=_order)]
+    return counts, _weights(counts), sorted(shown, key=_order)
 
 
 def _order(matter: Matter) -> tuple[str, str, str, str, dt.date]:

@@ -43,8 +43,8 @@ def _known(edition: Edition, when: dt.date, then: Range) -> tuple[object, ...]:
 
 def weighed(edition: Edition) -> Markup:
     """Numbers weighed by how near each voice stands to the others, where three or more speak of one thing and day."""
-    found = compare.weigh(edition.claims)
-    if not found:
+    shown, total = compare.heaviest(edition.claims, _ROWS)
+    if not shown:
         return Markup(
             "<p>Nothing is weighed: no count is given by three independent voices for one thing and day. With fewer, "
             "leaving one out leaves a single voice or none to hold against another, so the result would say nothing "
@@ -57,9 +57,8 @@ def weighed(edition: Edition) -> Markup:
         Column("Interval", "n"),
         Column("Without each voice", "words"),
     ]
-    shown = sorted(found, key=lambda w: (-len(w.weights), w.kind, w.group, w.place or "", w.day))[:_ROWS]
     rows = [_weighed(edition, w) for w in shown]
-    return table("Weighed counts, an aid and not the answer", columns, rows, len(found), id="t-weighed")
+    return table("Weighed counts, an aid and not the answer", columns, rows, total, id="t-weighed")
 
 
 def _weighed(edition: Edition, weighed: Weighed) -> tuple[object, ...]:
