@@ -73,14 +73,15 @@ class Actor:
     @property
     def spellings(self) -> dict[str, int]:
         """How often it is written in which way, the most frequent first."""
-        texts = self.rows[0].column("text")
-        return dict(Counter(texts[n] for n in self.mentioned).most_common())
+        return dict(Counter(self.rows[0].value("text", n) for n in self.mentioned).most_common())
 
     @property
     def articles(self) -> list[str]:
         """The articles that mention or quote it, sorted."""
-        named, said = (rows.column("doc_id") for rows in self.rows)
-        return sorted({*(named[n] for n in self.mentioned), *(said[n] for n in self.quoted)})
+        named, said = self.rows
+        return sorted(
+            {*(named.value("doc_id", n) for n in self.mentioned), *(said.value("doc_id", n) for n in self.quoted)}
+        )
 
 
 @lasting()
