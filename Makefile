@@ -10,6 +10,7 @@ COLUMNS_OF ?=
 LIMITS ?=
 PYTHON ?= python3
 PORT ?= 8000
+ARTICLES ?= 100000
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
@@ -62,8 +63,8 @@ lab: .venv/.lab ## JupyterLab over the notebooks
 
 cluster: .venv/.cluster ## what reading on a Dask cluster needs (kz parse --scheduler), on each of its machines
 
-bench: .venv/.bench ## accuracy against other libraries, in one run
-	$(BIN)/python benchmarks/accuracy.py
+bench: .venv/.bench ## accuracy, speed and scale against targets and other libraries, in one run of over an hour (ARTICLES=1000: minutes)
+	$(BIN)/python benchmarks/all.py $(ARTICLES)
 
 lock: ## write the lock files again from pyproject.toml (needs uv)
 	printf 'flit_core>=3.9,<4\n' | $(LOCK) pyproject.toml - -o requirements.lock
