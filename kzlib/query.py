@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from kzlib.errors import InputError, quoted
 
 if TYPE_CHECKING:
+    import pandas as pd
     import pyarrow as pa
     from duckdb import DuckDBPyConnection
 
@@ -52,6 +53,11 @@ class Query:
         """The same as an Arrow table, for what is worked on by column."""
         self._open(sql)
         return self._connection.sql(sql, params=list(parameters)).to_arrow_table()
+
+    def frame(self, sql: str, parameters: Sequence[object] = ()) -> pd.DataFrame:
+        """The same as a pandas DataFrame, for what an analyst asks in a notebook of his own; days are dates."""
+        found: pd.DataFrame = self.table(sql, parameters).to_pandas(date_as_object=True)
+        return found
 
     def keep(self, name: str, table: pa.Table) -> None:
         """Hold a small table under a name that later queries join by; in place of one kept under it before."""

@@ -149,3 +149,11 @@ def _of_statements(edition: Edition) -> object:
 
 def _of_shares(edition: Edition) -> object:
     return [(s.code, s.figures, s.figure_origins, s.figure_articles, s.direct, s.origins) for s in edition.shares]
+
+
+def test_a_frame_holds_what_rows_hold(stored: tables.Stored) -> None:
+    sql = "SELECT doc_id, type, first, place FROM events WHERE type = ? ORDER BY doc_id"
+    frame = tables.queried(stored).frame(sql, ["protest"])
+    assert list(frame.columns) == ["doc_id", "type", "first", "place"]
+    assert frame["first"].tolist() == [DAY]
+    assert frame["place"].isna().tolist() == [True]
