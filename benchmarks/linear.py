@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import cProfile
 import datetime as dt
+import io
 import math
 import sys
 import time
@@ -34,8 +35,8 @@ from kzlib import (
     tables,
 )
 from kzlib.errors import InputError
-from kzlib.link import link
 from kzlib.formats.pieces import Source
+from kzlib.link import link
 from kzlib.records import Document, Passage, Readings
 
 LENGTH = 3_000  # characters of the shorter text
