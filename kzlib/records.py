@@ -170,9 +170,9 @@ class Document:
 
     `published_basis` says where the day comes from: "metadata", "text", "file name" or "none", then, after a colon,
     the words it rests on; so `language_basis`. `origin` is original, republished or translated, None if nothing tells;
-    `origin_basis` the words that tell it. The article begins at offset `starts` of the text, after its front matter. `credit` names the
-    agencies whose text it says that it gives or uses, `credit_basis` the words that say so. `note` is what the manifest
-    says about the article beyond its columns.
+    `origin_basis` the words that tell it. The article begins at offset `starts` of the text, after its front matter.
+    `credit` names the agencies whose text it says that it gives or uses, `credit_basis` the words that say so. `note`
+    is what the manifest says about the article beyond its columns.
     """
 
     doc_id: str
