@@ -16,6 +16,7 @@ from kzlib.compare.extent import Range, as_known, daily, left_out, ranges
 from kzlib.compare.finding import Finding, positions
 from kzlib.compare.happening import Happening, happenings
 from kzlib.compare.incident import claims
+from kzlib.compare.lasting import lasting
 from kzlib.compare.origins import origins
 from kzlib.compare.scope import comparable
 from kzlib.compare.truth import Weighed, heaviest, weigh
@@ -43,6 +44,7 @@ __all__ = [
 ]
 
 
+@lasting()
 def findings(tables: Tables, claims: Sequence[Claim], voice_of: Mapping[str, str] | None = None) -> list[Finding]:
     """Everything that the claims show when laid side by side, the weightiest first.
 

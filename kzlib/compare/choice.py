@@ -6,8 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from kzlib.compare import scope
-from kzlib.compare.claim import Claim
+from kzlib.compare.claim import Claim, Thing
 from kzlib.compare.consistency import POINTS, agree, incidental
 
 # What is preferred, in this order, and how the rule says so. The lowest of equals, as ACLED does.
@@ -36,42 +35,49 @@ def leading(kept: Iterable[Claim]) -> list[Claim]:
     source that are far below one that the article gives with a source are left out too: they count a part of it, as
     are those that the article calls a part of another number of the same thing.
     """
-    told: defaultdict[tuple[object, ...], list[Claim]] = defaultdict(list)
-    claims = list(kept)
-    scopes = {c.id: scope.thing(c) for c in claims}
-    for claim in claims:
-        if claim.part_of in scopes and scopes[claim.part_of] == scopes[claim.id]:
-            continue
-        told[(*scopes[claim.id], claim.doc_id, claim.origin, claim.day)].append(claim)
-    leads: set[str] = set()
-    for same in told.values():
-        in_text = _totals_first(same)
-        firm = (c for c in in_text if c.bound in POINTS and agree(c, in_text[0]))
-        lead = in_text[0] if in_text[0].bound in POINTS else next(firm, in_text[0])
-        leads.update(c.id for c in same if c.value == lead.value)
-    most: dict[tuple[object, ...], Claim] = {}
-    for key, same in told.items():
-        for claim in same:
-            if claim.id in leads and claim.voice:
-                most[_article_day(key)] = max(most.get(_article_day(key), claim), claim, key=lambda c: (c.value, c.id))
+    told = [(key, _leads(same)) for key, same in _told(list(kept)).items()]
+    most: dict[_Matter, Claim] = {}
+    for (matter, _), leads in told:
+        for claim in leads:
+            best = most.get(matter)
+            if claim.voice and (best is None or (claim.value, claim.id) > (best.value, best.id)):
+                most[matter] = claim
     return [
         claim
-        for key, same in told.items()
-        for claim in same
-        if claim.id in leads and not (_article_day(key) in most and incidental(claim, most[_article_day(key)]))
+        for (matter, _), leads in told
+        for claim in leads
+        if (best := most.get(matter)) is None or best is claim or not incidental(claim, best)
     ]
+
+
+_Matter = tuple[Thing, str, dt.date | None]  # what is counted, in which article, on which day
+
+
+def _told(claims: Sequence[Claim]) -> dict[tuple[_Matter, str], list[Claim]]:
+    """The numbers of each voice on a matter, without those that the article calls a part of another of the thing."""
+    wanted = {c.part_of for c in claims if c.part_of}
+    wholes = {c.id: c.thing for c in claims if c.id in wanted} if wanted else {}
+    told: defaultdict[tuple[_Matter, str], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if not claim.part_of or wholes.get(claim.part_of) != claim.thing:
+            told[(claim.thing, claim.doc_id, claim.day), claim.origin].append(claim)
+    return told
+
+
+def _leads(same: Sequence[Claim]) -> Sequence[Claim]:
+    """Those of one voice's numbers that it leads with."""
+    if len(same) == 1:
+        return same
+    in_text = _totals_first(same)
+    firm = (c for c in in_text if c.bound in POINTS and agree(c, in_text[0]))
+    lead = in_text[0] if in_text[0].bound in POINTS else next(firm, in_text[0])
+    return [c for c in same if c.value == lead.value]
 
 
 def _totals_first(same: Sequence[Claim]) -> list[Claim]:
     """Claims in order of the text, numbers that are no total and single victims last: they are no toll."""
     top = max(c.value for c in same)
     return sorted(same, key=lambda c: (c.added is not None or c.value == 1 < top, c.start))
-
-
-def _article_day(key: tuple[object, ...]) -> tuple[object, ...]:
-    """What is counted, in which article, on which day: the voice left out."""
-    *counted, doc_id, _, day = key
-    return (*counted, doc_id, day)
 
 
 def choose(kept: Sequence[Claim], grades: Grades | None = None) -> tuple[Claim, str]:

@@ -15,6 +15,7 @@ from kzlib.compare.choice import ONLY, Grades, choose, leading
 from kzlib.compare.claim import Claim
 from kzlib.compare.consistency import HISTORICAL, POINTS, agree, historical
 from kzlib.compare.denial import denials, withdrawn
+from kzlib.compare.lasting import lasting
 from kzlib.compare.scope import Thing
 
 
@@ -50,6 +51,7 @@ class Range:
     about: str | None = None
 
 
+@lasting()
 def ranges(claims: Iterable[Claim], grades: Grades | None = None) -> list[Range]:
     """The latest range of every kind, group and place that has a claim to go by, in that order.
 
@@ -82,6 +84,7 @@ def _each_day(same: Sequence[Claim], thing: Thing, grades: Grades | None) -> lis
     return [r for r in found if r]
 
 
+@lasting()
 def as_known(
     claims: Iterable[Claim], kind: str, group: str, place: str | None, grades: Grades | None = None
 ) -> list[tuple[dt.date, Range]]:

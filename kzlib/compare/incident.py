@@ -12,9 +12,11 @@ from kzlib.compare import scope
 from kzlib.compare.claim import Claim, Tables
 from kzlib.compare.claim import claims as every
 from kzlib.compare.consistency import INCIDENT, ceiling, historical
+from kzlib.compare.lasting import lasting
 from kzlib.compare.scope import Thing
 
 
+@lasting()
 def claims(tables: Tables, voice_of: Mapping[str, str] | None = None) -> list[Claim]:
     """Every figure as a claim (`kzlib.compare.claim.claims`), those that count one incident marked as no total."""
     return told_apart(every(tables, voice_of))

@@ -20,6 +20,7 @@ from kzlib.compare import scope
 from kzlib.compare.choice import leading
 from kzlib.compare.claim import Claim
 from kzlib.compare.consistency import POINTS
+from kzlib.compare.lasting import lasting
 
 LEAST_VOICES = 3
 _ROUNDS = 20
@@ -53,12 +54,14 @@ class Weighed:
     without: dict[str, float]
 
 
+@lasting()
 def weigh(claims: Iterable[Claim]) -> list[Weighed]:
     """Weighed numbers of every thing and day with three independent voices or more, by kind, group, place and day."""
     counts, weights, shown = _counted(claims)
     return [_weighed(matter, counts[matter], weights) for matter in shown]
 
 
+@lasting()
 def heaviest(claims: Iterable[Claim], most: int) -> tuple[list[Weighed], int]:
     """At most so many of these, those of most voices first, and how many there are in all."""
     counts, weights, shown = _counted(claims)
