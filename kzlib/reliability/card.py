@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from kzlib import compare
 from kzlib.compare.claim import Claim
+from kzlib.compare.lasting import lasting
 from kzlib.compare.origins import Link, links
 from kzlib.reliability import sources
 from kzlib.reliability.flag import Flag, Material, flags, many
+from kzlib.reliability.material import materials
 from kzlib.reliability.rules import Facts, grade
-from kzlib.reliability.track_record import Track, tracks
 
 Row = dict[str, Any]
 
@@ -37,6 +37,7 @@ class SourceCard:
     would_be: str | None = None
 
 
+@lasting()
 def cards(
     tables: dict[str, list[Row]],
     sources_csv: Path,
@@ -51,39 +52,12 @@ def cards(
     known = sources.read(sources_csv)
     found = links(tables) if found is None else found
     claims = compare.claims(tables) if claims is None else claims
-    return [_card(material, known) for material in _materials(tables, known, claims, found)]
+    same: dict[Any, Any] = {}  # what many cards hold is kept once
+    return [_card(material, known, same) for material in materials(tables, known, claims, found)]
 
 
-def _materials(
-    tables: dict[str, list[Row]],
-    known: Mapping[str, Mapping[str, str]],
-    claims: Sequence[Claim],
-    found: Sequence[Link],
-) -> Iterator[Material]:
-    """What each card is made from, in order of the articles' ids."""
-    heads = compare.origins(tables, found)
-    joined = {link.doc_id: link for link in reversed(found) if link.one_voice and heads[link.doc_id] != link.doc_id}
-    records = tracks(claims, heads)
-    by_article: defaultdict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        by_article[claim.doc_id].append(claim)
-    rows = {name: _by_article(tables[name]) for name in ("dates", "quotations", "mentions")}
-    for document in sorted(tables["documents"], key=lambda d: d["doc_id"]):
-        doc_id = document["doc_id"]
-        own = {name: found.get(doc_id, []) for name, found in rows.items()}
-        track = records.get(doc_id, Track())
-        yield Material(document, **own, claims=by_article[doc_id], sources=known, link=joined.get(doc_id), track=track)
-
-
-def _by_article(rows: Iterable[Row]) -> dict[str, list[Row]]:
-    found: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in sorted(rows, key=lambda r: (r["doc_id"], r["start"])):
-        found[row["doc_id"]].append(row)
-    return found
-
-
-def _card(material: Material, known: Mapping[str, Mapping[str, str]]) -> SourceCard:
-    found = flags(material)
+def _card(material: Material, known: Mapping[str, Mapping[str, str]], same: dict[Any, Any]) -> SourceCard:
+    found = {name: same.setdefault(flag, flag) for name, flag in flags(material).items()}
     checked = len(material.claims) + len(material.quotations)
     facts = Facts(found, checked, len(material.track.corrected))
     letter, reason = grade(facts)
@@ -93,7 +67,9 @@ def _card(material: Material, known: Mapping[str, Mapping[str, str]]) -> SourceC
     if row := sources.ruling(known, doc_id, material.document.get("publisher")):
         reason = f"{row['override_grade']}: set in data/sources.csv; the rule gives {letter}."
         letter, overruled, would_be = row["override_grade"], row["override_reason"], None
-    return SourceCard(doc_id, found, letter, reason, overruled, _rests_on(found, checked), would_be)
+    rests_on = _rests_on(found, checked)
+    told = same.setdefault(reason, reason), overruled, same.setdefault(rests_on, rests_on)
+    return SourceCard(doc_id, found, letter, *told, would_be)
 
 
 def _with_publisher(facts: Facts, letter: str) -> str | None:

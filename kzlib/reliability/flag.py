@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from kzlib import institutions
@@ -15,6 +16,10 @@ from kzlib.reliability.track_record import Track
 
 Row = dict[str, Any]
 Evidence = tuple[str, int, int]
+Said = tuple[str | None, str | None]
+
+_MOST_KEPT = 50_000  # names of publishers and speakers whose folded form is remembered
+_folded = lru_cache(maxsize=_MOST_KEPT)(fold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +39,17 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What the flags of one article are read from: its rows, its claims, the rows of sources.csv, why it is no voice of
-    its own (None if it is one), and its track record."""
+    """What the flags of one article are read from: its row, its claims, the rows of sources.csv, why it is no voice of
+    its own (None if it is one), and its track record.
+
+    `dates` are rows of days that cannot be the ones meant, `quotations` the speaker of each and who passes it on,
+    `agencies` the names of agencies in its text; all in order of appearance.
+    """
 
     document: Row
     dates: Sequence[Row]
-    quotations: Sequence[Row]
-    mentions: Sequence[Row]
+    quotations: Sequence[Said]
+    agencies: Sequence[str]
     claims: Sequence[Claim]
     sources: Mapping[str, Mapping[str, str]]
     link: Link | None
@@ -49,13 +58,13 @@ class Material:
     @property
     def source(self) -> Mapping[str, str] | None:
         """The row of its publisher in sources.csv."""
-        return self.sources.get(fold(self.document.get("publisher") or ""))
+        return self.sources.get(_folded(self.document.get("publisher") or ""))
 
     @property
     def voices(self) -> list[str | None]:
         """Who stands behind each of its figures and quotations, None where nobody is named."""
         figures = [c.voice for c in self.claims if c.modality == "reported"]
-        return figures + [q.get("speaker") or None for q in self.quotations]
+        return figures + [speaker or None for speaker, _ in self.quotations]
 
 
 def flags(material: Material) -> dict[str, Flag]:
@@ -163,7 +172,7 @@ def _leans_on_parties(material: Material) -> Flag:
     if not named or not material.sources:
         basis = "no named source" if not named else "no data/sources.csv"
         return Flag("leans_on_parties", "unknown", "Nothing tells who of its sources is a party.", basis)
-    rows = {v: material.sources.get(fold(v), {}) for v in named}
+    rows = {v: material.sources.get(_folded(v), {}) for v in named}
     parties = Counter(v for v in named if rows[v].get("party_to_conflict") == "yes")
     share = round(sum(parties.values()) / len(named), 2)
     names = ", ".join(institutions.english(name) for name, _ in parties.most_common()) or "none of its sources"
@@ -178,10 +187,9 @@ def many(count: int, one: str, more: str) -> str:
 
 def _contradicts_itself(material: Material) -> Flag:
     for row in material.dates:
-        if row.get("literal"):
-            where = (row["doc_id"], row["start"], row["end"])
-            basis = f'"{row["text"]}" is literally {row["literal"]}'
-            return Flag("contradicts_itself", "yes", "It gives a day that cannot be the one meant.", basis, where)
+        where = (row["doc_id"], row["start"], row["end"])
+        basis = f'"{row["text"]}" is literally {row["literal"]}'
+        return Flag("contradicts_itself", "yes", "It gives a day that cannot be the one meant.", basis, where)
     by_id = {c.id: c for c in material.claims}
     for claim in material.claims:
         whole = by_id.get(claim.part_of or "")
@@ -193,10 +201,10 @@ def _contradicts_itself(material: Material) -> Flag:
 
 def _agencies(material: Material) -> Flag:
     """How many news agencies and media it cites, the most cited first."""
-    relayed = [c.relayed_by for c in material.claims] + [q.get("relayed_by") for q in material.quotations]
-    spoken = [c.speaker for c in material.claims] + [q.get("speaker") for q in material.quotations]
-    names = [m["name"] for m in material.mentions]
-    counts = Counter(institutions.english(n) for n in (*relayed, *spoken, *names) if institutions.sort(n) == "agency")
+    relayed = [c.relayed_by for c in material.claims] + [relay for _, relay in material.quotations]
+    spoken = [c.speaker for c in material.claims] + [speaker for speaker, _ in material.quotations]
+    cited = [n for n in (*relayed, *spoken) if institutions.sort(n) == "agency"]
+    counts = Counter(institutions.english(n) for n in (*cited, *material.agencies) if n)
     if not counts:
         return Flag("agencies", 0.0, "It names no news agency.", "figures, quotations, names")
     basis = ", ".join(name for name, _ in counts.most_common())
