@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from kzlib import tables as stored
 from kzlib.compare import columns
 from kzlib.copies import COPY
 from kzlib.lexicon import fold
@@ -19,7 +20,9 @@ Evidence = tuple[str, int, int]
 # Kinds of links, those that make two articles one voice first.
 ONE_VOICE = ("copy", "declared", "agency")
 TELLING = 16  # words of a passage that tell of a common text; fewer are shared by long names and set phrases
-_OVERLAPS = ("doc_id", "other_id", "share", "other_share")
+_PAIR = ("doc_id", "other_id")
+_OVERLAPS = (*_PAIR, "share", "other_share")
+_COPIES, _TELLS = f"greatest(share, other_share) >= {COPY}", f"words >= {TELLING}"
 _HALF = 0.5  # of a passage within quotation marks, from which it is what both quote, not what one copies
 
 
@@ -114,7 +117,7 @@ def links(tables: Tables) -> list[Link]:
 def one_voice(tables: Tables) -> list[Link]:
     """The links that make two articles one voice, as in `links` but without passages: what counting voices takes."""
     by_id = {d["doc_id"]: d for d in _in_time(tables)}
-    copied = columns.rows(tables, "overlaps", _OVERLAPS, f"greatest(share, other_share) >= {COPY}")
+    copied = columns.rows(tables, "overlaps", _OVERLAPS, _COPIES)
     made = (_copy(row, by_id, ()) for row in copied if _share(row) >= COPY)
     return _ordered_links(by_id, [*made, *_told(by_id)])
 
@@ -143,17 +146,28 @@ def _ordered(first: Row, second: Row) -> bool:
 
 
 def _copied(tables: Tables, documents: Mapping[str, Row]) -> Iterator[Link]:
-    passages: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in tables.get("shared", []):
-        passages[row["doc_id"], row["other_id"]].append(row)
+    """The copies, and the pairs that share words which tell of a common text."""
+    overlaps = columns.rows(tables, "overlaps", _OVERLAPS, f"{_COPIES} OR {_within('shared', _TELLS)}")
+    where = f"{_TELLS} OR {_within('overlaps', _COPIES)}"
+    shared = columns.ordered(tables, "shared", stored.schema("shared").names, _PAIR, where)
+    passages: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, pair in enumerate(zip(*(shared.column(name) for name in _PAIR), strict=True)):
+        passages[pair].append(number)
     quoted = _direct(tables)
-    for row in tables.get("overlaps", []):
+    for row in overlaps:
         common = passages.get((row["doc_id"], row["other_id"]), [])
-        if _share(row) < COPY:
-            own = (p for p in common if not _quoted(p, quoted[p["doc_id"]]))
-            common = [p for p in own if p["words"] >= TELLING]
-        if _share(row) >= COPY or common:
-            yield _copy(row, documents, common)
+        if _share(row) >= COPY:
+            yield _copy(row, documents, shared.some(common))
+        else:
+            long = shared.some(n for n in common if shared.value("words", n) >= TELLING)
+            own = [p for p in long if not _quoted(p, quoted[p["doc_id"]])]
+            if own:
+                yield _copy(row, documents, own)
+
+
+def _within(table: str, where: str) -> str:
+    """The condition that a pair of articles is one of those that meet another condition."""
+    return f'(doc_id, other_id) IN (SELECT (doc_id, other_id) FROM "{table}" WHERE {where})'
 
 
 def _share(overlap: Row) -> float:
