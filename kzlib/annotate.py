@@ -30,6 +30,10 @@ MATCHED: tuple[str, ...] = tuple(
 # A run without white space longer than this is no word, nor an address.
 _LONGEST_RUN = 300
 _PIECE = re.compile(rf"\S{{{_LONGEST_RUN}}}|\S*\s+|\S+")
+# What spaCy's prefixes begin with ("l'", "US$"), and what its suffixes end with, or hold ("-t-il", "10km"): looked for
+# first, as its own expressions try all of some hundred marks.
+_PREFIXED = re.compile(r"[\W\d_]|[DLNdln]['’]|(?:US|[CA])\$")
+_SUFFIXED = re.compile(r"[\W\d_]$|[-–—‐‑0-9]")
 # Runs without white space whose tokens spaCy keeps.
 _MOST_KEPT = 100_000
 # spaCy's vocabulary only grows: with more words than these it is begun anew.
@@ -59,15 +63,15 @@ def _quicken(nlp: Language) -> None:
     """Take from a blank pipeline what costs time and changes no word that a lexicon holds.
 
     Without special cases: after the first in a text ("M.", "a-t-il") spaCy keeps no word that it has cut, and cuts each
-    anew. Without attributes of words, of which NORM alone is asked for. Letters alone are not searched for affixes.
+    anew. Without attributes of words, of which NORM alone is asked for. Letters are not searched for affixes.
     """
     tokenizer = nlp.tokenizer
     tokenizer.rules = {}
     tokenizer.max_cache_size = _MOST_KEPT
     nlp.vocab.lex_attr_getters.clear()
     prefix, suffix, infixes = tokenizer.prefix_search, tokenizer.suffix_search, tokenizer.infix_finditer
-    tokenizer.prefix_search = lambda piece: None if piece.isalpha() else prefix(piece)
-    tokenizer.suffix_search = lambda piece: None if piece.isalpha() else suffix(piece)
+    tokenizer.prefix_search = lambda piece: prefix(piece) if _PREFIXED.match(piece) else None
+    tokenizer.suffix_search = lambda piece: suffix(piece) if _SUFFIXED.search(piece) else None
     tokenizer.infix_finditer = lambda piece: () if piece.isalpha() else infixes(piece)
 
 

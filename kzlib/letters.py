@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 
 class _Even(dict[int, str]):
@@ -34,9 +35,16 @@ def _even(char: str) -> str:
 
 
 _TABLE = _Even()
+_WORD = re.compile(r"\w+")
 _ODD = re.compile(r"[^ -~\n]")
 # Replacing each odd character that a text has is several times as fast as translating it, as long as they are few.
 _FEW = 40
+
+
+@lru_cache(maxsize=256)
+def low_words(text: str) -> frozenset[str]:
+    """The words (``\\w+``) of a sentence or a piece of one, in small letters; remembered, as several readers ask."""
+    return frozenset(_WORD.findall(text.lower()))
 
 
 def even(text: str) -> str:

@@ -51,13 +51,17 @@ _ACCENTS = _Accents()
 _ODD = re.compile(r"[^\x00-\x7f]")
 # Taking out each accent that a text has is several times as fast as translating it, as long as they are few.
 _FEW = 40
+# Nothing is gained in a word or two.
+_SHORT = 30
 
 
 def fold(text: str) -> str:
     """Case, accents and apostrophes evened out, for comparing words; the length in characters may change."""
-    text = unicodedata.normalize("NFKD", text.replace("’", "'").replace("ʼ", "'").casefold())
     if text.isascii():
-        return text
+        return text.lower()
+    text = unicodedata.normalize("NFKD", text.replace("’", "'").replace("ʼ", "'").casefold())
+    if len(text) <= _SHORT or text.isascii():
+        return text.translate(_ACCENTS)
     odd = set(_ODD.findall(text))
     if len(odd) > _FEW:
         return text.translate(_ACCENTS)

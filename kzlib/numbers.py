@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from kzlib import lexicon
+from kzlib.letters import low_words
 
 SPACE = "[ \u00a0\u202f]"
 _DIGITS = re.compile(
@@ -28,9 +29,9 @@ _SEPARATOR = re.compile(r"(?: ?- ?|[ \u00a0\u202f])(?:et[ \u00a0\u202f-])?")
 # What every number that is no cardinal in words holds, in a text without accents and capitals.
 PIECES = re.compile(r"\d+|aine|milli|ieme|second")
 _DIGIT = re.compile(r"\d")
+_NO_DIGIT = re.compile(r"\D")
 _ORDINAL_ENDING = re.compile(r"\d(?:ème|eme|e\b)")
 _WORD = re.compile(r"[^\W\d_]+")
-_TOKEN = re.compile(r"\w+")
 _TENS_WITH_UNIT = frozenset({20, 30, 40, 50, 60, 70, 80, 90})
 _QUOTE = f"(?:[«“\"‘']{SPACE}?)?"
 _UNQUOTE = f"(?:{SPACE}?[»”\"’'])?"
@@ -67,7 +68,7 @@ def find(text: str, start: int = 0, end: int | None = None) -> list[Number]:
         found += _ordinals(text, start, end)
     if digits:
         found += _digits(text, start, end)
-    if not cardinals().isdisjoint(_TOKEN.findall(low)):
+    if not cardinals().isdisjoint(low_words(text[start:end])):
         found += _words(text, start, end, found)
     return _without_overlap(sorted(found, key=lambda n: (n.start, -n.end))) if found else found
 
@@ -83,8 +84,8 @@ def _without_overlap(numbers: list[Number]) -> list[Number]:
 def _digits(text: str, start: int, end: int) -> list[Number]:
     found = []
     for match in _DIGITS.finditer(text, start, end):
-        whole = re.sub(r"\D", "", match["whole"])
-        value = float(f"{whole}.{re.sub(r'[^0-9]', '', match['decimals'] or '') or 0}")
+        whole = _NO_DIGIT.sub("", match["whole"])
+        value = float(f"{whole}.{(match['decimals'] or '.0')[1:]}")
         value = round(value * (_SCALES[match["scale"].rstrip("s")] if match["scale"] else 1), 6)
         if value < _MOST:
             found.append(Number(match.start(), match.end(), value, digits=True, grouped=bool(match["mark"])))

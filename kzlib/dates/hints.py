@@ -12,7 +12,7 @@ from functools import cache
 from kzlib import lexicon
 from kzlib.article import Article
 from kzlib.dates.vocabulary import spellings, words
-from kzlib.letters import even
+from kzlib.letters import even, low_words
 
 _WORD = re.compile(r"\w+")
 _DIGIT = re.compile(r"\d")
@@ -75,7 +75,7 @@ def kinds(text: str, start: int, end: int) -> set[str]:
     """Names of the ways of writing that ``text[start:end]`` holds the words or signs for."""
     table = _table()
     found: set[str] = set()
-    for word in table.keys() & _WORD.findall(text[start:end].lower()):
+    for word in low_words(text[start:end]) & table.keys():
         found |= table[word]
     if _DIGIT.search(text, start, end):
         found.update(kind for kind, sign in _signs().items() if kind not in found and sign.search(text, start, end))

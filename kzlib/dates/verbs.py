@@ -73,18 +73,18 @@ def _inflected() -> Iterator[tuple[str, str, str]]:
     yield "perfect", have, rf"(?:{have}){_ADVERB}\s+(?:été\s+)?(?!lieu\b|droit\b){_PARTICIPLE}"
     yield "moved", "serait|seraient", rf"(?:serait|seraient){_ADVERB}\s+{stemmed('moved')}(?:e|s|es)?\b"
     stem = rf"{stemmed('past_stem')}(?:a|ait|aits|aient|ai)\b"
-    yield "stem", stem, stem
+    yield "stem", rf"(?=.*a(?:its?|ient|i)?$){stem}", stem
     conditional = rf"{noun}(?:{small}(?:[eitdvr]rait|[eitdvr]raient)|s?aurait|s?auraient|irait|iraient)\b"
-    yield "conditional", conditional, conditional + beside
+    yield "conditional", rf"(?=.*(?:rait|raient)$){conditional}", conditional + beside
     future = rf"{noun}(?:{small}(?:{ending})|s?aura|s?auront|ira|iront)\b"
-    yield "future", future, future + beside
+    yield "future", rf"(?=.*(?:ra|ront|rons|rez|rai)$){future}", future + beside
     have = "a|ont|est|sont|ai|avons|avait|avaient|était|étaient|fut|furent|ayant|avoir|être|été"
     yield "past", have, rf"(?:{have}){_ADVERB}\s+(?:été\s+)?{_PARTICIPLE}"
     have, appeal = "a|ont|avait|avaient|est|sont", rf"{stemmed('appeal')}[^\W\d_]*"
     yield "appeal", rf"{have}|{appeal}.*", rf"(?:(?:{have}){_ADVERB}\s+(?:été\s+)?)?{appeal}"
     yield "infinitive", "d|(?:à|de|pour).*", rf"(?:à|d['’]|de|pour)\s*{_INFINITIVE}"
     imperfect = rf"{noun}[^\W\d_]+(?:ait|aient)\b"
-    yield "imperfect", imperfect, _NO_NOUN + imperfect
+    yield "imperfect", r"[^\W\d_]+(?:ait|aient)", _NO_NOUN + imperfect
     bare = rf"{noun}(?:[^\W\d_]+(?:é|ée|és|ées)\b|{stemmed('participle')}(?:e|s|es)?\b)"
     yield "bare", bare, _NO_NOUN + bare
 
@@ -99,7 +99,7 @@ def _groups() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
 @lru_cache(maxsize=1 << 14)
 def _begun_by(word: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """The verbal groups that a word can begin: most words begin none, and are not looked at again."""
-    return tuple((kind, group) for kind, first, group in _groups() if first.fullmatch(word))
+    return tuple([(kind, group) for kind, first, group in _groups() if first.fullmatch(word)])
 
 
 _MEANING = {

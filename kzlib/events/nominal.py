@@ -71,12 +71,12 @@ def _verbs(scene: Scene) -> list[tuple[VerbGroup, frozenset[str]]]:
     found = []
     for i in [i for i, word in enumerate(scene.words) if word.text in table]:
         rows = table[scene.words[i].text]
-        group = groups.group_at(scene.words, i, rows[0][1])
-        if group:
+        whole = [row for row, _ in rows if scene.rest(i, row.rest) is not None]
+        group = groups.group_at(scene.words, i, rows[0][1]) if whole else None
+        if group and not group.negated:
             reflexive = group.voice == "reflexive"
-            fit = [r for r, _ in rows if scene.rest(i, r.rest) is not None and (r.reflexive == reflexive)]
-            if fit and not group.negated:
-                found.append((group, frozenset(r.role for r in fit)))
+            if roles := frozenset([row.role for row in whole if row.reflexive == reflexive]):
+                found.append((group, roles))
     return found
 
 

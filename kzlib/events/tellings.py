@@ -11,6 +11,7 @@ from kzlib import lexicon
 from kzlib.article import needed
 from kzlib.errors import InputError, quoted
 from kzlib.events import verbs
+from kzlib.letters import low_words
 
 # Small words that a form is written with and that a text may put otherwise ("ses fonctions", "aux fonctions").
 _SMALL = frozenset(
@@ -194,8 +195,15 @@ class _Class(NamedTuple):
 
 
 @cache
-def _class(name: str) -> _Class:
-    rows = {row.form for row in lexicon.load("event_objects") if row.code == name}
+def _all_classes() -> dict[str, _Class]:
+    """Every class by its name: made in one go, so that no later article waits for one."""
+    rows: dict[str, set[str]] = {}
+    for row in lexicon.load("event_objects"):
+        rows.setdefault(row.code, set()).add(row.form)
+    return {name: _class(forms) for name, forms in rows.items()}
+
+
+def _class(rows: set[str]) -> _Class:
     forms = sorted(rows - {"*name", "*number"}, key=lambda form: (-len(form), form))
     forms += _NUMBERS if "*number" in rows else []
     firsts = {first for form in forms for first in _WORD.findall(form.lower())[:1]}
@@ -214,10 +222,10 @@ def _literal(form: str) -> str:
 
 def holds(text: str, classes: frozenset[str]) -> bool:
     """Whether a stretch of text holds a word of any of the classes."""
-    words = frozenset(_WORD.findall(text.lower()))
-    return any(_class(name).among(text, words) for name in classes)
+    words, known = low_words(text), _all_classes()
+    return any(known[name].among(text, words) for name in classes)
 
 
 def found(text: str, name: str) -> set[str]:
     """The words of a class that a stretch of text holds, lower case."""
-    return {m.group().lower() for m in _class(name).forms.finditer(text)}
+    return {m.group().lower() for m in _all_classes()[name].forms.finditer(text)}

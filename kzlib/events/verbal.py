@@ -31,21 +31,22 @@ def read(scene: Scene) -> Iterator[Event]:
     """Every event that a verb of a sentence tells; of several rows for one verb, the one with most words."""
     table = tellings.by_verb()
     for i in scene.heads:
-        rows = table.get(scene.words[i].text)
-        group = groups.group_at(scene.words, i, rows[0][1]) if rows else None
-        if not rows or group is None or group.negated or (how := modality(group)) is None:
+        rows = table[text] if (text := scene.words[i].text) in table else []
+        # the further words of a row first: they are told sooner than the grammar of the verb
+        whole = [(telling, last) for telling, _ in rows if (last := scene.rest(i, telling.rest)) is not None]
+        group = groups.group_at(scene.words, i, rows[0][1]) if whole else None
+        if group is None or group.negated or (how := modality(group)) is None:
             continue
-        told = [found for telling, _ in rows if (found := _told(scene, telling, group, how))]
+        told = [found for telling, last in whole if (found := _told(scene, telling, group, last, how))]
         if told:
             yield max(told, key=lambda pair: (pair[0], "date" not in pair[1].needs))[1]
 
 
-def _told(scene: Scene, telling: Telling, group: VerbGroup, how: str) -> tuple[int, Event] | None:
+def _told(scene: Scene, telling: Telling, group: VerbGroup, last: int, how: str) -> tuple[int, Event] | None:
     """An event and how many words tell it, None if the grammar of the row is not met."""
     if not _voice(telling, group) or (group.governed in _ONLY and telling.type not in _ONLY[group.governed]):
         return None
-    last = scene.rest(group.head, telling.rest)
-    if last is None or not _roles(scene, telling, group, last):
+    if not _roles(scene, telling, group, last):
         return None
     needs = _needs(scene, telling)
     if needs is None:
