@@ -11,7 +11,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from kzlib import charts
-from kzlib.edition import Edition
+from kzlib.compare import Claim
+from kzlib.edition import Edition, Row
 from kzlib.evidence import address, day, days, number, plural, shorten
 
 # Days that the picture shows at most, marks on one day and side, characters of a mark's name.
@@ -22,11 +23,23 @@ HAPPENED, COUNTED = "#0b8aa2", charts.PALETTE[1]
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One happening or claim on its day: the address of its words, what the link is called."""
+    """One happening or claim on its day, by the telling or the claim whose words it leads to."""
 
     day: dt.date
-    address: str
-    name: str
+    words: Row | Claim
+
+    @property
+    def address(self) -> str:
+        """Where the words are."""
+        return address(self.words)
+
+    @property
+    def name(self) -> str:
+        """What the link is called."""
+        if isinstance(self.words, Claim):
+            claim = self.words
+            return f"{day(self.day)}: {number(claim.value)} {claim.kind}, {claim.speaker or 'no source given'}"
+        return f"{day(self.day)}: {shorten(self.words['text'], NAME)}"
 
 
 def cover(edition: Edition) -> Markup:
@@ -63,20 +76,12 @@ def cover(edition: Edition) -> Markup:
 
 def happened(edition: Edition) -> list[Mark]:
     """Events that have a day, each at the words of its first telling."""
-    return [
-        Mark(h.first, address(h.tellings[0]), f"{day(h.first)}: {shorten(h.tellings[0]['text'], NAME)}")
-        for h in edition.happenings
-        if h.first
-    ]
+    return [Mark(h.first, h.tellings[0]) for h in edition.happenings if h.first]
 
 
 def counted(edition: Edition) -> list[Mark]:
     """Claims that have a day, on the day that they count up to or were published."""
-    return [
-        Mark(c.day, address(c), f"{day(c.day)}: {number(c.value)} {c.kind}, {c.speaker or 'no source given'}")
-        for c in edition.claims
-        if c.day
-    ]
+    return [Mark(c.day, c) for c in edition.claims if c.day]
 
 
 def window(found: Sequence[dt.date]) -> tuple[dt.date | None, dt.date | None]:
@@ -104,12 +109,14 @@ def _stack(
     axes: Axes, shown: charts.Days, side: dict[dt.date, list[Mark]], links: charts.Links, colour: str, sign: int
 ) -> None:
     """The marks of each day one on the other, away from the line; what finds no room is counted at the end."""
+    built = [(date, height, mark) for date, marks in side.items() for height, mark in enumerate(marks[:HIGH], start=1)]
+    places = [shown.at(date) for date, _, _ in built]
+    feet = [sign * (height - 0.82) for _, height, _ in built]
+    bricks = axes.bar(places, sign * 0.76, width=0.8, bottom=feet, color=colour)
+    for brick, (_, _, mark) in zip(bricks, built, strict=True):
+        brick.set_url(links.to(mark.address, mark.name))
     for date, marks in side.items():
         place = shown.at(date)
-        for height, mark in enumerate(marks[:HIGH], start=1):
-            url = links.to(mark.address, mark.name)
-            brick = axes.bar([place], [sign * 0.76], width=0.8, bottom=sign * (height - 0.82), color=colour)[0]
-            brick.set_url(url)
         if len(marks) > HIGH:
             axes.annotate(
                 f"+{len(marks) - HIGH}", (place, sign * (HIGH + 0.75)), ha="center", va="center", fontsize=charts.SMALL

@@ -10,6 +10,7 @@ from kzlib.chapters.chronology import period, undated
 from kzlib.compare import Range
 from kzlib.edition import Edition
 from kzlib.evidence import day, joined, link, shorten, source, tally
+from kzlib.selected import count
 
 FINDINGS, SPEAKERS, PARTS, FAULTY = 5, 5, 3, 3  # how many of each are named
 NAME = 60  # characters of a name
@@ -34,7 +35,7 @@ def _statement(edition: Edition) -> Markup:
         text += Markup(" to {}").format(source(latest, day(last))) if first != last else ""
     if edition.as_of:
         text += Markup(', as of <a href="cite.html#edition">{}</a>').format(edition.as_of)
-    if out := len(edition.tables["problems"]):
+    if out := count(edition, "problems"):
         text += Markup("; {} left out").format(tally(out, "item", "method.html#t-problems"))
     return text + "."
 
@@ -102,7 +103,7 @@ def _speakers(edition: Edition) -> Markup:
     head = Markup("<h2>Who speaks</h2>")
     if not quoted:
         return head + Markup('<p>Nobody is quoted by name. <a href="actors.html">Actors</a></p>')
-    whole = tally(len(edition.tables["quotations"]), "statement", "data/quotations.csv")
+    whole = tally(count(edition, "quotations"), "statement", "data/quotations.csv")
     heard = Markup("").join(Markup("<li>{}</li>").format(linked(a)) for a in quoted)
     text = Markup("<p>{}. Heard in most independent articles, in this order:</p><ul>{}</ul>").format(whole, heard)
     return head + text + Markup('<p><a href="actors.html">All voices</a></p>')
