@@ -62,8 +62,13 @@ class Actor:
     @property
     def given_roles(self) -> list[Row]:
         """The mentions that give a role."""
+        return self.rows[0].some(self.with_role)
+
+    @property
+    def with_role(self) -> list[int]:
+        """The numbers of those mentions."""
         roles = self.rows[0].column("role")
-        return self.rows[0].some(n for n in self.mentioned if roles[n])
+        return [n for n in self.mentioned if roles[n]]
 
     @property
     def roles(self) -> list[tuple[str, str, int, int]]:
@@ -78,10 +83,8 @@ class Actor:
     @property
     def articles(self) -> list[str]:
         """The articles that mention or quote it, sorted."""
-        named, said = self.rows
-        return sorted(
-            {*(named.value("doc_id", n) for n in self.mentioned), *(said.value("doc_id", n) for n in self.quoted)}
-        )
+        named, said = (rows.column("doc_id") for rows in self.rows)
+        return sorted({*(named[n] for n in self.mentioned), *(said[n] for n in self.quoted)})
 
 
 @lasting()

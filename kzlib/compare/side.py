@@ -10,10 +10,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from kzlib import lexicon
 from kzlib.compare.actor import Actor
+from kzlib.compare.columns import Rows
 from kzlib.compare.country import Crisis, media_ids, name, state
 from kzlib.compare.sidewords import Found, find, former, rank
 
@@ -43,6 +44,20 @@ class _Nature:
     mention: Row | None = None
 
 
+class Given(NamedTuple):
+    """A mention that gives a role: its row is made where a side rests on it."""
+
+    role: str
+    country: str | None
+    mentions: Rows
+    number: int
+
+    @property
+    def row(self) -> Row:
+        """The row of table mentions."""
+        return self.mentions[self.number]
+
+
 class Sides:
     """The sides of all actors of a corpus."""
 
@@ -52,7 +67,7 @@ class Sides:
         self._crisis = crisis
         self._known: dict[tuple[str, str | None], Side] = {}
         self._everywhere: dict[str, _Nature] = {}
-        self._roles: dict[str, dict[str, list[Row]]] = {}
+        self._roles: dict[str, dict[str, list[Given]]] = {}
         self._all: dict[str, list[tuple[Side, int]]] = {}
 
     def of(self, actor_id: str, doc_id: str) -> Side:
@@ -66,13 +81,16 @@ class Sides:
             self._known[actor_id, home] = _placed(self._actors[actor_id], self._in_general(actor_id), home)
         return self._known[actor_id, home]
 
-    def _given(self, actor_id: str) -> dict[str, list[Row]]:
+    def _given(self, actor_id: str) -> dict[str, list[Given]]:
         """The mentions of an actor that give a role, by article."""
         found = self._roles.get(actor_id)
         if found is None:
             found = self._roles[actor_id] = {}
-            for mention in self._actors[actor_id].given_roles:
-                found.setdefault(mention["doc_id"], []).append(mention)
+            actor = self._actors[actor_id]
+            mentions = actor.rows[0]
+            docs, roles, countries = (mentions.column(name) for name in ("doc_id", "role", "country"))
+            for n in actor.with_role:
+                found.setdefault(docs[n], []).append(Given(roles[n], countries[n], mentions, n))
         return found
 
     def of_name(self, speaker: str, doc_id: str) -> Side:
@@ -111,7 +129,7 @@ class Sides:
         return self._everywhere[actor_id]
 
 
-def _nature(actor: Actor, roles: Sequence[Row]) -> _Nature:
+def _nature(actor: Actor, roles: Sequence[Given]) -> _Nature:
     """What an actor is, whatever the article: the first rule that says so; `roles` are the mentions that give one."""
     if actor.type == "state":
         return _Nature("state", "a state")
@@ -129,21 +147,21 @@ def _nature(actor: Actor, roles: Sequence[Row]) -> _Nature:
     return role or known or _by_rank(roles) or _by_office(actor) or _without(roles)
 
 
-def _without(roles: Sequence[Row]) -> _Nature:
-    past = next((m for m in roles if former(m["role"])), None)
+def _without(roles: Sequence[Given]) -> _Nature:
+    past = next((m for m in roles if former(m.role)), None)
     if past:
-        return _Nature("unknown", f"held an office before (“{past['role']}”); no present one is given", past)
+        return _Nature("unknown", f"held an office before (“{past.role}”); no present one is given", past.row)
     if roles:
         return _Nature("unknown", "the roles given do not say")
     return _Nature("unknown", "no role is given")
 
 
-def _by_role(mentions: Sequence[Row]) -> _Nature | None:
+def _by_role(mentions: Sequence[Given]) -> _Nature | None:
     """What the first role that says something says."""
     for mention in mentions:
-        found = find(mention["role"], in_role=True, of_state=bool(mention.get("country")))
+        found = find(mention.role, in_role=True, of_state=bool(mention.country))
         if found:
-            return _Nature(found.code, f"“{found.words}” in the role: {found.label}", mention)
+            return _Nature(found.code, f"“{found.words}” in the role: {found.label}", mention.row)
     return None
 
 
@@ -157,11 +175,11 @@ def _by_id(actor_id: str) -> _Nature | None:
     return _Nature(found.code, f"listed: {found.label} (lexicon sides)") if found else None
 
 
-def _by_rank(roles: Sequence[Row]) -> _Nature | None:
+def _by_rank(roles: Sequence[Given]) -> _Nature | None:
     for mention in roles:
-        found = rank(mention["role"])
+        found = rank(mention.role)
         if found:
-            return _Nature(found.code, f"“{found.words}” in the role: {found.label}", mention)
+            return _Nature(found.code, f"“{found.words}” in the role: {found.label}", mention.row)
     return None
 
 
