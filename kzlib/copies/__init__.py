@@ -8,10 +8,11 @@ one holds of the other is estimated from both fingerprints, and what they have i
 from __future__ import annotations
 
 import datetime as dt
+from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 import numpy as np
@@ -106,41 +107,63 @@ def near(found: Iterable[Pair]) -> list[list[str]]:
 
 def overlaps(found: Iterable[Pair]) -> list[Row]:
     """Rows of table overlaps: each pair once, as a row of the later article."""
-    rows = [{"doc_id": p.second, "other_id": p.first, "share": p.of_second, "other_share": p.of_first} for p in found]
-    return sorted(rows, key=itemgetter("doc_id", "other_id"))
+    return list(_overlaps(found))
 
 
-def compared(documents: Iterable[Row], sentences: Iterable[Row], texts: Mapping[str, str]) -> dict[str, list[Row]]:
+def _overlaps(found: Iterable[Pair]) -> Iterator[Row]:
+    for p in sorted(found, key=attrgetter("second", "first")):
+        yield {"doc_id": p.second, "other_id": p.first, "share": p.of_second, "other_share": p.of_first}
+
+
+def compared(documents: Iterable[Row], sentences: Iterable[Row], texts: Mapping[str, str]) -> dict[str, Iterator[Row]]:
     """Rows of the tables overlaps and shared: which articles share runs, and the passages that they share.
 
     Each iterable is gone through once; `documents` as in `pairs`, `sentences` in order within an article. Of these
-    only the sentences of articles that have a nearest one are held, and only the texts of these are asked for.
+    only the places of sentences of articles that have a nearest one are held, and only the texts of these are asked
+    for. Rows are made when they are asked for; until then passages are held as numbers, of each 56 bytes a row.
     """
     found = pairs(documents)
     near = nearest(found)
     wanted = {doc_id for pair in near.values() for doc_id in (pair.first, pair.second)}
-    spans: defaultdict[str, list[Span]] = defaultdict(list)
+    spans: defaultdict[str, array[int]] = defaultdict(lambda: array("q"))  # a list of pairs takes ten times as much
     for row in sentences:
         if row["doc_id"] in wanted:
-            spans[row["doc_id"]].append((row["start"], row["end"]))
-    return {"overlaps": overlaps(found), "shared": _shared(near, spans, texts)}
+            spans[row["doc_id"]].extend((row["start"], row["end"]))
+    return {"overlaps": _overlaps(found), "shared": _shared(near, spans, texts)}
 
 
-def _shared(near: Mapping[str, Pair], spans: Mapping[str, Sequence[Span]], texts: Mapping[str, str]) -> list[Row]:
+def _shared(near: Mapping[str, Pair], spans: Mapping[str, array[int]], texts: Mapping[str, str]) -> Iterator[Row]:
     """Rows of table shared: of each article and the earlier one nearest to it the longest passages in common.
 
     Each passage is a row of either article.
     """
-    rows = []
+    doc_ids = sorted({*near, *(pair.first for pair in near.values())})
+    at = {doc_id: number for number, doc_id in enumerate(doc_ids)}
+    held = array("q")
     for doc_id, pair in sorted(near.items()):
-        text, other = texts[doc_id], texts[pair.first]
-        for p in passages(text, spans[doc_id], other, spans[pair.first]):
-            here = (doc_id, p.start, p.end, text[p.start : p.end])
-            there = (pair.first, p.other_start, p.other_end, other[p.other_start : p.other_end])
-            rows += [_row(here, there, p.words), _row(there, here, p.words)]
-    return sorted(rows, key=itemgetter("doc_id", "start", "end", "other_id"))
+        other = pair.first
+        for p in passages(texts[doc_id], _pairs(spans[doc_id]), texts[other], _pairs(spans[other])):
+            here, there = (at[doc_id], p.start, p.end), (at[other], p.other_start, p.other_end)
+            held.extend((*here, *there, p.words, *there, *here, p.words))
+    rows = np.frombuffer(held, dtype=np.int64).reshape(-1, 7)
+    for number in np.lexsort(rows.T[[3, 2, 1, 0]]):  # by article, start, end and the other article
+        one, start, end, two, other_start, other_end, words = rows[number].tolist()
+        yield _row(doc_ids[one], (start, end), doc_ids[two], (other_start, other_end), words, texts)
 
 
-def _row(here: tuple[str, int, int, str], there: tuple[str, int, int, str], words: int) -> Row:
-    columns = ("doc_id", "start", "end", "text"), ("other_id", "other_start", "other_end", "other_text")
-    return {**dict(zip(columns[0], here, strict=True)), "words": words, **dict(zip(columns[1], there, strict=True))}
+def _pairs(flat: array[int]) -> list[Span]:
+    return list(zip(flat[::2], flat[1::2], strict=True))
+
+
+def _row(doc_id: str, here: Span, other_id: str, there: Span, words: int, texts: Mapping[str, str]) -> Row:
+    return {
+        "doc_id": doc_id,
+        "start": here[0],
+        "end": here[1],
+        "text": texts[doc_id][slice(*here)],
+        "words": words,
+        "other_id": other_id,
+        "other_start": there[0],
+        "other_end": there[1],
+        "other_text": texts[other_id][slice(*there)],
+    }

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, chain, islice
 
 from kzlib.copies.sketch import RUN, WORD
 
@@ -11,7 +13,6 @@ LONGEST = 60  # words of a shared passage that are kept as evidence
 SHOWN = 3  # passages kept a pair
 
 Span = tuple[int, int]
-Word = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,34 +26,54 @@ class Passage:
     words: int
 
 
-def passages(text: str, spans: Iterable[Span], other: str, other_spans: Iterable[Span]) -> list[Passage]:
+def passages(text: str, spans: Sequence[Span], other: str, other_spans: Sequence[Span]) -> list[Passage]:
     """The longest stretches of eight words or more that stand in both texts, case and punctuation apart.
 
     At most SHOWN of them, each cut after LONGEST words (`words` counts all of it), in order of the first text.
     """
-    a, b = _located(text, spans), _located(other, other_spans)
-    at: dict[tuple[str, ...], int] = {}
-    for i in range(len(b) - RUN + 1):
-        at.setdefault(tuple(w for w, _, _ in b[i : i + RUN]), i)
-    found = []
-    i = 0
-    while i <= len(a) - RUN:
-        j = at.get(tuple(w for w, _, _ in a[i : i + RUN]))
-        length = _reach(a, i, b, j) if j is not None else 1
-        if j is not None:
-            last = min(length, LONGEST) - 1
-            found.append(Passage(a[i][1], a[i + last][2], b[j][1], b[j + last][2], length))
-        i += length
-    return sorted(sorted(found, key=lambda p: (-p.words, p.start))[:SHOWN], key=lambda p: p.start)
+    a, b = _Words(text, spans), _Words(other, other_spans)
+    longest = sorted(_stretches(a.words, b.words), key=lambda s: (-s[2], s[0]))[:SHOWN]
+    return [Passage(*a.place(i, length), *b.place(j, length), length) for i, j, length in sorted(longest)]
 
 
-def _located(text: str, spans: Iterable[Span]) -> list[Word]:
-    found = (m for start, end in spans for m in WORD.finditer(text, start, end))
-    return [(m.group().casefold(), m.start(), m.end()) for m in found]
+class _Words:
+    """The words of an article, their case folded; where one stands is looked for when it is asked."""
+
+    def __init__(self, text: str, spans: Sequence[Span]) -> None:
+        found = [WORD.findall(text, start, end) for start, end in spans]
+        words = list(chain.from_iterable(found))
+        self.words = " ".join(words).casefold().split(" ") if words else []
+        self._text, self._spans = text, spans
+        self._firsts = [0, *accumulate(map(len, found))]  # the number of the first word of each span
+
+    def place(self, number: int, length: int) -> Span:
+        """Where so many words, at most LONGEST, begin and end."""
+        return self._word(number)[0], self._word(number + min(length, LONGEST) - 1)[1]
+
+    def _word(self, number: int) -> Span:
+        at = bisect_right(self._firsts, number) - 1
+        words = WORD.finditer(self._text, *self._spans[at])
+        return next(islice(words, number - self._firsts[at], None)).span()
 
 
-def _reach(a: Sequence[Word], i: int, b: Sequence[Word], j: int) -> int:
+def _runs(words: Sequence[str]) -> list[tuple[str, ...]]:
+    return list(zip(*(words[n:] for n in range(RUN)), strict=False))
+
+
+def _stretches(a: Sequence[str], b: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    """Words in common: the number of the first of them in either article, and how many they are."""
+    runs = _runs(b)
+    at = dict(zip(reversed(runs), range(len(runs) - 1, -1, -1), strict=True))  # the first place of each run
+    beyond = 0
+    for i, run in enumerate(_runs(a)):
+        if i >= beyond and (j := at.get(run)) is not None:
+            length = _reach(a, i, b, j)
+            beyond = i + length
+            yield i, j, length
+
+
+def _reach(a: Sequence[str], i: int, b: Sequence[str], j: int) -> int:
     length = RUN
-    while i + length < len(a) and j + length < len(b) and a[i + length][0] == b[j + length][0]:
+    while i + length < len(a) and j + length < len(b) and a[i + length] == b[j + length]:
         length += 1
     return length

@@ -21,7 +21,7 @@ from kzlib.formats.pieces import Source
 from kzlib.records import Document, Problem
 
 FILES = Length(least=24, most=64, often=32)  # files that are taken together
-_LARGE = 4_000_000  # bytes of a file that is taken by itself
+_LARGE = 2_000_000  # bytes of a file that is taken by itself
 
 
 @dataclass(frozen=True, slots=True)

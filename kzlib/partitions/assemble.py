@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from kzlib.partitions.work import Annotated, Part
 
 Row = dict[str, Any]
 EVENTS = "events"
+_AT_ONCE = 4096  # rows that are held as dictionaries
 _FUSED = ("doc_id", "type", "first", "last", "place", "participants", "text", "start", "end")
 
 
@@ -57,9 +59,7 @@ class Assembly:
         files = [asdict(file) | {"how": file.how or None} for file in account.files]
         problems = [{"path": p.path, "message": p.message} for p in sorted(account.problems, key=corpus.order)]
         for name, rows in {**compared, "corrections": self._corrections, "files": files, "problems": problems}.items():
-            with tables.Writer(folder, name) as file:
-                file.add(tables.build(name, rows))
-            counts[name] = len(rows)
+            counts[name] = _streamed(folder, name, rows)
         return counts
 
     @cached_property
@@ -71,7 +71,7 @@ class Assembly:
         """The texts in order: those of corrected articles stand where they were taken in."""
         order = Order([[a.doc_id for a in r.taken.articles] for r in self._read])
         kept = {*self._order.doc_ids}
-        blocks = order.blocks(lambda n: articles.texts(self._store.get(self._read[n].taken.name)), len(self._read))
+        blocks = order.blocks(lambda n: articles.texts(self._store.get(self._read[n].taken.name)))
         found = pa.chunked_array(list(blocks), pa.string())
         return found.filter(pa.array([doc_id in kept for doc_id in order.doc_ids], pa.bool_()))
 
@@ -103,7 +103,7 @@ class Assembly:
             data = self._store.get(self._read[number].annotated.name)
             return nested.read(data, [name])[name].combine_chunks()
 
-        return self._order.blocks(column, len(self._read) + (self._instead is not None))
+        return self._order.blocks(column)
 
     def _rows(self, name: str) -> Iterator[pa.Table]:
         """The rows of a table in order, those of some articles at a time."""
@@ -145,6 +145,16 @@ class Assembly:
         """Where sentences stand, one after the other."""
         for rows in self._rows("sentences"):
             yield from rows.select(["doc_id", "start", "end"]).to_pylist()
+
+
+def _streamed(folder: Path, name: str, rows: Iterable[Row]) -> int:
+    """Write the rows of a table as they come; returns how many they are."""
+    count, coming = 0, iter(rows)
+    with tables.Writer(folder, name) as file:
+        while some := list(islice(coming, _AT_ONCE)):
+            file.add(tables.build(name, some))
+            count += len(some)
+    return count
 
 
 def fused(events: pa.Table, documents: list[Row]) -> pa.Array:

@@ -36,13 +36,21 @@ class Order:
         self.doc_ids = [doc_id for doc_id, _, _ in placed]
         self._stretches = list(_stretches([(part, row) for _, part, row in placed]))
 
-    def blocks(self, column: Callable[[int], pa.Array], parts: int) -> Iterator[pa.Array]:
-        """A column in order, some articles at a time; `column` gives that of a part, of which there are so many."""
-        held = [column(number) for number in range(parts)]
+    def blocks(self, column: Callable[[int], pa.Array]) -> Iterator[pa.Array]:
+        """A column in order, some articles at a time; `column` gives that of a part, and is asked for each once.
+
+        A part is held from its first article to its last one: where ids follow files, that is one part at a time.
+        """
+        last = {each.part: number for number, each in enumerate(self._stretches)}
+        held: dict[int, pa.Array] = {}  # parts that were opened and are needed again
         waiting: list[pa.Array] = []
         count = 0
-        for each in self._stretches:
+        for number, each in enumerate(self._stretches):
+            if each.part not in held:
+                held[each.part] = column(each.part)
             waiting.append(held[each.part].slice(each.first, each.count))
+            if last[each.part] == number:
+                del held[each.part]
             count += each.count
             if count >= BLOCK:
                 yield pa.concat_arrays(waiting)
