@@ -14,11 +14,13 @@ from functools import cache
 from kzlib.dates import verbs
 from kzlib.dates.verbs import FUTURE, NEAREST, NONE, PAST, Verb, stemmed
 from kzlib.dates.vocabulary import forms
+from kzlib.letters import low_words
 
 _CLAUSE = re.compile(r"[;:()«»“”\"\[\]]|\s[–—-]\s")
 _DE = re.compile(
     r"([^\W\d_]+)\s+(?:de|du|d['’])(?:\s*(?:la\s+)?(?:nuit|soirée|matinée|journée)\s+(?:de|du))?\s*$", re.I
 )
+_OF = frozenset({"de", "du", "d'", "d’"})  # what the last of the words before a day of a noun is, or ends with
 BEHIND = re.compile(r"\b(?:depuis|jusqu['’](?:au?|en)|dès|avant|après|d['’]ici)(?:\s+(?:le|la|ce))?\s*$", re.I)
 _DEPUIS = re.compile(r"\bdepuis(?:\s+(?:le|la|ce))?\s*$", re.I)
 _UNTIL = re.compile(r"\b(?:jusqu['’](?:à|au|en)|avant)(?:\s+(?:le|ce))?\s*$", re.I)
@@ -72,17 +74,19 @@ class Tense:
         """PAST, FUTURE, NEAREST or NONE for the day written at ``text[start:end]``."""
         low, high = self._clause(start, end)
         left, right = self.text[low:start], self.text[end:high]
-        if _DEPUIS.search(left):
+        # an expression at the end of a text is sought from its beginning: its words first, or its last letters
+        words = low_words(left)
+        if "depuis" in words and _DEPUIS.search(left):
             return PAST
         if _ahead().search(left):
             return FUTURE
-        noun = _DE.search(left)
+        noun = _DE.search(left) if left.rstrip()[-2:].lower() in _OF else None
         if noun and noun.group(1).lower() in _happened():
             return PAST
         before = self._points(low, start)
-        if _UNTIL.search(left):
+        if ("jusqu" in words or "avant" in words) and _UNTIL.search(left):
             return PAST if before == PAST and _LASTED.search(left) else FUTURE
-        if _FROM.search(left) and before == PAST and not _STARTED.search(left):
+        if before == PAST and _FROM.search(left) and not _STARTED.search(left):
             return FUTURE
         if before == FUTURE and _SET.search(left) and _UNDONE.search(right):
             return NEAREST

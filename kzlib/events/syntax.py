@@ -60,8 +60,12 @@ class Piece(NamedTuple):
     opener: str
 
 
+@lru_cache(maxsize=128)
 def words(text: str, start: int, end: int) -> list[Word]:
-    """The words of ``text[start:end]``; "A" as a sentence opens is the preposition, not the verb."""
+    """The words of ``text[start:end]``; "A" as a sentence opens is the preposition, not the verb.
+
+    Kept for a while, as what is told and when is asked of the same sentence; not to be changed.
+    """
     parts = _WORD.split(text[start:end])  # gaps and words by turns
     at = list(accumulate(map(len, parts), initial=start))
     lows = ["à" if raw == "A" else raw.lower() for raw in parts[1::2]]
