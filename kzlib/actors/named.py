@@ -52,7 +52,7 @@ def _apposes() -> re.Pattern[str]:
 @cache
 def _apposed() -> re.Pattern[str]:
     noun = one_of(forms_of("namers"))
-    return re.compile(rf"(?P<name>{_NAME}), {_DETERMINERS}(?P<role>{noun}(?: {_QUALITY}){{0,3}})")
+    return re.compile(rf"(?P<name>{_NAME}), {_DETERMINERS}(?P<role>{noun}(?![\w-])(?: {_QUALITY}){{0,3}})")
 
 
 @cache
