@@ -78,8 +78,9 @@ def parsed(project: Path, out: Path) -> dict[str, list[dict[str, object]]]:
 
 def test_forms_of_lexicons_are_words_not_expressions(tmp_path: Path) -> None:
     project = tmp_path / "project"
-    for folder in ("kzlib", "data"):
+    for folder in ("kzlib", "data", "book"):
         shutil.copytree(ROOT / folder, project / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copyfile(ROOT / "_config.yml", project / "_config.yml")
     before = parsed(project, tmp_path / "before")
     for path in sorted((project / "data" / "lexicons").glob("*.csv")):
         hostile(path)
