@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from kzlib.chapters.chronology import doubt, order
 from kzlib.chapters.chronology.days import one_each
-from kzlib.chapters.chronology.words import day_anchor, label, to, when
+from kzlib.chapters.chronology.words import label, to, when
 from kzlib.chapters.names import article
 from kzlib.compare import Happening
 from kzlib.edition import Edition
@@ -39,13 +39,10 @@ def _days(edition: Edition) -> Markup:
     )
     busy = order.busiest(core)
     if busy and len(core) > 2 and busy[1] > 1:
-        where = day_anchor(busy[0], busy[0])
-        text += Markup("; the day with most is {}").format(_to_day(where, when(busy[0], None)))
+        # linked to words and not to the day's section, which is not shown where its events are not among the weightiest
+        (told,) = order.weightiest([h for h in core if h.first == busy[0] == (h.last or h.first)], 1)
+        text += Markup("; the day with most is {}").format(_on(told, busy[0], when(busy[0], None)))
     return text + "."
-
-
-def _to_day(where: str, shown: str) -> Markup:
-    return Markup('<a href="#{}">{}</a>').format(where, shown)
 
 
 def _span(core: list[Happening], known: int) -> Markup:
@@ -54,8 +51,14 @@ def _span(core: list[Happening], known: int) -> Markup:
     words = "" if len(core) == known else "most of them " if 2 * len(core) > known else "with the densest stretch "
     begin, end = when(first.first, None), when(last.last, None)
     if begin == end:
-        return Markup("{}on {}").format(words, link(first.tellings[0], begin))
-    return Markup("{}from {} to {}").format(words, link(first.tellings[0], begin), link(last.tellings[0], end))
+        return Markup("{}on {}").format(words, _on(first, first.first, begin))
+    return Markup("{}from {} to {}").format(words, _on(first, first.first, begin), _on(last, last.last, end))
+
+
+def _on(event: Happening, day: dt.date | None, shown: str) -> Markup:
+    """A day of an event, linked to the first words that tell this day: tellings of one may differ in their days."""
+    told = (t for t in event.tellings if day in (t["first"], t["last"]))
+    return link(next(told, event.tellings[0]), shown)
 
 
 def _voices(edition: Edition) -> Markup:
@@ -69,7 +72,7 @@ def _voices(edition: Edition) -> Markup:
     return Markup("Told most widely: {}{}{}, by {} ({}{}).").format(
         label(most.type),
         f" in {shorten(most.place, 60)}" if most.place else "",
-        Markup(" on {}").format(to(most.tellings[0], when(most.first, most.last))) if most.first else "",
+        Markup(" on {}").format(_on(most, most.first, when(most.first, most.last))) if most.first else "",
         to(most.tellings[0], f"{most.origins} independent voices"),
         articles,
         rest,
