@@ -13,6 +13,7 @@ import os
 import platform
 import sys
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 import accuracy
@@ -51,8 +52,11 @@ def main(articles: int) -> None:
     """Measure, print, compare, keep. The status is 0 whether targets are met or not: they are figures, not tests."""
     accuracy.main()
     print(f"\nOn {machine()}:\n")
-    rows = [*speed.rows(), *build.rows(), *scale.rows(articles)]
-    shown(rows)
+    rows: list[Row] = []
+    for measure in (speed.rows, build.rows, partial(scale.rows, articles)):
+        found = measure()
+        shown(found)
+        rows += found
     compared(rows, kept())
     results = {"machine": machine(), "articles": articles, "rows": [asdict(row) for row in rows]}
     RESULTS.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
