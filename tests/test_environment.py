@@ -43,7 +43,7 @@ NOT_IMPORTED = {
     "types-pyyaml": "types for mypy",
     "emoji": "held back for recognizers-text",
 }
-# Modules of distributions that are not installed with the tests: those of make bench.
+# Modules of distributions that are not installed with the tests, or come with another one: those of make bench.
 BENCH = {
     "dateparser": "dateparser",
     "edsnlp": "edsnlp",
@@ -147,7 +147,7 @@ def _names(tree: ast.AST) -> Iterator[str]:
 def distributions(modules: Iterable[str]) -> set[str]:
     """What modules belong to; a module that is not installed stands for itself."""
     known = importlib.metadata.packages_distributions()
-    found = {module: known.get(module) or [BENCH.get(module, module)] for module in modules}
+    found = {module: [BENCH[module]] if module in BENCH else known.get(module) or [module] for module in modules}
     return {canonicalize_name(name) for names in found.values() for name in names}
 
 
