@@ -47,7 +47,7 @@ def windows(text: str, rows: dict[str, list[Row]], sentences: Sequence[Row], ful
     """
     if full:
         return [(0, len(text))]
-    wanted = [_sentences_of(row, sentences) for name in WHOLE_SENTENCE for row in rows[name]]
+    wanted = [sentences_of(row, sentences) for name in WHOLE_SENTENCE for row in rows[name]]
     seen: set[str] = set()
     for mention in rows["mentions"]:
         if mention["actor_id"] not in seen or mention["role"]:
@@ -62,7 +62,8 @@ def windows(text: str, rows: dict[str, list[Row]], sentences: Sequence[Row], ful
     return merged
 
 
-def _sentences_of(row: Row, sentences: Sequence[Row]) -> tuple[int, int]:
+def sentences_of(row: Row, sentences: Sequence[Row]) -> tuple[int, int]:
+    """The stretch of the sentences that a reading stands in, of those of its article in order; its own if in none."""
     first = bisect_right(sentences, row["start"], key=lambda s: s["start"]) - 1
     last = bisect_right(sentences, row["end"] - 1, key=lambda s: s["start"]) - 1
     if first < 0:

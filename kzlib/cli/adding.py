@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kzlib.cli import said
-from kzlib.cli.options import AsOf, Columns, Evidence, Limit, Model, day
+from kzlib.cli.options import Address, AsOf, Columns, Editions, Evidence, Limit, Model, day
 
 if TYPE_CHECKING:
     from kzlib.add import Incoming
@@ -32,10 +32,8 @@ def add(
     as_of: AsOf = "",
     evidence: Evidence = "passages",
     model: Model = "",
-    editions: Annotated[
-        str, typer.Option(help="folder of frozen editions; what changed since the newest is shown")
-    ] = "",
-    address: Annotated[str, typer.Option(help="where the site will be published, for references")] = "",
+    editions: Editions = "",
+    address: Address = "",
     columns: Columns = "",
     limit: Limit = None,
 ) -> None:
@@ -69,9 +67,7 @@ def _come(found: Incoming, corpus: Path) -> None:
 
     for name in found.again:
         typer.echo(f"{name} is in {corpus} already; nothing to do.")
-    for table, how in found.tables:
-        if "(guessed)" in how:
-            typer.echo(f"{table}: {how}; --columns names others", err=True)
+    said.guessed([{"path": path, "how": how} for path, how in found.tables])
     for article in found.articles:
         if not article.is_read:
             language = article.known["language"].value

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kzlib.cli import said
-from kzlib.cli.options import AsOf, Columns, Corpus, Evidence, Limit, Model, day
+from kzlib.cli.options import Address, AsOf, Columns, Corpus, Editions, Evidence, Limit, Model, day
 
 
 def build(
@@ -17,12 +17,8 @@ def build(
     as_of: AsOf = "",
     evidence: Evidence = "passages",
     model: Model = "",
-    editions: Annotated[
-        str, typer.Option(help="folder of frozen editions; what changed since the newest is shown")
-    ] = "",
-    address: Annotated[
-        str, typer.Option(help="where the site will be published, for references: https://example.org/book/")
-    ] = "",
+    editions: Editions = "",
+    address: Address = "",
     explain: Annotated[bool, typer.Option("--explain", help="say of each stage why it runs, or why not")] = False,
     columns: Columns = "",
     limit: Limit = None,

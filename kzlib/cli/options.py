@@ -23,6 +23,10 @@ Columns = Annotated[
 Limit = Annotated[
     list[str] | None, typer.Option(help="raise or lower a limit: article=20000000 (page Data lists them)")
 ]
+Editions = Annotated[str, typer.Option(help="folder of frozen editions; what changed since the newest is shown")]
+Address = Annotated[
+    str, typer.Option(help="where the site will be published, for references: https://example.org/book/")
+]
 
 
 def day(value: str | None) -> dt.date | None:

@@ -66,11 +66,16 @@ def delimited(source: Source) -> Iterator[Piece]:
     encoding = _encoding(source)
     with _text(source, encoding) as opened:
         head = opened.readline(source.limits.article).rstrip("\r\n")
-        part = max(_PARTS, key=lambda p: len(next(csv.reader([head], delimiter=p), [])))
+        part = parted_by(head)
         opened.seek(0)
         columns = tuple(c.strip() for c in next(_reader(opened, part, source), []))
     kind = f"CSV ({_name(part)}, {encoding.removesuffix('-sig')})"
     yield from _pieces(source, Table(kind, columns, lambda: _csv_rows(source, encoding, part, columns)))
+
+
+def parted_by(head: str) -> str:
+    """What parts the cells of a CSV file: that which parts those of its first row best."""
+    return max(_PARTS, key=lambda part: len(next(csv.reader([head], delimiter=part), [])))
 
 
 def lines(source: Source) -> Iterator[Piece]:

@@ -61,7 +61,7 @@ class _Review:
     def __init__(self, folder: Path, texts: Mapping[str, str], analyst: Analyst, names: set[str]) -> None:
         self.texts, self.analyst, self.outcome = texts, analyst, Outcome()
         wanted = names | ({"mentions"} if names & NAMED.keys() else set())
-        self.rows = {name: tables.read(folder, name) for name in sorted(wanted | {"documents"})}
+        self.rows = {name: tables.read(folder, name) for name in sorted(wanted)}
         self.at: dict[tuple[Any, ...], list[Row]] = {}
         for name in names:
             for row in self.rows[name]:
@@ -87,7 +87,7 @@ class _Review:
         if not words or not count.isdecimal():
             raise InputError(
                 f"{line.where}: words {quoted(words)}, occurrence {quoted(count)}; a new reading needs the words that "
-                "it rests on, as the article has them, and the how manieth time they stand there, from 1"
+                "it rests on, as the article has them, and which of the places that have them, from 1"
             )
         given = {c: line.cell(c) for c in READ[line.table] if line.cell(c)}
         told = {"words": words, "occurrence": int(count), "do": "add", "set": self._values(line, given, {})}
@@ -173,11 +173,7 @@ class _Review:
     def check(self, made: list[tuple[Line, dict[str, Any]]]) -> None:
         """Raise InputError if the corrections cannot be carried out one after the other."""
         articles = {entry["article"] for _, entry in made}
-        rows = {
-            name: [copy.copy(row) for row in self.rows.get(name, []) if row["doc_id"] in articles]
-            for name in tables.DICTIONARY
-            if name in READ
-        }
+        rows = {name: [copy.copy(row) for row in self.rows.get(name, []) if row["doc_id"] in articles] for name in READ}
         texts = {article: self.texts[article] for article in articles}
         asked = [corrections.checked(entry, line.where) for line, entry in made]
         corrections.apply(asked, rows | {"corrections": []}, texts)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from kzlib import lexicon, tables
 from kzlib.downloads.spreadsheets import FORMULA, guarded
 from kzlib.errors import InputError, quoted
+from kzlib.formats.tables import parted_by
 from kzlib.review.sheet import AS_READ, DECIDED, READ, Line, columns
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ ENDINGS = (".xlsx", ".csv")
 CODES = {("figures", "kind"): "figure_kinds", ("figures", "group"): "figure_groups", ("events", "type"): "event_types"}
 _WIDTHS = {"sentence": 70, "words": 40, "reason": 30, "link": 12, "title": 50, AS_READ: 4}
 _ASKED = "FFF6D6"  # behind what an analyst fills in
-_PARTS = ",;\t"
 
 
 def write(target: Path, sheets: Sheets) -> int:
@@ -175,8 +175,7 @@ def _read_csv(source: Path) -> Iterator[Line]:
         text = _decoded(source.read_bytes(), source)
     except OSError as error:
         raise InputError(f"--apply {source}: cannot be read ({error.strerror}); allow reading it") from None
-    first = text.split("\n", 1)[0]
-    part = max(_PARTS, key=lambda sign: (first.count(sign), -_PARTS.index(sign)))
+    part = parted_by(text.split("\n", 1)[0])
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=part, strict=True))
     except csv.Error as error:

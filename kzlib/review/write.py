@@ -12,6 +12,7 @@ from kzlib.edition import Edition
 from kzlib.errors import InputError, quoted
 from kzlib.review import files
 from kzlib.review.sheet import AS_READ, READ, AsRead
+from kzlib.sources import sentences_of
 
 SENTENCE = 1_000  # characters of a sentence, and of a cell, that are shown
 Row = dict[str, Any]
@@ -31,7 +32,7 @@ def write(edition: Edition, texts: Mapping[str, str], target: Path, names: Colle
             f"--article {quoted(article)}: no such article in {edition.folder}; give an id as the site does"
         )
     site = edition.site or files.beside(edition.folder.parent / "site", target)
-    sheets = {name: _lines(name, edition.folder, texts, site, article) for name in chosen}
+    sheets = {name: _lines(name, edition, texts, site, article) for name in chosen}
     return files.write(target, sheets)
 
 
@@ -42,19 +43,19 @@ def _chosen(names: Collection[str]) -> list[str]:
     return [name for name in READ if name in names or not names]
 
 
-def _lines(table: str, folder: Path, texts: Mapping[str, str], site: str, article: str) -> Iterator[dict[str, str]]:
+def _lines(table: str, edition: Edition, texts: Mapping[str, str], site: str, article: str) -> Iterator[dict[str, str]]:
     """The rows of one table's sheet, as text by column."""
-    rows = [r for r in tables.read(folder, table) if article in ("", r["doc_id"])]
+    rows = [r for r in tables.read(edition.folder, table) if article in ("", r["doc_id"])]
     if table == "documents":
         yield from (_line(table, row, {"link": site + evidence.href(row["doc_id"])}) for row in rows)
         return
-    sentences = _sentences(folder, {r["doc_id"] for r in rows})
     for row in rows:
         text = texts[row["doc_id"]]
+        start, end = sentences_of(row, edition.of(row["doc_id"], "sentences"))
         place = {
             "words": _cell(row["text"]),
             "occurrence": str(occurrence(text, row["text"], row["start"])),
-            "sentence": _cell(_around(text, sentences.get(row["doc_id"], []), row["start"], row["end"])),
+            "sentence": _cell(text[start:end]),
             "link": site + evidence.address(row),
         }
         yield _line(table, row, place)
@@ -77,23 +78,9 @@ def _cell(text: str) -> str:
 
 
 def occurrence(text: str, words: str, start: int) -> int:
-    """The how manieth time words stand in a text where they stand at an offset, from 1."""
+    """Which of the places in a text that have the same words an offset is, counted from 1."""
     count, at = 0, -1
     while at < start:
         at = text.index(words, at + 1)
         count += 1
     return count
-
-
-def _sentences(folder: Path, articles: Collection[str]) -> dict[str, list[tuple[int, int]]]:
-    found: dict[str, list[tuple[int, int]]] = {}
-    for row in tables.read(folder, "sentences"):
-        if row["doc_id"] in articles:
-            found.setdefault(row["doc_id"], []).append((row["start"], row["end"]))
-    return found
-
-
-def _around(text: str, sentences: list[tuple[int, int]], start: int, end: int) -> str:
-    """The sentences that a reading stands in; its words where it stands in none."""
-    over = [(first, last) for first, last in sentences if first < end and start < last]
-    return text[over[0][0] : over[-1][1]] if over else text[start:end]
