@@ -7,6 +7,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
+from importlib.util import module_from_spec, spec_from_file_location
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from kzlib import actors, dates, events, figures, framing, lexicon, quotations, sentences
@@ -42,7 +44,7 @@ _MOST_WORDS = 300_000
 
 @cache
 def pipeline(model: str | None = None) -> Language:
-    """The spaCy pipeline: blank French, or a trained one by name or path.
+    """The spaCy pipeline: spaCy's French rules for cutting words, or a trained pipeline by name or path.
 
     The tokenizer goes without its URL and compound-word expression (``token_match``): press text has few URLs, and
     the expression costs more than half of the time. NORM is folded (case, accents, apostrophes) for matching.
@@ -50,29 +52,53 @@ def pipeline(model: str | None = None) -> Language:
     import spacy
     from spacy.attrs import NORM
 
-    nlp = spacy.load(model) if model else spacy.blank("fr")
+    nlp = spacy.load(model) if model else _blank()
     nlp.tokenizer.token_match = None
-    if not model:
-        _quicken(nlp)
     nlp.vocab.lex_attr_getters[NORM] = lexicon.fold
     nlp.max_length = 100_000_000
     return nlp
 
 
-def _quicken(nlp: Language) -> None:
-    """Take from a blank pipeline what costs time and changes no word that a lexicon holds.
+def _blank() -> Language:
+    """A pipeline that only cuts words, without what costs time there and changes no word that a lexicon holds.
 
     Without special cases: after the first in a text ("M.", "a-t-il") spaCy keeps no word that it has cut, and cuts each
     anew. Without attributes of words, of which NORM alone is asked for. Letters are not searched for affixes.
     """
-    tokenizer = nlp.tokenizer
-    tokenizer.rules = {}
-    tokenizer.max_cache_size = _MOST_KEPT
+    from spacy import util
+    from spacy.language import Language
+    from spacy.tokenizer import Tokenizer
+
+    marks = _marks()
+    prefix = util.compile_prefix_regex(marks.TOKENIZER_PREFIXES).search
+    suffix = util.compile_suffix_regex(marks.TOKENIZER_SUFFIXES).search
+    infixes = util.compile_infix_regex(marks.TOKENIZER_INFIXES).finditer
+
+    def tokenizer(nlp: Language) -> Tokenizer:
+        return Tokenizer(
+            nlp.vocab,
+            prefix_search=lambda piece: prefix(piece) if _PREFIXED.match(piece) else None,
+            suffix_search=lambda piece: suffix(piece) if _SUFFIXED.search(piece) else None,
+            infix_finditer=lambda piece: () if piece.isalpha() else infixes(piece),
+            url_match=nlp.Defaults.url_match,
+            max_cache_size=_MOST_KEPT,
+        )
+
+    nlp = Language(create_tokenizer=tokenizer)
     nlp.vocab.lex_attr_getters.clear()
-    prefix, suffix, infixes = tokenizer.prefix_search, tokenizer.suffix_search, tokenizer.infix_finditer
-    tokenizer.prefix_search = lambda piece: prefix(piece) if _PREFIXED.match(piece) else None
-    tokenizer.suffix_search = lambda piece: suffix(piece) if _SUFFIXED.search(piece) else None
-    tokenizer.infix_finditer = lambda piece: () if piece.isalpha() else infixes(piece)
+    return nlp
+
+
+def _marks() -> ModuleType:
+    """spaCy's French punctuation. Its package, when loaded, compiles special cases for three seconds; not asked for."""
+    import spacy.lang
+
+    (folder,) = spacy.lang.__path__
+    spec = spec_from_file_location("spacy.lang.fr.punctuation", f"{folder}/fr/punctuation.py")
+    assert spec and spec.loader
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def _tokens(text: str, model: str | None) -> Doc:

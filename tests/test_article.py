@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
+from books import ROOT
 
 from kzlib import annotate
 from kzlib.article import Article, Words, needed
@@ -94,3 +98,16 @@ def test_the_vocabulary_is_begun_anew_when_it_has_grown_too_large(monkeypatch: p
     monkeypatch.setattr(annotate, "_MOST_WORDS", len(vocabulary) - 1)
     assert [(h.start, h.entry.code) for h in prepared(text).phrases["actors"]] == before
     assert annotate.pipeline(None).vocab is not vocabulary
+
+
+@pytest.mark.parametrize("name", ["N'Djamena", "N’Djamena", "n’Djamena"])
+def test_every_word_is_folded_before_it_is_looked_up(name: str) -> None:
+    """spaCy's special cases hold words of their own ("N’", "après"), whose letters nobody folds."""
+    assert [h.entry.code for h in prepared(f"Après {name}, la foule.").phrases["places"]]
+    assert {t.norm_ for t in prepared(f"Après {name}").doc} == {"apres", "n'", "djamena"}
+
+
+def test_the_pipeline_compiles_no_special_cases() -> None:
+    """They take three seconds, which is most of what reading one article takes."""
+    code = "import sys; from kzlib import annotate; annotate.pipeline(); sys.exit('spacy.lang.fr' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
