@@ -54,7 +54,7 @@ def main(articles: int) -> None:
     print(f"\nOn {machine()}:\n")
     rows: list[Row] = []
     for measure in (speed.rows, build.rows, partial(scale.rows, articles)):
-        found = measure()
+        found = list(measure())
         shown(found)
         rows += found
     compared(rows, kept())

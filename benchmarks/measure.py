@@ -5,9 +5,15 @@ from __future__ import annotations
 import os
 import subprocess
 import tempfile
+import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+
+import psutil
+
+_EVERY = 0.2  # seconds between two looks at the memory of processes
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,52 @@ def command(arguments: Sequence[str | os.PathLike[str]], env: Mapping[str, str] 
             said.seek(0)
             raise subprocess.CalledProcessError(process.returncode, list(map(str, arguments)), stderr=said.read())
     return Spent(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+@contextmanager
+def watched() -> Iterator[list[Spent]]:
+    """What the block takes in this process and all below it; the list has its one entry when the block is left.
+
+    Of memory the largest seen of any one process counts, with what copies of a process share.
+    """
+    largest, over = 0.0, threading.Event()
+
+    def watch() -> None:
+        nonlocal largest
+        while not over.wait(_EVERY):
+            largest = max(largest, *map(_memory, _tree()))
+
+    watcher = threading.Thread(target=watch)
+    found: list[Spent] = []
+    began, spent = time.perf_counter(), _processors()
+    watcher.start()
+    try:
+        yield found
+        found.append(Spent(time.perf_counter() - began, _processors() - spent, largest))
+    finally:
+        over.set()
+        watcher.join()
+
+
+def _tree() -> list[psutil.Process]:
+    this = psutil.Process()
+    return [this, *this.children(recursive=True)]
+
+
+def _memory(process: psutil.Process) -> float:
+    with suppress(psutil.NoSuchProcess):
+        return float(process.memory_info().rss) / 2**20
+    return 0.0
+
+
+def _processors() -> float:
+    """Processor time of these processes and of those below them that have ended, in seconds."""
+    total = 0.0
+    for process in _tree():
+        with suppress(psutil.NoSuchProcess):
+            times = process.cpu_times()
+            total += times.user + times.system + times.children_user + times.children_system
+    return total
 
 
 def shown(rows: Sequence[Row]) -> None:

@@ -1,6 +1,6 @@
 """Any number of made-up French press articles of about four hundred words, the same at every run.
 
-    python benchmarks/press.py FOLDER COUNT [txt|jsonl]
+    python benchmarks/press.py FOLDER COUNT [md|jsonl]
 
 Half of the sentences are those of `tests/examples`, in which there is much to read; half say what fills a newspaper and
 hold nothing to count. Numbers, days, months and last names are others in each article, names are made of syllables, so
@@ -156,14 +156,14 @@ def article(number: int) -> Article:
     return Article(f"a{number:06}", title, chance.choice(_media()), day.isoformat(), text)
 
 
-def write(folder: Path, count: int, form: str = "txt") -> None:
-    """Write articles to a folder: a file of text with front matter each, or a thousand in a file of JSON Lines."""
+def write(folder: Path, count: int, form: str = "md") -> None:
+    """Write articles to a folder: a file of Markdown with front matter each, or a thousand in a file of JSON Lines."""
     folder.mkdir(parents=True, exist_ok=True)
-    if form == "txt":
+    if form == "md":
         for each in map(article, range(count)):
             about = {"title": each.title, "publisher": each.publisher, "published": each.published, "language": "fr"}
             head = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in about.items())
-            (folder / f"{each.id}.txt").write_text(f"---\n{head}---\n{each.text}\n", encoding="utf-8")
+            (folder / f"{each.id}.md").write_text(f"---\n{head}---\n{each.text}\n", encoding="utf-8")
         return
     for first in range(0, count, A_FILE):
         with (folder / f"p{first // A_FILE:04}.jsonl").open("w", encoding="utf-8") as file:
