@@ -7,11 +7,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
-from importlib.util import module_from_spec, spec_from_file_location
-from types import ModuleType
 from typing import TYPE_CHECKING
 
-from kzlib import actors, dates, events, figures, framing, lexicon, quotations, sentences
+from kzlib import actors, dates, events, figures, framing, french, lexicon, quotations, sentences
 from kzlib.article import Article, Hit, Sentence
 from kzlib.lexicon import Entry
 from kzlib.link import link
@@ -32,12 +30,6 @@ MATCHED: tuple[str, ...] = tuple(
 # A run without white space longer than this is no word, nor an address.
 _LONGEST_RUN = 300
 _PIECE = re.compile(rf"\S{{{_LONGEST_RUN}}}|\S*\s+|\S+")
-# What spaCy's prefixes begin with ("l'", "US$"), and what its suffixes end with, or hold ("-t-il", "10km"): looked for
-# first, as its own expressions try all of some hundred marks.
-_PREFIXED = re.compile(r"[\W\d_]|[DLNdln]['’]|(?:US|[CA])\$")
-_SUFFIXED = re.compile(r"[\W\d_]$|[-–—‐‑0-9]")
-# Runs without white space whose tokens spaCy keeps.
-_MOST_KEPT = 100_000
 # spaCy's vocabulary only grows: with more words than these it is begun anew.
 _MOST_WORDS = 300_000
 
@@ -52,53 +44,11 @@ def pipeline(model: str | None = None) -> Language:
     import spacy
     from spacy.attrs import NORM
 
-    nlp = spacy.load(model) if model else _blank()
+    nlp = spacy.load(model) if model else french.blank()
     nlp.tokenizer.token_match = None
     nlp.vocab.lex_attr_getters[NORM] = lexicon.fold
     nlp.max_length = 100_000_000
     return nlp
-
-
-def _blank() -> Language:
-    """A pipeline that only cuts words, without what costs time there and changes no word that a lexicon holds.
-
-    Without special cases: after the first in a text ("M.", "a-t-il") spaCy keeps no word that it has cut, and cuts each
-    anew. Without attributes of words, of which NORM alone is asked for. Letters are not searched for affixes.
-    """
-    from spacy import util
-    from spacy.language import Language
-    from spacy.tokenizer import Tokenizer
-
-    marks = _marks()
-    prefix = util.compile_prefix_regex(marks.TOKENIZER_PREFIXES).search
-    suffix = util.compile_suffix_regex(marks.TOKENIZER_SUFFIXES).search
-    infixes = util.compile_infix_regex(marks.TOKENIZER_INFIXES).finditer
-
-    def tokenizer(nlp: Language) -> Tokenizer:
-        return Tokenizer(
-            nlp.vocab,
-            prefix_search=lambda piece: prefix(piece) if _PREFIXED.match(piece) else None,
-            suffix_search=lambda piece: suffix(piece) if _SUFFIXED.search(piece) else None,
-            infix_finditer=lambda piece: () if piece.isalpha() else infixes(piece),
-            url_match=nlp.Defaults.url_match,
-            max_cache_size=_MOST_KEPT,
-        )
-
-    nlp = Language(create_tokenizer=tokenizer)
-    nlp.vocab.lex_attr_getters.clear()
-    return nlp
-
-
-def _marks() -> ModuleType:
-    """spaCy's French punctuation. Its package, when loaded, compiles special cases for three seconds; not asked for."""
-    import spacy.lang
-
-    (folder,) = spacy.lang.__path__
-    spec = spec_from_file_location("spacy.lang.fr.punctuation", f"{folder}/fr/punctuation.py")
-    assert spec and spec.loader
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def _tokens(text: str, model: str | None) -> Doc:

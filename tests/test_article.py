@@ -6,11 +6,13 @@ import subprocess
 import sys
 
 import pytest
+import spacy
 from books import ROOT
 
-from kzlib import annotate
+from kzlib import annotate, french
 from kzlib.article import Article, Words, needed
 from kzlib.letters import even
+from kzlib.paths import CORPUS
 from kzlib.records import Passage
 
 TEXT = "À Zorval, l’État veille.\nPublicité\nLes Étudiants   d’Orléans – et l'état-major – marchent. Puis… rien !\n"
@@ -107,7 +109,23 @@ def test_every_word_is_folded_before_it_is_looked_up(name: str) -> None:
     assert {t.norm_ for t in prepared(f"Après {name}").doc} == {"apres", "n'", "djamena"}
 
 
-def test_the_pipeline_compiles_no_special_cases() -> None:
+def test_nothing_compiles_the_special_cases() -> None:
     """They take three seconds, which is most of what reading one article takes."""
-    code = "import sys; from kzlib import annotate; annotate.pipeline(); sys.exit('spacy.lang.fr' in sys.modules)"
+    code = (
+        "import sys; from kzlib import annotate; from kzlib.actors.letters import common_words;"
+        "annotate.pipeline(); common_words(); sys.exit('spacy.lang.fr' in sys.modules)"
+    )
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+@pytest.mark.soak
+def test_words_are_cut_as_spacys_blank_french_cuts_them() -> None:
+    theirs = spacy.blank("fr")
+    theirs.tokenizer.token_match = None
+    theirs.tokenizer.rules = {}
+    text = "".join(path.read_text(encoding="utf-8") for path in sorted(CORPUS.glob("*.txt")))
+    text += (
+        "L’ex-ministre, a-t-il dit, paiera 10km/h, US$5, 3°C. (n.d.l.r.) « Aujourd'hui »... http://a.fr/b?c=d s'y met !"
+    )
+    assert [token.text for token in french.blank()(text)] == [token.text for token in theirs(text)]
+    assert french.stop_words() == theirs.Defaults.stop_words

@@ -15,7 +15,7 @@ LAYERS: list[set[str]] = [
     {"recording"},
     {"pool"},
     {"contents"},
-    {"records", "lexicon", "letters"},
+    {"records", "lexicon", "letters", "french"},
     {"article", "sentences", "numbers", "institutions", "english"},
     {"language"},
     {"formats"},

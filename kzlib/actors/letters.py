@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from kzlib import lexicon
+from kzlib import french, lexicon
 from kzlib.letters import even
 
 
@@ -49,6 +49,4 @@ def given_names() -> frozenset[str]:
 @cache
 def common_words() -> frozenset[str]:
     """Words of grammar, folded, and a few others that carry little meaning."""
-    from spacy.lang.fr.stop_words import STOP_WORDS
-
-    return frozenset(map(lexicon.fold, STOP_WORDS))
+    return frozenset(map(lexicon.fold, french.stop_words()))
