@@ -113,7 +113,7 @@ def rows(count: int = ARTICLES) -> Iterator[Row]:
         place = Path(folder)
         counts = sorted({n for n in (*SMALLER, count) if n <= count})
         yield from growth(place, counts)
-        yield two(place, counts[0])
+        yield two(place, max(n for n in counts if n <= BOOK))
         yield from one_more(place, max(n for n in counts if n <= BOOK))
 
 

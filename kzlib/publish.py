@@ -105,9 +105,20 @@ def write(file: Path, text: str) -> None:
     """Write a file that a reader finds whole, as it was or as it is now; not at all if that is the same."""
     if file.exists() and file.read_text(encoding="utf-8", errors="replace") == text:
         return
+    with whole(file) as new:
+        new.write_text(text, encoding="utf-8")
+
+
+@contextmanager
+def whole(file: Path) -> Iterator[Path]:
+    """Where to write a file beside its place, which it takes when the block ends well."""
     new = file.with_name(f".{file.name}.new")
-    new.write_text(text, encoding="utf-8")
-    new.replace(file)
+    try:
+        yield new
+        new.replace(file)
+    finally:
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
 
 
 def _recover(out: Path) -> None:

@@ -15,7 +15,7 @@ LAYERS: list[set[str]] = [
     {"recording"},
     {"pool"},
     {"contents"},
-    {"records", "lexicon", "letters", "french"},
+    {"records", "lexicon", "letters", "french", "spreadsheets"},
     {"article", "sentences", "numbers", "institutions", "english"},
     {"language"},
     {"formats"},

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
-from kzlib import check, manifest
+from kzlib import check, manifest, publish
 from kzlib.add.incoming import Incoming
 from kzlib.errors import InputError, quoted
 
@@ -26,38 +26,19 @@ def placed(found: Incoming, folder: Path) -> Iterator[None]:
         for name, source in found.files.items():
             if (folder / name).exists():
                 raise InputError(f"{source}: {quoted(name)} came into the corpus meanwhile; add it again")
-            done.append(_copied(source, folder / name))
+            with publish.whole(folder / name) as new:
+                shutil.copyfile(source, new)
+            done.append(folder / name)
         if found.rows:
             text, _ = check.extended(before or b"", manifest.NAME, {}, found.rows)
-            _write(file, text.encode())
+            publish.write(file, text)
         yield
     except BaseException:
         if found.rows and before is not None:
-            _write(file, before)
+            with publish.whole(file) as new:
+                new.write_bytes(before)
         elif found.rows:
             file.unlink(missing_ok=True)
         for path in done:
             path.unlink(missing_ok=True)
         raise
-
-
-def _copied(source: Path, target: Path) -> Path:
-    new = _aside(target)
-    try:
-        shutil.copyfile(source, new)
-        new.rename(target)
-    finally:
-        with suppress(OSError):
-            new.unlink(missing_ok=True)
-    return target
-
-
-def _write(file: Path, data: bytes) -> None:
-    """Write a file that a reader finds whole, as it was or as it is now."""
-    new = _aside(file)
-    new.write_bytes(data)
-    new.replace(file)
-
-
-def _aside(target: Path) -> Path:
-    return target.with_name(f".{target.name}.new")

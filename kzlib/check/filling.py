@@ -18,10 +18,10 @@ from kzlib import manifest, publish
 from kzlib.check.report import WANTED, Article, Report
 from kzlib.corpus import printable
 from kzlib.errors import line
+from kzlib.spreadsheets import FORMULA
 
 _OURS = "kz: "  # how the cells begin that may be written anew
 _ARCHIVE = ".zip/"
-_UNSAFE = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would compute
 Cells = dict[str, str]
 
 
@@ -86,7 +86,7 @@ def _cells(article: Article) -> Cells:
     inferred = [
         f"{column} {known.value} ({known.basis})" for column, known in article.known.items() if not known.certain
     ]
-    safe = {column: value for column, value in cells.items() if not value.startswith(_UNSAFE)}
+    safe = {column: value for column, value in cells.items() if not value.startswith(FORMULA)}
     return safe | ({manifest.INFERRED: _OURS + line("; ".join(inferred), 600)} if inferred else {})
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,9 +12,7 @@ import pyarrow.parquet as pq
 
 from kzlib import tables
 from kzlib.selected import ROWS
-
-# What a spreadsheet may take for the beginning of a formula; the wide ones in some languages.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+from kzlib.spreadsheets import guarded, shown
 
 _AT_ONCE = 10_000  # rows that are held in memory
 
@@ -44,21 +41,3 @@ def _rows(table: Path, most: int) -> Iterator[tuple[str, ...]]:
 
 def _cell(value: Any) -> str:
     return guarded(shown(value)) if isinstance(value, list | str) else shown(value)
-
-
-def shown(value: Any) -> str:
-    """A value as the text of a cell: days as ISO 8601, lists joined by "; ", nothing for None."""
-    if value is None:
-        return ""
-    if isinstance(value, list):
-        return "; ".join(map(str, value))
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if isinstance(value, float):
-        return f"{value:.0f}" if value.is_integer() else repr(value)
-    return str(value)
-
-
-def guarded(text: str) -> str:
-    """A text that a spreadsheet would take for a formula, with a leading apostrophe; any other as it is."""
-    return "'" + text if text.startswith(FORMULA) else text

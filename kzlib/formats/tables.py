@@ -21,6 +21,7 @@ from kzlib.formats import days
 from kzlib.formats.options import FIELDS, Limits
 from kzlib.formats.pieces import Content, Piece, Source, checked, digest, slug
 from kzlib.formats.webpage import is_marked_up, words_of
+from kzlib.spreadsheets import parted_by
 
 # Names under which tables have what a field holds, folded, the surest first.
 _KNOWN = {
@@ -36,7 +37,6 @@ _KNOWN = {
     "origin": "origin origine",
     "note": "note notes remarque",
 }
-_PARTS = ",;\t|"
 # Beyond ASCII, what French text in windows-1252 has; nine in ten must be of these for it to be that encoding.
 _FRENCH = frozenset("àâäæçéèêëîïôöœùûüÿñÀÂÄÆÇÉÈÊËÎÏÔÖŒÙÛÜŸÑ«»“”‘’–—…€°\u00a0áíóúãõ·•©®²³½")
 
@@ -71,11 +71,6 @@ def delimited(source: Source) -> Iterator[Piece]:
         columns = tuple(c.strip() for c in next(_reader(opened, part, source), []))
     kind = f"CSV ({_name(part)}, {encoding.removesuffix('-sig')})"
     yield from _pieces(source, Table(kind, columns, lambda: _csv_rows(source, encoding, part, columns)))
-
-
-def parted_by(head: str) -> str:
-    """What parts the cells of a CSV file: that which parts those of its first row best."""
-    return max(_PARTS, key=lambda part: len(next(csv.reader([head], delimiter=part), [])))
 
 
 def lines(source: Source) -> Iterator[Piece]:

@@ -12,11 +12,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kzlib import lexicon, tables
-from kzlib.downloads.spreadsheets import FORMULA, guarded
+from kzlib import lexicon, publish, tables
 from kzlib.errors import InputError, quoted
-from kzlib.formats.tables import parted_by
 from kzlib.review.sheet import AS_READ, DECIDED, READ, Line, columns
+from kzlib.spreadsheets import FORMULA, guarded, parted_by
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
@@ -38,13 +37,8 @@ def write(target: Path, sheets: Sheets) -> int:
     if target.exists():
         raise InputError(f"--to {target}: is there already, perhaps with somebody's work in it; give another name")
     target.parent.mkdir(parents=True, exist_ok=True)
-    new = target.with_name(f".{target.name}.new")
-    try:
-        count = _write_xlsx(new, sheets) if target.suffix.lower() == ".xlsx" else _write_csv(new, sheets)
-        new.replace(target)
-    finally:
-        new.unlink(missing_ok=True)
-    return count
+    with publish.whole(target) as new:
+        return _write_xlsx(new, sheets) if target.suffix.lower() == ".xlsx" else _write_csv(new, sheets)
 
 
 def beside(site: Path, target: Path) -> str:

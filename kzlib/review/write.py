@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from kzlib import evidence, tables
-from kzlib.downloads.spreadsheets import shown
 from kzlib.edition import Edition
 from kzlib.errors import InputError, quoted
 from kzlib.review import files
 from kzlib.review.sheet import AS_READ, READ, AsRead
 from kzlib.sources import sentences_of
+from kzlib.spreadsheets import shown
 
 SENTENCE = 1_000  # characters of a sentence, and of a cell, that are shown
 Row = dict[str, Any]
