@@ -24,11 +24,16 @@ UNFOUNDED = "from IPython.display import HTML\nHTML('<p>164 dead</p>')"
 LOST = "from IPython.display import HTML\nHTML('<a href=\"actors.html#nowhere\">actors</a>')"
 NOTEBOOK_FAILURES = [
     pytest.param(UNFOUNDED, "'164 dead': a number with no link to its evidence; link it to", id="no evidence"),
-    pytest.param(LOST, "'actors.html#nowhere' leads to no anchor that is there; correct it", id="broken link"),
+    pytest.param(
+        LOST,
+        "'actors.html#nowhere' leads to no anchor that is there; correct it",
+        id="broken link",
+        marks=pytest.mark.soak,
+    ),
     pytest.param(RAISES, "ValueError: douze morts\\x1b[31m", id="raises"),
     pytest.param(DIES, "its kernel died", id="dies"),
     pytest.param(ENDLESS, "not done after 30 seconds", id="never ends", marks=pytest.mark.soak),
-    pytest.param(FULL, "No space left on device", id="no space"),
+    pytest.param(FULL, "No space left on device", id="no space", marks=pytest.mark.soak),
 ]
 AT_WORK = {"kernels": "kernels import original", "site": "jupyter_book"}
 UNTOUCHED = "what was built before is untouched"
@@ -70,7 +75,7 @@ def test_a_chapter_that_fails_is_named_with_its_cell_and_fails_again(
 ) -> None:
     made, before = built
     with cell(made.notebook(NOTEBOOK), source):
-        for _ in range(2 if source in (RAISES, UNFOUNDED) else 1):
+        for _ in range(2 if source == RAISES else 1):
             done = made.build()
             assert done.status == 1
             assert f"{NOTEBOOK}.ipynb, cell 1: " in done.line
@@ -98,15 +103,20 @@ def test_jupyter_book_that_is_killed(built: tuple[Bench, Digests]) -> None:
     is_as_it_was(made, before)
 
 
-STOPPED = [("kernels", signal.SIGINT), ("kernels", signal.SIGTERM), ("site", signal.SIGTERM), ("site", signal.SIGHUP)]
+STOPPED = [
+    pytest.param("kernels", signal.SIGINT, id="kernels, SIGINT"),
+    pytest.param("kernels", signal.SIGTERM, id="kernels, SIGTERM", marks=pytest.mark.soak),
+    pytest.param("site", signal.SIGTERM, id="site, SIGTERM"),
+    pytest.param("site", signal.SIGHUP, id="site, SIGHUP", marks=pytest.mark.soak),
+]
 
 
-@pytest.mark.parametrize(("at", "number"), STOPPED, ids=lambda v: getattr(v, "name", v))
+@pytest.mark.parametrize(("at", "number"), STOPPED)
 def test_a_run_that_is_told_to_stop_takes_all_that_it_started_with_it(
     built: tuple[Bench, Digests], at: str, number: signal.Signals
 ) -> None:
     made, before = built
-    with cell(made.notebook(NOTEBOOK), "pass"):
+    with cell(made.notebook(NOTEBOOK), ENDLESS if at == "kernels" else "pass"):
         run = made.start("--address", "https://example.org/" if at == "site" else "")
         run.worker(AT_WORK[at], 2 if at == "kernels" else 1)  # the process that is copied, and a copy
         tree = run.tree()
@@ -120,7 +130,7 @@ def test_a_run_that_is_told_to_stop_takes_all_that_it_started_with_it(
 
 def test_what_a_killed_run_had_started_ends_by_itself_and_the_next_completes(built: tuple[Bench, Digests]) -> None:
     made, before = built
-    with cell(made.notebook(NOTEBOOK), "pass"):
+    with cell(made.notebook(NOTEBOOK), ENDLESS):
         run = made.start()
         run.worker(AT_WORK["kernels"], 2)
         tree = run.tree()
@@ -128,6 +138,7 @@ def test_what_a_killed_run_had_started_ends_by_itself_and_the_next_completes(bui
         assert run.wait().status == -signal.SIGKILL
         assert digests(made.out) == before
         assert remaining(tree) == []
+    with cell(made.notebook(NOTEBOOK), "pass"):
         done = made.build()
         assert done.status == 0, done.err
     assert verified(made)
