@@ -11,10 +11,10 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from kzlib import lexicon
@@ -28,17 +28,36 @@ _LONG = 4  # days from which a period is compared as a period, not day by day
 _WINDOW = 21  # days between the articles of two tellings of which one is undated
 _WORDS, _STRONG_WORDS = 0.15, 0.35  # shares of words in common that make tellings alike, and alike without names
 _BOUND = 64  # happenings a block that a telling is compared with, latest first
+_HELD = 65_536  # words whose beginnings are kept
 _WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """A row of the table events as it is compared. `last` is the first day where no other is given."""
+
+    row: Row
+    first: dt.date | None
+    last: dt.date | None
+    place: str | None
+    participants: frozenset[str]
+    words: frozenset[str]
+    published: dt.date | None
+
+    @property
+    def long(self) -> bool:
+        """Whether its days are a period."""
+        return self.first is not None and self.last is not None and (self.last - self.first).days + 1 >= _LONG
 
 
 @dataclass(slots=True)
 class _Happening:
-    """What tellings so far say of one happening; `id` comes from the first of them."""
+    """What tellings so far say of one happening; `id` and days come from the first of them."""
 
     id: str
-    type: str
     first: dt.date | None
     last: dt.date | None
+    long: bool
     places: set[str]
     participants: set[str]
     words: set[str]
@@ -51,23 +70,40 @@ def fuse(events: list[Row], documents: list[Row]) -> None:
     `events` are rows of the table events, `documents` those of the table documents (for the day of publication).
     """
     published = {d["doc_id"]: d.get("published") for d in documents}
-    blocks: dict[Key, list[_Happening]] = defaultdict(list)
-    taken: set[str] = set()
-    for row in sorted(events, key=lambda r: _order(r, published)):
-        day = published.get(row["doc_id"])
-        words = _words(row)
-        candidates = {h.id: h for key in _meets(row, day) for h in blocks[key][-_BOUND:]}
-        found = _match(row, words, day, candidates.values()) or _begin(row, day, taken)
-        _join(found, row, words)
-        for key in _keys(row, day):
-            if not any(h is found for h in blocks[key][-_BOUND:]):
-                blocks[key].append(found)
+    ordered = sorted(events, key=lambda r: _order(r, published))
+    for row, name in zip(ordered, happenings((r, published.get(r["doc_id"])) for r in ordered), strict=True):
+        row["event_id"] = name
 
 
-def _order(row: Row, published: dict[str, dt.date | None]) -> tuple[Any, ...]:
+def _order(row: Row, published: Mapping[str, dt.date | None]) -> tuple[Any, ...]:
     """Dated tellings first, then by publication: what comes later joins what is there."""
     day = published.get(row["doc_id"])
     return (row["first"] is None, day or dt.date.max, row["doc_id"], row["start"], row["end"])
+
+
+def happenings(events: Iterable[tuple[Row, dt.date | None]]) -> Iterator[str]:
+    """The id of the happening that each event tells; only events of one type are ever of one happening.
+
+    Each comes with the day on which its article was published. Events with a day come first, then by day of
+    publication, unknown days last. Of what was told before no more is held than a telling may be compared with.
+    """
+    blocks: defaultdict[Key, deque[_Happening]] = defaultdict(lambda: deque(maxlen=_BOUND))
+    taken: set[str] = set()
+    for row, day in events:
+        telling = _telling(row, day)
+        candidates = {h.id: h for key in _meets(row, day) if key in blocks for h in blocks[key]}
+        found = _match(telling, candidates.values()) or _begin(telling, taken)
+        _join(found, telling)
+        for key in _keys(row, day):
+            if not any(h is found for h in blocks[key]):
+                blocks[key].append(found)
+        yield found.id
+
+
+def _telling(row: Row, day: dt.date | None) -> _Telling:
+    participants = frozenset(row["participants"] or ())
+    last = row["last"] or row["first"]
+    return _Telling(row, row["first"], last, row["place"], participants, _words(row["text"] or ""), day)
 
 
 def _keys(row: Row, published: dt.date | None) -> Iterator[Key]:
@@ -105,41 +141,42 @@ def _period(day: dt.date | None, shift: int = 0) -> int:
     return (day.toordinal() + shift) // _WINDOW if day else 0
 
 
-def _match(row: Row, words: set[str], day: dt.date | None, candidates: Iterable[_Happening]) -> _Happening | None:
+def _match(telling: _Telling, candidates: Iterable[_Happening]) -> _Happening | None:
     """The happening that a telling most likely tells, None if it tells a new one."""
     best: tuple[float, _Happening] | None = None
     for happening in candidates:
-        score = _agreement(row, words, day, happening)
+        score = _agreement(telling, happening)
         if score > 0 and (best is None or score > best[0]):
             best = (score, happening)
     return best[1] if best else None
 
 
-def _agreement(row: Row, words: set[str], day: dt.date | None, happening: _Happening) -> float:
+def _agreement(telling: _Telling, happening: _Happening) -> float:
     """How well a telling agrees with a happening, 0 if it cannot be the same."""
-    dated = _days_meet(row, happening)
-    if dated is False or not _places_agree(row["place"], happening.places):
+    dated = _days_meet(telling, happening)
+    if dated is False or not _places_agree(telling.place, happening.places):
         return 0
-    who = len(set(row["participants"] or []) & happening.participants)
+    who = len(telling.participants & happening.participants)
+    words = telling.words
     same = len(words & happening.words) / max(1, min(len(words), len(happening.words)))
-    place = row["place"] is not None and row["place"] in happening.places
+    place = telling.place is not None and telling.place in happening.places
     if dated is None:
-        near = day is None or happening.published is None or abs((day - happening.published).days) <= _WINDOW
+        day, other = telling.published, happening.published
+        near = day is None or other is None or abs((day - other).days) <= _WINDOW
         return who + same if near and (who or place) and same >= _STRONG_WORDS else 0
-    if row["type"] in _PERSONAL:
+    if telling.row["type"] in _PERSONAL:
         return who + same if (who and same >= _WORDS) or same >= 2 * _STRONG_WORDS else 0
     return place + who + same if place or who or same >= _STRONG_WORDS else 0
 
 
-def _days_meet(row: Row, happening: _Happening) -> bool | None:
+def _days_meet(telling: _Telling, happening: _Happening) -> bool | None:
     """Whether the days of a telling and a happening meet; None if one of them is undated."""
-    if row["first"] is None or happening.first is None:
+    first, last, other, until = telling.first, telling.last, happening.first, happening.last
+    if first is None or last is None or other is None or until is None:
         return None
-    last, other = row["last"] or row["first"], happening.last or happening.first
-    long = [(b - a).days + 1 >= _LONG for a, b in ((row["first"], last), (happening.first, other))]
-    if any(long):
-        return bool(row["first"] == happening.first and last == other)
-    return bool(row["first"] <= other and happening.first <= last)
+    if happening.long or telling.long:
+        return first == other and last == until
+    return first <= until and other <= last
 
 
 def _places_agree(place: str | None, places: set[str]) -> bool:
@@ -149,20 +186,26 @@ def _places_agree(place: str | None, places: set[str]) -> bool:
     return any(other in _countries(place) or place in _countries(other) for other in places)
 
 
-def _words(row: Row) -> set[str]:
+def _words(text: str) -> frozenset[str]:
     """The beginnings of the words that tell an event, folded, so that inflections meet."""
-    return {lexicon.fold(w)[:5] for w in _WORD.findall(row.get("text") or "")}
+    return frozenset(map(_beginning, _WORD.findall(text)))
 
 
-def _begin(row: Row, day: dt.date | None, taken: set[str]) -> _Happening:
+@lru_cache(maxsize=_HELD)
+def _beginning(word: str) -> str:
+    return lexicon.fold(word)[:5]
+
+
+def _begin(telling: _Telling, taken: set[str]) -> _Happening:
     """A new happening, named after its first telling."""
+    row = telling.row
     name = identity(row)
     if name in taken:
-        name = identity(row, row.get("text") or "")
+        name = identity(row, row["text"] or "")
     while name in taken:
         name = f"{name[: -len(_hash(''))]}{_hash(name)}"
     taken.add(name)
-    return _Happening(name, row["type"], row["first"], row["last"], set(), set(), set(), day)
+    return _Happening(name, telling.first, telling.last, telling.long, set(), set(), set(), telling.published)
 
 
 def identity(row: Row, words: str = "") -> str:
@@ -177,12 +220,12 @@ def _hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
-def _join(happening: _Happening, row: Row, words: set[str]) -> None:
+def _join(happening: _Happening, telling: _Telling) -> None:
     """Add a telling to a happening."""
-    row["event_id"] = happening.id
-    happening.places |= {row["place"]} - {None}
-    happening.participants |= set(row["participants"] or [])
-    happening.words |= words
+    if telling.place is not None:
+        happening.places.add(telling.place)
+    happening.participants |= telling.participants
+    happening.words |= telling.words
 
 
 @cache

@@ -14,7 +14,9 @@ from kzlib import corpus, paths, published, tables
 from kzlib.errors import BuildError
 from kzlib.partitions import work
 from kzlib.partitions.assemble import Assembly, Read
+from kzlib.partitions.memory import Memory
 from kzlib.partitions.store import Store
+from kzlib.partitions.together import Common
 from kzlib.pool import Here, Runner
 from kzlib.records import Problem
 from kzlib.texts import NAME as TEXTS
@@ -102,7 +104,14 @@ def read(
     broken += [problem for each in done for problem in each.annotated.problems]
     if broken and not any(each.annotated.doc_ids for each in done):
         raise BuildError(f"the articles could not be read: {broken[0].path}: {broken[0].message}")
-    return Assembly(store, done, how.corrected).write(target / TABLES, account)
+    return Assembly(store, done, how.corrected).write(target / TABLES, account, runner, _common(store, runner))
+
+
+def _common(store: Store, runner: Runner) -> Common:
+    """Who finds the passages that articles have in common; what was found before is known if the runner remembers."""
+    if isinstance(runner, Memory):
+        return Common(store, runner, runner.known, runner.learn)
+    return Common(store, runner, lambda key: None, lambda key, value: None)
 
 
 def _taken(path: Path, store: Store, how: Reading, runner: Runner) -> tuple[corpus.Account, list[work.Part]]:

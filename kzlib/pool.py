@@ -11,7 +11,6 @@ import os
 import pickle
 import signal
 import subprocess
-import sys
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -20,7 +19,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from kzlib import recording
+from kzlib import processes, recording
 from kzlib.errors import BuildError
 
 STRIKES = 2  # processes that may die at one thing before it is given up
@@ -161,14 +160,10 @@ class _Process:
 
     def __init__(self) -> None:
         self.connection, theirs = Pipe()
-        root = str(Path(__file__).resolve().parent.parent)
-        code = (
-            f"import sys; sys.path.insert(0, {root!r}); from kzlib import processes; processes.tie({os.getpid()}); "
-            f"{recording.passed_on()}from kzlib import pool; pool.serve({theirs.fileno()})"
-        )
+        code = f"{recording.passed_on()}from kzlib import pool; pool.serve({theirs.fileno()})"
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-P", "-c", code],
+                processes.command(code),
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,

@@ -77,16 +77,16 @@ def python(code: str, arguments: Sequence[str], env: dict[str, str]) -> subproce
 
     It finds this very package, wherever it is run, and no module in the folder that it is run in.
     """
-    command = _command(code, arguments)
+    own = command(code, arguments)
     return subprocess.run(
-        command, capture_output=True, text=True, errors="replace", check=False, env=env, stdin=subprocess.DEVNULL
+        own, capture_output=True, text=True, errors="replace", check=False, env=env, stdin=subprocess.DEVNULL
     )
 
 
 def start(code: str, env: Mapping[str, str]) -> subprocess.Popen[str]:
     """Start such a process, to be written to; what it says on standard error goes where this one's goes."""
     pipe = subprocess.PIPE
-    return subprocess.Popen(_command(code, ()), text=True, errors="replace", env=env, stdin=pipe, stdout=pipe)
+    return subprocess.Popen(command(code), text=True, errors="replace", env=env, stdin=pipe, stdout=pipe)
 
 
 class Ahead:
@@ -97,7 +97,7 @@ class Ahead:
         waiting = f"import {', '.join(modules)}; {given}"
         pipe = subprocess.PIPE
         self._process = subprocess.Popen(
-            _command(f"{waiting}; {code}", ()),
+            command(f"{waiting}; {code}"),
             text=True,
             errors="replace",
             env=env,
@@ -119,7 +119,8 @@ class Ahead:
             self._process.communicate()
 
 
-def _command(code: str, arguments: Sequence[str]) -> list[str]:
+def command(code: str, arguments: Sequence[str] = ()) -> list[str]:
+    """The command that runs Python code with arguments in a process that ends when this one does (`python`)."""
     root = str(Path(__file__).resolve().parent.parent)
     tied = (
         f"import sys; sys.path.insert(0, {root!r}); from kzlib import processes; processes.tie({os.getpid()}); {code}"

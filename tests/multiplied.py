@@ -101,5 +101,5 @@ def _together(made: Rows, texts: Mapping[str, str]) -> None:
     for document in made["documents"]:
         document["fingerprint"] = copies.fingerprint(texts[document["doc_id"]], spans[document["doc_id"]])
     events_fusion.fuse(made["events"], made["documents"])
-    compared = copies.compared(made["documents"], made["sentences"], texts)
+    compared = copies.compared(copies.pairs(made["documents"]), copies.placed(made["sentences"]), texts)
     made |= {name: list(rows) for name, rows in compared.items()}

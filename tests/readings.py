@@ -80,7 +80,8 @@ def read(found: Document) -> Rows:
     readings = annotate.annotate(article)
     rows = tables.of_document(found, passages, article.sentences, readings)
     events_fusion.fuse(rows["events"], rows["documents"])
-    compared = copies.compared(rows["documents"], rows["sentences"], {found.doc_id: found.text})
+    alike = copies.pairs(rows["documents"])
+    compared = copies.compared(alike, copies.placed(rows["sentences"]), {found.doc_id: found.text})
     return rows | {name: list(its_rows) for name, its_rows in compared.items()}
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
 from itertools import combinations
 from random import Random
 
@@ -11,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kzlib import copies
-from kzlib.copies.candidates import meeting
+from kzlib.copies.candidates import meeting, recurring
+from kzlib.copies.sketch import Sketch, Sketches
 
 AGENCY = (
     "Le barrage de la rivière Ouélé a cédé dans la nuit de lundi à mardi, emportant deux quartiers de la ville basse. "
@@ -130,7 +133,7 @@ def test_a_shared_passage_is_a_row_of_either_article() -> None:
     texts = {"late": f"{AGENCY} {words(30)}", "early": AGENCY}
     documents = [row("late", texts["late"], 9), row("early", texts["early"], 6)]
     sentences = [{"doc_id": d, "start": 0, "end": len(t)} for d, t in texts.items()]
-    early, late = copies.compared(documents, sentences, texts)["shared"]
+    early, late = copies.compared(copies.pairs(documents), copies.placed(sentences), texts)["shared"]
     assert (early["doc_id"], early["other_id"]) == ("early", "late") == (late["other_id"], late["doc_id"])
     for one in (early, late):
         assert texts[one["doc_id"]][one["start"] : one["end"]] == one["text"]
@@ -154,7 +157,7 @@ def test_noise_gives_sorted_hashes_that_fit_a_column(text: str) -> None:
 def test_what_articles_share_is_a_row_of_the_later_one() -> None:
     texts = {"late": f"{AGENCY} {words(len(AGENCY.split()))}", "early": AGENCY, "other": OTHER}
     documents = [row("late", texts["late"], 9), row("early", texts["early"], 6), row("other", OTHER, 7)]
-    (found,) = copies.compared(documents, [], texts | {"late": "", "early": ""})["overlaps"]
+    (found,) = copies.compared(copies.pairs(documents), {}, texts | {"late": "", "early": ""})["overlaps"]
     assert (found["doc_id"], found["other_id"], found["other_share"]) == ("late", "early", 1.0)
     assert 0.4 < found["share"] < 0.6
 
@@ -227,11 +230,28 @@ def _share(
     return sum(pair in found for pair in alike) / len(alike) if alike else 1.0
 
 
+def sketches(prints: Sequence[Sketch]) -> Sketches:
+    """Fingerprints one after the other."""
+    held = Sketches()
+    for each in prints:
+        held.add(each)
+    return held
+
+
 def test_what_is_searched_grows_with_the_number_of_articles() -> None:
     chance = np.random.default_rng(5)
     phrases = chance.integers(0, 2**63, size=(50, 12))
     prints = [np.union1d(chance.integers(0, 2**63, size=240), phrases[n % 50]) for n in range(8000)]
     for n in range(4, 8000, 5):
         prints[n] = np.union1d(prints[n // 2][:200], prints[n][:50])
-    few, many = (len(meeting(prints[:count])) for count in (1000, 8000))
+    few, many = (len([*meeting(sketches(prints[:count]), range(count))]) for count in (1000, 8000))
     assert 8000 > few > 200 and many <= 9 * few
+
+
+def test_recurring_runs_are_those_that_several_articles_hold() -> None:
+    chance = np.random.default_rng(3)
+    prints = [np.unique(chance.integers(0, 60, size=20)) << chance.integers(0, 57) for _ in range(30)]
+    prints += [np.array([0, 2**63 - 1]), np.array([2**62, 2**63 - 1])]
+    held = sketches(prints)
+    count = Counter(run for sketch in prints for run in sketch.tolist())
+    assert recurring(held.values).tolist() == [count[run] > 1 for sketch in prints for run in sketch.tolist()]

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import poisonous
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import synthetic
@@ -21,14 +22,16 @@ from books import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kzlib import corpus, parse, pool, processes, tables
+from kzlib import copies, corpus, parse, pool, processes, tables
 from kzlib.corpus import Limits, Options
 from kzlib.corpus.cut import Length, runs
 from kzlib.errors import BuildError, InputError
 from kzlib.partitions import work
+from kzlib.partitions.gather import Order
 from kzlib.partitions.memory import Memory
 from kzlib.partitions.origin import rests_on, stamp
 from kzlib.partitions.store import Store
+from kzlib.partitions.together import Common
 from kzlib.pool import At, Here, Pool
 from kzlib.texts import Texts
 
@@ -94,6 +97,50 @@ def test_tables_are_the_same_however_a_corpus_is_cut(
     assert made(read(press, tmp_path)) == made(once)
 
 
+def test_tables_are_the_same_whatever_is_held_of_them_at_once(
+    press: Path, once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kzlib.partitions.assemble._OPEN", 0)
+    monkeypatch.setattr("kzlib.partitions.gather.BLOCK", 7)
+    monkeypatch.setattr("kzlib.partitions.together._PAIRS", 2)
+    monkeypatch.setattr("kzlib.partitions.together._AT_ONCE", 3)
+    assert made(read(press, tmp_path)) == made(once)
+
+
+@given(st.lists(st.lists(st.integers(0, 9999), max_size=6), max_size=8))
+def test_articles_of_parts_are_put_in_order_and_parts_are_held_no_longer_than_needed(parts: list[list[int]]) -> None:
+    ids = [[f"{number:04}-{part}" for number in sorted({*numbers})] for part, numbers in enumerate(parts)]
+    order = Order(ids)
+    opened: list[int] = []
+
+    def part(number: int) -> pa.Table:
+        opened.append(number)
+        return pa.table({"id": ids[number]})
+
+    rows = [row for block in order.blocks(part) for row in block["id"].to_pylist()]
+    assert rows == order.doc_ids == sorted(name for own in ids for name in own)
+    assert len(opened) == len({*opened}) == sum(map(bool, ids))
+    ends = {n: (rows.index(own[0]), rows.index(own[-1])) for n, own in enumerate(ids) if own}
+    across = [sum(first <= at <= last for first, last in ends.values()) for at in range(len(rows))]
+    assert order.most_open == max(across, default=0)
+
+
+def test_passages_are_looked_for_once_in_the_same_words(tmp_path: Path) -> None:
+    store, counted, learned = Store(str(tmp_path)), Counting(Here()), dict[bytes, bytes]()
+    same = "la police a dispersé la foule devant la mairie de la ville dans la nuit"
+    twos = [copies.Two(f"{n} {same}", [0, len(same) + 2], f"{same} {n}", [0, len(same) + 2]) for n in (1, 2, 1)]
+    wanted = list(copies.one_by_one(iter(twos)))
+    afresh = Common(store, counted, lambda key: None, learned.__setitem__)
+    assert list(afresh(iter(twos))) == wanted and all(wanted)
+    assert counted.done == {"compare": 1} and len(learned) == 2 and store.names() == []
+    known = Common(store, counted, dict(learned).get, learned.__setitem__)
+    assert list(known(iter(twos))) == wanted
+    assert counted.done == {"compare": 1}
+    other = [twos[0]._replace(spans=[0, 30]), twos[1]._replace(other_spans=[4, len(same)])]
+    assert list(known(iter([*other, twos[2]]))) == [*copies.one_by_one(iter(other)), wanted[2]]
+    assert counted.done == {"compare": 2}
+
+
 def test_tables_are_the_same_whoever_reads_and_whatever_is_kept(press: Path, once: Path, tmp_path: Path) -> None:
     store = Store(str(tmp_path / "kept"))
     digests = dict(corpus.digests(press))
@@ -141,6 +188,7 @@ def test_one_article_more_changes_few_partitions(press: Path, tmp_path: Path) ->
     memory.keep()
     assert 1 <= counted.done["take"] <= 2
     assert 1 <= counted.done["annotate"] <= 2
+    assert counted.done["compare"] <= 1 <= counted.done["fuse"] < 6
     assert "a00077b" in {d["doc_id"] for d in tables.read(tmp_path / "b" / "tables", "documents")}
     kept = {path.relative_to(tmp_path / "kept").as_posix() for path in (tmp_path / "kept").rglob("*") if path.is_file()}
     assert len([name for name in kept if name.startswith("readings")]) == len(

@@ -10,16 +10,16 @@ from __future__ import annotations
 import datetime as dt
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
 
 from kzlib.copies.candidates import meeting
-from kzlib.copies.passages import LONGEST, SHOWN, Passage, Span, passages
-from kzlib.copies.sketch import LEAST, RUN, SIZE, WORD, contained, fingerprint
+from kzlib.copies.passages import LONGEST, SHOWN, Passage, Span, Two, passages
+from kzlib.copies.sketch import LEAST, RUN, SIZE, WORD, Sketch, Sketches, contained, fingerprint
 
 __all__ = [
     "COPY",
@@ -31,14 +31,18 @@ __all__ = [
     "WORD",
     "Pair",
     "Passage",
+    "Prints",
+    "Two",
     "compared",
     "contained",
     "fingerprint",
     "near",
     "nearest",
+    "one_by_one",
     "overlaps",
     "pairs",
     "passages",
+    "placed",
 ]
 
 COPY = 0.5  # share of the shorter article's runs found in the other one from which the two are one voice
@@ -65,23 +69,38 @@ class Pair:
 
 
 def pairs(documents: Iterable[Row]) -> list[Pair]:
-    """Pairs of articles that share runs, by the later of the two: by day of publication, unknown days last, then id.
+    """Pairs of articles that share runs: those of `Prints`, from rows with doc_id, published and fingerprint."""
+    prints = Prints()
+    for d in documents:
+        prints.add(d["doc_id"], d["published"], d["fingerprint"])
+    return prints.pairs()
 
-    `documents` are rows with doc_id, published and fingerprint, in any order; each is asked for once and about 4 KB of
-    it are held. Not every pair of many copies is found, but each copy with the first and with the one before it
-    (`candidates.meeting`), so that time and pairs grow with the number of articles and not with its square.
-    """
-    held = [
-        (d["published"] or dt.date.max, d["doc_id"], np.asarray(d["fingerprint"], dtype=np.int64)) for d in documents
-    ]
-    held.sort(key=itemgetter(0, 1))
-    found = []
-    for first, second in meeting([sketch for _, _, sketch in held]):
-        (_, one, a), (_, other, b) = held[first], held[second]
-        of_first, of_second = contained(a, b)
-        if of_first:
-            found.append(Pair(one, other, of_first, of_second))
-    return found
+
+class Prints:
+    """The fingerprints of articles, in any order: of each about two kilobytes are held."""
+
+    def __init__(self) -> None:
+        self._known: list[tuple[dt.date, str]] = []
+        self._sketches = Sketches()
+
+    def add(self, doc_id: str, published: dt.date | None, fingerprint: Sequence[int] | Sketch) -> None:
+        """One more article."""
+        self._known.append((published or dt.date.max, doc_id))
+        self._sketches.add(fingerprint)
+
+    def pairs(self) -> list[Pair]:
+        """Pairs that share runs, by the later of the two: by day of publication, unknown days last, then id.
+
+        Not every pair of many copies is found, but each copy with the first and with the one before it
+        (`candidates.meeting`), so that time and pairs grow with the number of articles and not with its square.
+        """
+        known, sketches = self._known, self._sketches
+        found = []
+        for first, second in meeting(sketches, sorted(range(len(known)), key=known.__getitem__)):
+            of_first, of_second = contained(sketches[first], sketches[second])
+            if of_first:
+                found.append(Pair(known[first][1], known[second][1], of_first, of_second))
+        return found
 
 
 def nearest(found: Iterable[Pair]) -> dict[str, Pair]:
@@ -115,44 +134,57 @@ def _overlaps(found: Iterable[Pair]) -> Iterator[Row]:
         yield {"doc_id": p.second, "other_id": p.first, "share": p.of_second, "other_share": p.of_first}
 
 
-def compared(documents: Iterable[Row], sentences: Iterable[Row], texts: Mapping[str, str]) -> dict[str, Iterator[Row]]:
+def one_by_one(twos: Iterator[Two]) -> Iterator[list[Passage]]:
+    """The passages in common of pairs of articles."""
+    return (two.passages() for two in twos)
+
+
+def compared(
+    found: Sequence[Pair],
+    spans: Mapping[str, Sequence[int]],
+    texts: Mapping[str, str],
+    common: Callable[[Iterator[Two]], Iterator[list[Passage]]] = one_by_one,
+) -> dict[str, Iterator[Row]]:
     """Rows of the tables overlaps and shared: which articles share runs, and the passages that they share.
 
-    Each iterable is gone through once; `documents` as in `pairs`, `sentences` in order within an article. Of these
-    only the places of sentences of articles that have a nearest one are held, and only the texts of these are asked
-    for. Rows are made when they are asked for; until then passages are held as numbers, of each 56 bytes a row.
+    `found` are the pairs, `spans` where the sentences of an article begin and end, one after the other. Rows are made
+    when they are asked for; until then passages are held as numbers, of each 56 bytes a row. `common` gives the
+    passages of pairs, in their order, as `one_by_one` does.
     """
-    found = pairs(documents)
     near = nearest(found)
-    wanted = {doc_id for pair in near.values() for doc_id in (pair.first, pair.second)}
+    order = sorted(near)
+    twos = (
+        Two(texts[doc_id], spans.get(doc_id, ()), texts[other], spans.get(other, ()))
+        for doc_id, other in ((doc_id, near[doc_id].first) for doc_id in order)
+    )
+    shared = ((doc_id, near[doc_id].first, passages) for doc_id, passages in zip(order, common(twos), strict=True))
+    return {"overlaps": _overlaps(found), "shared": _shared(shared, texts)}
+
+
+def placed(sentences: Iterable[Row]) -> dict[str, array[int]]:
+    """Where the sentences of each article begin and end, from rows of the table sentences."""
     spans: defaultdict[str, array[int]] = defaultdict(lambda: array("q"))  # a list of pairs takes ten times as much
     for row in sentences:
-        if row["doc_id"] in wanted:
-            spans[row["doc_id"]].extend((row["start"], row["end"]))
-    return {"overlaps": _overlaps(found), "shared": _shared(near, spans, texts)}
+        spans[row["doc_id"]].extend((row["start"], row["end"]))
+    return spans
 
 
-def _shared(near: Mapping[str, Pair], spans: Mapping[str, array[int]], texts: Mapping[str, str]) -> Iterator[Row]:
+def _shared(shared: Iterable[tuple[str, str, list[Passage]]], texts: Mapping[str, str]) -> Iterator[Row]:
     """Rows of table shared: of each article and the earlier one nearest to it the longest passages in common.
 
     Each passage is a row of either article.
     """
-    doc_ids = sorted({*near, *(pair.first for pair in near.values())})
+    doc_ids = sorted(texts)
     at = {doc_id: number for number, doc_id in enumerate(doc_ids)}
     held = array("q")
-    for doc_id, pair in sorted(near.items()):
-        other = pair.first
-        for p in passages(texts[doc_id], _pairs(spans[doc_id]), texts[other], _pairs(spans[other])):
-            here, there = (at[doc_id], p.start, p.end), (at[other], p.other_start, p.other_end)
+    for doc_id, other_id, common in shared:
+        for p in common:
+            here, there = (at[doc_id], p.start, p.end), (at[other_id], p.other_start, p.other_end)
             held.extend((*here, *there, p.words, *there, *here, p.words))
     rows = np.frombuffer(held, dtype=np.int64).reshape(-1, 7)
     for number in np.lexsort(rows.T[[3, 2, 1, 0]]):  # by article, start, end and the other article
         one, start, end, two, other_start, other_end, words = rows[number].tolist()
         yield _row(doc_ids[one], (start, end), doc_ids[two], (other_start, other_end), words, texts)
-
-
-def _pairs(flat: array[int]) -> list[Span]:
-    return list(zip(flat[::2], flat[1::2], strict=True))
 
 
 def _row(doc_id: str, here: Span, other_id: str, there: Span, words: int, texts: Mapping[str, str]) -> Row:

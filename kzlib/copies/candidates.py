@@ -16,52 +16,49 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from kzlib.copies.sketch import LEAST, Sketch
+from kzlib.copies.sketch import LEAST, Sketch, Sketches
 
 Numbers = NDArray[np.int64]
 BANDS = 64  # buckets an article is in
-RAREST = 128
 MOST = 8  # earlier articles that an article is held against, those that it meets in most buckets
+_SLICES = 16  # of all hashes, looked through one after the other: it takes so much less memory
+_AT_ONCE = 4096  # articles whose meetings are counted at once
 _SEED = 1  # of the permutations: the same articles meet in the same buckets
 _SCHEME = "affine64"  # of datasketch: no modulo, four times as fast as its older one
 
 
-def meeting(sketches: Sequence[Sketch]) -> list[tuple[int, int]]:
-    """Numbers of articles that may share runs, the earlier first, ordered by the later one: at most MOST for each.
+def meeting(sketches: Sketches, order: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Numbers of articles that may share runs, the earlier first, by the later one: at most MOST for each.
 
-    Of a bucket each article is paired with the first and with the one before it, so that time grows with the number of
-    articles and not with its square; copies meet in many buckets.
+    `order` are the numbers of all articles, the earliest first. Of a bucket each article is paired with the first and
+    with the one before it, so that time grows with the number of articles and not with its square; copies meet in many
+    buckets.
     """
-    kept = recurring(sketches)
+    several = recurring(sketches.values)
+    kept = np.array([n for n in order if np.count_nonzero(several[sketches.place(n)]) >= LEAST], np.int64)
     if len(kept) < 2:
-        return []
-    met = np.concatenate([*_pairs(np.fromiter(kept, np.int64), _signatures([*kept.values()]), len(sketches))])
-    pairs, buckets = np.unique(met, return_counts=True)
-    later, first = np.divmod(pairs, len(sketches))
-    order = np.lexsort((first, -buckets, later))
-    later, first = later[order], first[order]
-    rank = np.arange(len(later)) - np.searchsorted(later, later)
-    return sorted(
-        zip(first[rank < MOST].tolist(), later[rank < MOST].tolist(), strict=True), key=lambda p: (p[1], p[0])
-    )
+        return
+    met = _met(_signatures(sketches[n][several[sketches.place(n)]] for n in kept.tolist()))
+    del several
+    for start in range(0, len(kept), _AT_ONCE):
+        later, first = _most_met(met[start : start + _AT_ONCE])
+        yield from zip(kept[first].tolist(), kept[later + start].tolist(), strict=True)
 
 
-def recurring(sketches: Sequence[Sketch]) -> dict[int, Sketch]:
-    """Of each article the runs that others hold too, by its number; without articles with fewer than LEAST of them."""
-    every = np.concatenate([*sketches, np.empty(0, np.int64)])
-    every.sort()
-    several = np.unique(every[1:][every[1:] == every[:-1]])
-    del every
-    found: dict[int, Sketch] = {}
-    for number, sketch in enumerate(sketches if len(several) else ()):
-        at = np.searchsorted(several, sketch)
-        held = sketch[several.take(at, mode="clip") == sketch]
-        if len(held) >= LEAST:
-            found[number] = held
-    return found
+def recurring(values: Sketch) -> NDArray[np.bool_]:
+    """Which of the runs of all articles, each article's without repeats, stand in several."""
+    several = np.zeros(len(values), np.bool_)
+    width = 2**63 // _SLICES
+    for number in range(_SLICES):
+        at = np.flatnonzero((values >= number * width) & (values <= number * width + (width - 1)))
+        runs = values[at]
+        order = np.argsort(runs)
+        same = np.flatnonzero(runs[order[1:]] == runs[order[:-1]])
+        several[at[order[same]]] = several[at[order[same + 1]]] = True
+    return several
 
 
-def _signatures(kept: Sequence[Sketch]) -> NDArray[np.uint64]:
+def _signatures(kept: Iterator[Sketch]) -> NDArray[np.uint64]:
     """The MinHash of each article, a row each; its runs are hashed already."""
     from datasketch import MinHash  # where it is used: it takes half a second to load
 
@@ -69,12 +66,25 @@ def _signatures(kept: Sequence[Sketch]) -> NDArray[np.uint64]:
     return np.stack([m.hashvalues for m in made])
 
 
-def _pairs(numbers: Numbers, signatures: NDArray[np.uint64], count: int) -> Iterator[Numbers]:
-    """For each band the pairs that meet, as one number each: the later article's times `count`, and the earlier's."""
-    for band in signatures.T:
+def _met(signatures: NDArray[np.uint64]) -> NDArray[np.int32]:
+    """For each article, in each band, the one before it and the first in its bucket, which may be one; else -1."""
+    met = np.full((len(signatures), BANDS, 2), -1, np.int32)
+    for number, band in enumerate(signatures.T):
         order = np.argsort(band, kind="stable")  # of a bucket the articles stay in order
-        values, holders = band[order], numbers[order]
+        values = band[order]
         starts = np.flatnonzero(np.append(True, values[1:] != values[:-1]))
         same = np.flatnonzero(values[1:] == values[:-1]) + 1
-        firsts = starts[np.searchsorted(starts, same, side="right") - 1]
-        yield np.unique(holders[same] * count + np.stack([holders[same - 1], holders[firsts]]))
+        before, first = order[same - 1], order[starts[np.searchsorted(starts, same, side="right") - 1]]
+        met[order[same], number] = np.stack([before, np.where(first == before, -1, first)], axis=1)
+    return met
+
+
+def _most_met(met: NDArray[np.int32]) -> tuple[Numbers, Numbers]:
+    """The rows of some articles, and whom each meets in most bands, of equal ones the earlier; by row, then by whom."""
+    rows, band, which = np.nonzero(met >= 0)
+    pairs, bands = np.unique(rows << 32 | met[rows, band, which], return_counts=True)
+    later, first = pairs >> 32, pairs & (2**32 - 1)
+    order = np.lexsort((first, -bands, later))
+    rank = np.arange(len(later)) - np.searchsorted(later, later)
+    kept = np.sort(order[rank < MOST])
+    return later[kept], first[kept]

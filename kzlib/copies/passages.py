@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, chain, islice
+from typing import NamedTuple
 
 from kzlib.copies.sketch import RUN, WORD
 
@@ -15,8 +15,7 @@ SHOWN = 3  # passages kept a pair
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """Words that two articles have in common: offsets in either text, and how many words."""
 
     start: int
@@ -24,6 +23,23 @@ class Passage:
     other_start: int
     other_end: int
     words: int
+
+
+class Two(NamedTuple):
+    """Two articles: their texts, and where the sentences of each begin and end, one after the other."""
+
+    text: str
+    spans: Sequence[int]
+    other: str
+    other_spans: Sequence[int]
+
+    def passages(self) -> list[Passage]:
+        """What they have in common (`passages`)."""
+        return passages(self.text, _sentences(self.spans), self.other, _sentences(self.other_spans))
+
+
+def _sentences(flat: Sequence[int]) -> list[Span]:
+    return list(zip(flat[::2], flat[1::2], strict=True))
 
 
 def passages(text: str, spans: Sequence[Span], other: str, other_spans: Sequence[Span]) -> list[Passage]:

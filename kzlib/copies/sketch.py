@@ -11,7 +11,9 @@ from __future__ import annotations
 import hashlib
 import heapq
 import re
-from collections.abc import Iterable
+from array import array
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +39,34 @@ def fingerprint(text: str, spans: Iterable[tuple[int, int]]) -> list[int]:
 def _hash(run: str) -> int:
     """63 bits: what an Arrow int64 holds without a sign."""
     return int.from_bytes(hashlib.blake2b(run.encode(), digest_size=8).digest(), "big") >> 1
+
+
+class Sketches:
+    """The fingerprints of many articles, one after the other as numbers; `add` all, then ask."""
+
+    def __init__(self) -> None:
+        self._held = array("q")
+        self._ends = array("q", [0])
+
+    def add(self, sketch: Sequence[int] | Sketch) -> None:
+        """One more article's."""
+        self._held.frombytes(np.asarray(sketch, dtype=np.int64).tobytes())
+        self._ends.append(len(self._held))
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    @cached_property
+    def values(self) -> Sketch:
+        """All of them."""
+        return np.frombuffer(self._held, dtype=np.int64)
+
+    def place(self, number: int) -> slice:
+        """Where that of an article stands in `values`."""
+        return slice(self._ends[number], self._ends[number + 1])
+
+    def __getitem__(self, number: int) -> Sketch:
+        return self.values[self.place(number)]
 
 
 def contained(a: Sketch, b: Sketch) -> tuple[float, float]:

@@ -20,7 +20,7 @@ from kzlib.formats.options import Options
 from kzlib.formats.pieces import Source
 from kzlib.records import Document, Problem
 
-FILES = Length(least=24, most=64, often=32)  # files that are taken together
+FILES = Length(least=8, most=48, often=16)  # files that are taken together
 _LARGE = 2_000_000  # bytes of a file that is taken by itself
 
 

@@ -44,6 +44,6 @@ def read(data: bytes) -> Iterator[Cleaned]:
         yield Document(**row), passages
 
 
-def texts(data: bytes) -> pa.Array:
-    """The texts alone."""
-    return pq.read_table(pa.BufferReader(data), columns=["text"])["text"].combine_chunks()
+def texts(data: bytes) -> pa.Table:
+    """The texts alone, as a column."""
+    return pq.ParquetFile(pa.BufferReader(data)).read(columns=["text"], use_threads=False)

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
-from functools import cached_property
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kzlib import copies, corpus, corrections, events_fusion, tables, texts
+from kzlib import copies, corpus, corrections, tables, texts
 from kzlib.partitions import articles, nested
 from kzlib.partitions.gather import Order
 from kzlib.partitions.nested import DOCUMENTS, Rows
+from kzlib.partitions.overview import EVENTS, Overview
 from kzlib.partitions.store import Store
+from kzlib.partitions.together import Common
 from kzlib.partitions.work import Annotated, Part
+from kzlib.pool import Runner, cores
 
 Row = dict[str, Any]
-EVENTS = "events"
 _AT_ONCE = 4096  # rows that are held as dictionaries
-_FUSED = ("doc_id", "type", "first", "last", "place", "participants", "text", "start", "end")
+_OPEN = 256  # parts that are held at once with all that was read in them: some 250 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,34 +50,40 @@ class Assembly:
         instead = [] if self._instead is None else pc.struct_field(self._instead[DOCUMENTS], "doc_id").to_pylist()
         self._order = Order([r.annotated.doc_ids for r in read], instead)
 
-    def write(self, folder: Path, account: corpus.Account) -> dict[str, int]:
+    def write(self, folder: Path, account: corpus.Account, runner: Runner, common: Common) -> dict[str, int]:
         """Write the tables to a folder, and the texts beside it.
 
         Returns how many rows each table has, of events how many happenings.
         """
         folder.mkdir(parents=True)
-        counts = {name: self._table(folder, name) for name in nested.TABLES if name != EVENTS}
-        counts |= {DOCUMENTS: self._documents(folder), EVENTS: self._events(folder)}
-        texts.write(folder.parent / texts.NAME, self.texts.items())
-        compared = copies.compared(self._known, self._spans(), self.texts)
+        all_of_them = Overview()
+        counts = self._tables(folder, all_of_them)
+        with ThreadPoolExecutor(1) as beside:
+            happenings = beside.submit(all_of_them.happenings, self._store, runner)
+            pairs = all_of_them.pairs()
+            counts[EVENTS] = _events(folder, all_of_them.events(happenings.result()))
+        held = self._texts()
+        texts.write(folder.parent / texts.NAME, held.items())
+        compared = copies.compared(pairs, all_of_them.spans, held, common)
         files = [asdict(file) | {"how": file.how or None} for file in account.files]
         problems = [{"path": p.path, "message": p.message} for p in sorted(account.problems, key=corpus.order)]
         for name, rows in {**compared, "corrections": self._corrections, "files": files, "problems": problems}.items():
             counts[name] = _streamed(folder, name, rows)
         return counts
 
-    @cached_property
-    def texts(self) -> Mapping[str, str]:
-        """The texts of the articles that were read, by id, in order."""
-        return _Texts(self._order.doc_ids, self._order_of_texts())
+    def _texts(self) -> Mapping[str, str]:
+        """The texts of the articles that were read, by id, in order.
 
-    def _order_of_texts(self) -> pa.ChunkedArray:
-        """The texts in order: those of corrected articles stand where they were taken in."""
+        Those of corrected articles stand where they were taken in.
+        """
         order = Order([[a.doc_id for a in r.taken.articles] for r in self._read])
         kept = {*self._order.doc_ids}
-        blocks = order.blocks(lambda n: articles.texts(self._store.get(self._read[n].taken.name)))
-        found = pa.chunked_array(list(blocks), pa.string())
-        return found.filter(pa.array([doc_id in kept for doc_id in order.doc_ids], pa.bool_()))
+        every = iter(order.doc_ids)
+        blocks = (
+            block["text"].filter(pa.array([doc_id in kept for doc_id in islice(every, len(block))], pa.bool_()))
+            for block in order.blocks(lambda n: articles.texts(self._store.get(self._read[n].taken.name)))
+        )
+        return _Texts(self._order.doc_ids, pa.chunked_array([each.combine_chunks() for each in blocks], pa.string()))
 
     def _corrected(self, entries: Sequence[corrections.Correction]) -> pa.Table | None:
         """A part that stands for the rows of the articles that are corrected; None if there are none."""
@@ -93,58 +103,44 @@ class Assembly:
         corrections.apply(list(entries), made, held)
         return nested.table([{name: _own(rows[name], doc_id) for name in rows} for doc_id in sorted(held)])
 
-    def _blocks(self, name: str) -> Iterator[pa.Array]:
-        """A column of the parts in order, some articles at a time."""
+    def _tables(self, folder: Path, all_of_them: Overview) -> dict[str, int]:
+        """Write the tables whose rows are those of single articles, but the events."""
+        named = (DOCUMENTS, *nested.TABLES)
+        # one after the other where parts lie so much across each other that holding all of them takes too much
+        together = [named] if self._order.most_open <= _OPEN else [(name,) for name in named]
+        counts: Counter[str] = Counter()
+        for some in together:
+            with ExitStack() as files, ThreadPoolExecutor(cores()) as threads:
+                writers = {name: files.enter_context(tables.Writer(folder, name)) for name in some if name != EVENTS}
+                for block in self._order.blocks(partial(self._part, columns=some)):
+                    rows = {name: _rows(block, name) for name in some}
+                    written = [threads.submit(writer.add, rows[name]) for name, writer in writers.items()]
+                    for name in some:
+                        all_of_them.add(name, rows[name])
+                        counts[name] += len(rows[name])
+                    for each in written:
+                        each.result()
+        return dict(counts)
 
-        def column(number: int) -> pa.Array:
-            if number == len(self._read):
-                assert self._instead is not None
-                return self._instead[name].combine_chunks()
-            data = self._store.get(self._read[number].annotated.name)
-            return nested.read(data, [name])[name].combine_chunks()
+    def _part(self, number: int, columns: Sequence[str]) -> pa.Table:
+        """What a part holds for some tables, an entry an article; the last one stands for what is corrected."""
+        if number == len(self._read):
+            assert self._instead is not None
+            return self._instead.select(columns)
+        return nested.read(self._store.get(self._read[number].annotated.name), columns)
 
-        return self._order.blocks(column)
 
-    def _rows(self, name: str) -> Iterator[pa.Table]:
-        """The rows of a table in order, those of some articles at a time."""
-        for block in self._blocks(name):
-            flat = block if name == DOCUMENTS else block.flatten()
-            yield pa.Table.from_batches([pa.RecordBatch.from_struct_array(flat)])
+def _rows(block: pa.Table, name: str) -> pa.Table:
+    """The rows of a table that some articles have."""
+    column = block[name].combine_chunks()
+    return pa.Table.from_batches([pa.RecordBatch.from_struct_array(column if name == DOCUMENTS else column.flatten())])
 
-    def _table(self, folder: Path, name: str) -> int:
-        count = 0
-        with tables.Writer(folder, name) as file:
-            for rows in self._rows(name):
-                file.add(rows)
-                count += len(rows)
-        return count
 
-    def _documents(self, folder: Path) -> int:
-        """Write the documents, and keep of them what is compared."""
-        self._known: list[Row] = []
-        with tables.Writer(folder, DOCUMENTS) as file:
-            for rows in self._rows(DOCUMENTS):
-                file.add(rows)
-                sketches = rows["fingerprint"].combine_chunks()
-                ends, values = sketches.offsets.to_numpy(), sketches.values.to_numpy()
-                known = zip(rows["doc_id"].to_pylist(), rows["published"].to_pylist(), strict=True)
-                for number, (doc_id, published) in enumerate(known):
-                    sketch = values[ends[number] : ends[number + 1]]
-                    self._known.append({"doc_id": doc_id, "published": published, "fingerprint": sketch})
-        return len(self._known)
-
-    def _events(self, folder: Path) -> int:
-        """Write the events with their ids; returns how many happenings there are."""
-        events = pa.concat_tables([tables.build(EVENTS, []), *self._rows(EVENTS)]).combine_chunks()
-        ids = fused(events, self._known)
-        with tables.Writer(folder, EVENTS) as file:
-            file.add(events.set_column(events.schema.get_field_index("event_id"), events.field("event_id"), ids))
-        return len(ids.unique())
-
-    def _spans(self) -> Iterator[Row]:
-        """Where sentences stand, one after the other."""
-        for rows in self._rows("sentences"):
-            yield from rows.select(["doc_id", "start", "end"]).to_pylist()
+def _events(folder: Path, events: pa.Table) -> int:
+    """Write the events; returns how many happenings there are."""
+    with tables.Writer(folder, EVENTS) as file:
+        file.add(events)
+    return len(events["event_id"].unique())
 
 
 def _streamed(folder: Path, name: str, rows: Iterable[Row]) -> int:
@@ -157,18 +153,6 @@ def _streamed(folder: Path, name: str, rows: Iterable[Row]) -> int:
     return count
 
 
-def fused(events: pa.Table, documents: list[Row]) -> pa.Array:
-    """The id of the happening that each event tells; only events of one type are ever of one happening."""
-    ids = np.empty(len(events), dtype=object)
-    types = np.asarray(events["type"].to_pylist(), dtype=object)
-    for kind in sorted({*types.tolist()}):
-        at = np.flatnonzero(types == kind)
-        rows = events.select(_FUSED).take(pa.array(at)).to_pylist()
-        events_fusion.fuse(rows, documents)
-        ids[at] = [row["event_id"] for row in rows]
-    return pa.array(ids.tolist(), pa.string())
-
-
 def _own(rows: Iterable[Row], doc_id: str) -> list[Row]:
     return [row for row in rows if row["doc_id"] == doc_id]
 
@@ -176,7 +160,7 @@ def _own(rows: Iterable[Row], doc_id: str) -> list[Row]:
 def _text(store: Store, part: Part, doc_id: str) -> str:
     """The text of one article of a part."""
     number = next(n for n, article in enumerate(part.articles) if article.doc_id == doc_id)
-    text: str = articles.texts(store.get(part.name))[number].as_py()
+    text: str = articles.texts(store.get(part.name))["text"][number].as_py()
     return text
 
 

@@ -1,13 +1,15 @@
-"""Columns of the whole corpus from those of its partitions, in the order of the articles' ids."""
+"""The whole corpus from its partitions, in the order of the articles' ids."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import pyarrow as pa
 
-BLOCK = 1024  # articles that are put together at once
+BLOCK = 512  # articles that are put together at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,27 +38,36 @@ class Order:
         self.doc_ids = [doc_id for doc_id, _, _ in placed]
         self._stretches = list(_stretches([(part, row) for _, part, row in placed]))
 
-    def blocks(self, column: Callable[[int], pa.Array]) -> Iterator[pa.Array]:
-        """A column in order, some articles at a time; `column` gives that of a part, and is asked for each once.
+    @property
+    def most_open(self) -> int:
+        """How many parts `blocks` holds at once, at most."""
+        first = {each.part: number for number, each in reversed([*enumerate(self._stretches)])}
+        last = {each.part: number for number, each in enumerate(self._stretches)}
+        steps = Counter(first.values())
+        steps.subtract(number + 1 for number in last.values())
+        return max(accumulate(steps[number] for number in range(len(self._stretches))), default=0)
+
+    def blocks(self, part: Callable[[int], pa.Table]) -> Iterator[pa.Table]:
+        """What parts hold of their articles, in order, some articles at a time; `part` is asked for each once.
 
         A part is held from its first article to its last one: where ids follow files, that is one part at a time.
         """
         last = {each.part: number for number, each in enumerate(self._stretches)}
-        held: dict[int, pa.Array] = {}  # parts that were opened and are needed again
-        waiting: list[pa.Array] = []
+        held: dict[int, pa.Table] = {}  # parts that were opened and are needed again
+        waiting: list[pa.Table] = []
         count = 0
         for number, each in enumerate(self._stretches):
             if each.part not in held:
-                held[each.part] = column(each.part)
+                held[each.part] = part(each.part)
             waiting.append(held[each.part].slice(each.first, each.count))
             if last[each.part] == number:
                 del held[each.part]
             count += each.count
             if count >= BLOCK:
-                yield pa.concat_arrays(waiting)
+                yield pa.concat_tables(waiting).combine_chunks()
                 waiting, count = [], 0
         if waiting:
-            yield pa.concat_arrays(waiting)
+            yield pa.concat_tables(waiting).combine_chunks()
 
 
 def _stretches(places: Sequence[tuple[int, int]]) -> Iterator[Stretch]:

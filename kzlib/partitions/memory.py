@@ -15,11 +15,13 @@ from typing import Any, TypeVar
 from kzlib import corpus
 from kzlib.partitions.origin import NAME
 from kzlib.partitions.store import Store
+from kzlib.partitions.together import Compare, Fuse
 from kzlib.partitions.work import Annotate, Take, Witness
 from kzlib.pool import At, Runner, Task
 
 T = TypeVar("T", bound=Task)
 R = TypeVar("R")
+_SMALL = "small values"
 
 
 class Memory:
@@ -35,6 +37,8 @@ class Memory:
         self._digests = digests
         self._used: dict[str, Any] = {}
         self._known: dict[str, Any] = pickle.loads(store.get(NAME)) if known else {}
+        self._small: dict[bytes, bytes] = self._known.pop(_SMALL, {})
+        self._used_small: dict[bytes, bytes] = {}
 
     def run(self, work: Callable[[T, At], R], tasks: Sequence[T]) -> Iterator[R]:
         """As `Runner.run`."""
@@ -53,6 +57,14 @@ class Memory:
         self._used[key] = found
         return found
 
+    def known(self, key: bytes) -> bytes | None:
+        """What was learned before: a small value, by a key that says all that it rests on but the code."""
+        return self._small.get(key)
+
+    def learn(self, key: bytes, value: bytes) -> None:
+        """Keep a small value for another time."""
+        self._used_small[key] = value
+
     def _remembered(self, key: str) -> Any:
         """A result, if all that it left is there."""
         found = self._known.get(key)
@@ -60,15 +72,17 @@ class Memory:
 
     def keep(self) -> None:
         """Remember what was used, and remove all else from the store."""
-        self._store.put(NAME, pickle.dumps(self._used))
+        self._store.put(NAME, pickle.dumps(self._used | {_SMALL: self._used_small}))
         wanted = {NAME, *(name for result in self._used.values() for name, _ in _left(result))}
         self._store.remove([name for name in self._store.names() if name not in wanted])
 
 
 def _key(task: Task, digests: Mapping[str, str]) -> str:
     """All that a result depends on, but the code; empty if that is not known."""
-    if isinstance(task, Annotate | Witness):
+    if isinstance(task, Annotate | Witness | Fuse):
         return task.name
+    if isinstance(task, Compare):  # its results are learned one by one
+        return ""
     assert isinstance(task, Take)
     files = [(path, digests.get(path, "")) for path in task.batch.files]
     if not all(digest.isalnum() for _, digest in files):  # what could not be read has the reason in its place

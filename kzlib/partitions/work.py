@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from kzlib import annotate as reading
 from kzlib import clean, corpus, language, provenance, published, tables
@@ -26,7 +26,7 @@ from kzlib.records import Document, Passage, Problem, Readings
 
 T = TypeVar("T")
 # Articles of a partition: no fewer than files that are taken together.
-ARTICLES = corpus.Length(least=64, most=128, often=32)
+ARTICLES = corpus.Length(least=48, most=96, often=24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +54,24 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Take:
-    """Files to take in. `lost` are those that are not opened, each with why."""
+class Lossy:
+    """A task on several things; `lost` are those that it is done without, each with why."""
+
+    lost: dict[str, str] = field(default_factory=dict, kw_only=True)
+
+    def without(self, name: str, how: str) -> Self:
+        """The same without one of them."""
+        return replace(self, lost={**self.lost, name: how})
+
+
+@dataclass(frozen=True, slots=True)
+class Take(Lossy):
+    """Files to take in."""
 
     place: Path
     batch: corpus.Batch
     options: corpus.Options
     store: Store
-    lost: dict[str, str] = field(default_factory=dict)
-
-    def without(self, name: str, how: str) -> Take:
-        """The same without a file."""
-        return replace(self, lost={**self.lost, name: how})
 
 
 def take(task: Take, at: At) -> tuple[corpus.Taken, list[Part]]:
@@ -113,16 +119,11 @@ def _about(document: Document) -> About:
 
 
 @dataclass(frozen=True, slots=True)
-class Witness:
-    """A partition whose articles are asked about days. `lost` are those that are not, each with why."""
+class Witness(Lossy):
+    """A partition whose articles are asked about days."""
 
     part: Part
     store: Store
-    lost: dict[str, str] = field(default_factory=dict)
-
-    def without(self, name: str, how: str) -> Witness:
-        """The same without an article."""
-        return replace(self, lost={**self.lost, name: how})
 
     @property
     def name(self) -> str:
@@ -178,11 +179,8 @@ def _guarded(
 
 
 @dataclass(frozen=True, slots=True)
-class Annotate:
-    """A partition to read: its part, the days that were inferred with their basis, and which articles stay out.
-
-    `lost` are articles that are not read, each with why.
-    """
+class Annotate(Lossy):
+    """A partition to read: its part, the days that were inferred with their basis, and which articles stay out."""
 
     part: Part
     days: dict[str, tuple[dt.date, str]]
@@ -190,11 +188,6 @@ class Annotate:
     model: str | None
     store: Store
     name: str
-    lost: dict[str, str] = field(default_factory=dict)
-
-    def without(self, name: str, how: str) -> Annotate:
-        """The same without an article."""
-        return replace(self, lost={**self.lost, name: how})
 
 
 @dataclass(frozen=True, slots=True)
