@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "kzlib"
 # From first to last; modules in one group do not import each other.
 LAYERS: list[set[str]] = [
     {"paths"},
-    {"errors", "processes", "publish", "surroundings"},
+    {"errors", "processes", "publish", "surroundings", "lasting"},
     {"recording"},
     {"pool"},
     {"contents"},

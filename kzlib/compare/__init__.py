@@ -16,10 +16,10 @@ from kzlib.compare.extent import Range, as_known, daily, left_out, ranges
 from kzlib.compare.finding import Finding, positions
 from kzlib.compare.happening import Happening, happenings
 from kzlib.compare.incident import claims
-from kzlib.compare.lasting import lasting
 from kzlib.compare.origins import origins
 from kzlib.compare.scope import comparable
 from kzlib.compare.truth import Weighed, heaviest, weigh
+from kzlib.lasting import lasting
 
 __all__ = [
     "Actor",

@@ -11,7 +11,7 @@ from kzlib import tables as stored
 from kzlib.compare import columns
 from kzlib.compare.claim import Row, Tables
 from kzlib.compare.columns import Rows
-from kzlib.compare.lasting import lasting
+from kzlib.lasting import lasting
 
 _MENTIONS = ("doc_id", "start", "end", "text", "actor_id", "name", "type", "role", "country")
 _QUOTATIONS = ("doc_id", "start", "end", "text", "speaker", "speaker_id", "kind", "relayed_by")

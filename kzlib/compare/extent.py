@@ -15,8 +15,8 @@ from kzlib.compare.choice import ONLY, Grades, choose, leading
 from kzlib.compare.claim import Claim
 from kzlib.compare.consistency import HISTORICAL, POINTS, agree, historical
 from kzlib.compare.denial import denials, withdrawn
-from kzlib.compare.lasting import lasting
 from kzlib.compare.scope import Thing
+from kzlib.lasting import lasting
 
 
 @dataclass(frozen=True, slots=True)

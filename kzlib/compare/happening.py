@@ -11,10 +11,10 @@ from typing import Any, TypeVar
 
 from kzlib.compare import columns
 from kzlib.compare.claim import Row, Tables
-from kzlib.compare.lasting import lasting
 from kzlib.compare.origins import origins
 from kzlib.compare.precision import Dates, Precision, most_exact
 from kzlib.dictionary import DICTIONARY
+from kzlib.lasting import lasting
 
 T = TypeVar("T")
 _TOLD = tuple(c.name for c in DICTIONARY["events"])

@@ -12,8 +12,8 @@ from kzlib.compare import scope
 from kzlib.compare.claim import Claim, Tables
 from kzlib.compare.claim import claims as every
 from kzlib.compare.consistency import INCIDENT, ceiling, historical
-from kzlib.compare.lasting import lasting
 from kzlib.compare.scope import Thing
+from kzlib.lasting import lasting
 
 
 @lasting()

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from kzlib import tables as stored
 from kzlib.compare.claim import Row, Tables
-from kzlib.compare.lasting import lasting
 from kzlib.compare.statement import Statement
+from kzlib.lasting import lasting
 
 _WITHIN = """
     SELECT q.start AS quoted_from, q."end" AS quoted_to, m.*

@@ -11,8 +11,8 @@ from functools import cached_property
 from kzlib.compare.actor import Actor, ordered_quotations
 from kzlib.compare.claim import Row, Tables
 from kzlib.compare.columns import Rows
-from kzlib.compare.lasting import lasting
 from kzlib.compare.side import Side, Sides
+from kzlib.lasting import lasting
 from kzlib.lexicon import fold
 
 _WORD = re.compile(r"\w+")

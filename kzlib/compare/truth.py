@@ -20,7 +20,7 @@ from kzlib.compare import scope
 from kzlib.compare.choice import leading
 from kzlib.compare.claim import Claim
 from kzlib.compare.consistency import POINTS
-from kzlib.compare.lasting import lasting
+from kzlib.lasting import lasting
 
 LEAST_VOICES = 3
 _ROUNDS = 20

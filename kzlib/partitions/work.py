@@ -17,6 +17,7 @@ from typing import Self, TypeVar
 
 from kzlib import annotate as reading
 from kzlib import clean, corpus, language, provenance, published, tables
+from kzlib.lasting import lasting
 from kzlib.partitions import articles, nested
 from kzlib.partitions.articles import Cleaned
 from kzlib.partitions.nested import Rows
@@ -140,6 +141,7 @@ class Witnessed:
     problems: tuple[Problem, ...]
 
 
+@lasting()
 def witness(task: Witness, at: At) -> Witnessed:
     """Ask the French articles of a partition about days, and leave in the store what each says."""
     said: list[published.Witness] = []
@@ -200,6 +202,7 @@ class Annotated:
     problems: tuple[Problem, ...]
 
 
+@lasting()
 def annotate(task: Annotate, at: At) -> Annotated:
     """Read the articles of a partition and leave their rows in the store."""
     read: list[Rows] = []

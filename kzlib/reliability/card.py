@@ -9,8 +9,8 @@ from typing import Any
 
 from kzlib import compare
 from kzlib.compare.claim import Claim
-from kzlib.compare.lasting import lasting
 from kzlib.compare.origins import Link, links
+from kzlib.lasting import lasting
 from kzlib.reliability import sources
 from kzlib.reliability.flag import Flag, Material, flags, many
 from kzlib.reliability.material import materials
