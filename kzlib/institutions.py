@@ -11,7 +11,7 @@ from kzlib.lexicon import Entry, fold
 
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
 _WORD = re.compile(r"[\w-]+")
-_MOST_KEPT = 50_000  # names whose row is remembered
+_MOST_KEPT = 200_000  # names whose row is remembered
 # Sorts that pass on what others say: a number "according to" them is rarely their own.
 RELAYS = frozenset({"agency", "media"})
 # Sorts that speak for one state: two of them are two voices, but no independent confirmation of one another.

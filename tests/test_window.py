@@ -52,5 +52,6 @@ def test_groups_near_one_another_are_those_of_one_thing_within_two_days() -> Non
 
 def test_batches_hold_every_group_once() -> None:
     sizes = np.array([1, 5, 5, 900, 3, 70_000, 1])
-    found = np.concatenate([*window.batches(sizes, sizes[::-1], np.ones_like(sizes))])
-    assert sorted(found.tolist()) == list(range(len(sizes)))
+    found = [*window.batches(sizes, sizes[::-1])]
+    assert sorted(np.concatenate(found).tolist()) == list(range(len(sizes)))
+    assert all(len({*sizes[same].tolist()}) == 1 for same in found)

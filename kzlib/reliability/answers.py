@@ -1,7 +1,7 @@
 """What is answered to the claims of many days at once: how many sides near each day do what with each number.
 
-A side that gives one number near a day is counted by number; the few that give several are counted side by side, as
-columns.
+Numbers are held against those near them as arrays, a row for each number near a day, a column for each that is asked
+for; then the rows of a side's numbers are put together, and the sides counted.
 """
 
 from __future__ import annotations
@@ -14,11 +14,25 @@ from numpy.typing import NDArray
 
 from kzlib import institutions
 from kzlib.reliability import window
-from kzlib.reliability.window import Bits, Ledger, Numbers, Whole
+from kzlib.reliability.window import Ledger, Numbers, Whole
 
 # What a side does with a number: the columns of what is answered. One that agrees is counted for that alone, one that
 # is in line only if it does nothing else; FOES are the tellings that contradict it, whatever else their side says.
 AGREEING, ROUNDED, AGAINST, IN_LINE, RELAYED, FOES = range(6)
+# What a number is to another one, as bits; and as bits of the columns above, what a side does all of whose numbers
+# together are that.
+_AGREES, _SAME, _OPPOSED, _NEAR = 1, 2, 4, 8
+_Codes = NDArray[np.uint8]
+
+
+def _does(code: int) -> int:
+    if code & _AGREES:
+        return 1 << AGREEING
+    does = (1 << ROUNDED) * bool(code & _SAME) | (1 << AGAINST) * bool(code & _OPPOSED)
+    return does or (1 << IN_LINE) * bool(code & _NEAR)
+
+
+_DOES = np.array([_does(code) for code in range(16)], np.uint8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +56,30 @@ class Answers:
 class Views:
     """The views that are asked for, each with the numbers and sides of its days.
 
-    `rows` are numbers near a view's day, `first` and `last` those of each view.
+    `rows` are numbers near a view's day, `first` and `last` those of each view; `told` are the places in `rows` of what
+    each side tells, one side of a view after the other; `sides` are these (`key` of view and side), with the first of
+    what each tells in `told`, and `side_first`, `side_last` those of each view.
     """
 
     def __init__(self, ledger: Ledger, views: Whole, names: Sequence[str], entries: tuple[Whole, Whole]) -> None:
-        self.ledger = ledger
+        self.ledger, self.names = ledger, len(names)
         self.group, state = views[:, 0], views[:, 1]
-        entry_number, entry_side = entries
         self.real = np.array([not name.startswith("\0") for name in names], np.bool_)
         self.relays = np.array([r and institutions.relays(n) for n, r in zip(names, self.real, strict=True)], np.bool_)
         self.first, self.last, self.rows = self._near()
         view = np.repeat(np.arange(len(state)), self.last - self.first)
-        start, end = (np.searchsorted(entry_number, self.rows, side) for side in ("left", "right"))
-        entry, self.row = window.spread(start, end)
-        side = entry_side[entry]
-        side = np.where(side == 0, state[view[self.row]], side)
-        self.key = view[self.row] * len(names) + side
-        self._sort()
+        entry_number, entry_side = entries
+        entry, row = window.spread(*(np.searchsorted(entry_number, self.rows, side) for side in ("left", "right")))
+        side = np.where(entry_side[entry] == 0, state[view[row]], entry_side[entry])
+        key = view[row] * self.names + side
+        order = np.argsort(key, kind="stable")
+        self.told = row[order]
+        self.key, self._begins = np.unique(key[order], return_index=True)
+        self._ends = np.append(self._begins[1:], len(self.told))
+        places = np.arange(len(state))
+        self.side_first, self.side_last = (
+            np.searchsorted(self.key // self.names, places, side) for side in ("left", "right")
+        )
 
     def _near(self) -> tuple[Whole, Whole, Whole]:
         """The numbers near each view's day, one view after the other."""
@@ -69,30 +90,10 @@ class Views:
         counts = np.bincount(view[of], minlength=len(self.group))
         return np.cumsum(counts) - counts, np.cumsum(counts), rows
 
-    def _sort(self) -> None:
-        """Part the sides that give one number near a day, counted by number, from those that give several: columns."""
-        known, back, often = np.unique(self.key, return_inverse=True, return_counts=True)
-        several = often > 1
-        self.columns = known[several]
-        self.once, place = known[~several], np.argsort(back, kind="stable")
-        starts = np.cumsum(often) - often
-        self.once_at = self.row[place[starts[~several]]]
-        named = self.once % len(self.real)
-        self.weights = np.stack(
-            [
-                np.bincount(self.once_at[chosen[named]], minlength=len(self.rows))
-                for chosen in (self.real, self.real & self.relays)
-            ],
-            axis=1,
-        )
-        of_several = several[back]
-        column = np.cumsum(several) - 1
-        self.cell_row, self.cell_column = self.row[of_several], column[back[of_several]]
-        order = np.argsort(self.cell_row, kind="stable")
-        self.cell_row, self.cell_column = self.cell_row[order], self.cell_column[order]
-        view = self.columns // len(self.real)
-        places = np.arange(len(self.group))
-        self.column_first, self.column_last = (np.searchsorted(view, places, side) for side in ("left", "right"))
+    def tellings(self, side: Whole) -> tuple[Whole, Whole]:
+        """Of some sides all that they tell, as places in `rows`, and where that of each begins."""
+        told, of = window.spread(self._begins[side], self._ends[side])
+        return self.told[told], np.searchsorted(of, np.arange(len(side)))
 
     def answers(self, asked: Asked) -> Answers:
         """What all sides near each claim's day say of its number."""
@@ -101,11 +102,12 @@ class Views:
         said = np.zeros((len(asked.claim), 6), np.int64)
         part, query = parts.of(asked.view, asked.number)
         order, wanted = np.argsort(part, kind="stable"), np.argsort(part[asked.claim], kind="stable")
+        claims, items = part[order], part[asked.claim[wanted]]
         for chosen in parts.batches():
             block = _Block(self, parts, chosen)
-            claim, at = _those(part[order], chosen)
-            counts[order[claim]] = block.counts[at, query[order[claim]]]
-            item, at = _those(part[asked.claim[wanted]], chosen)
+            claim, at = _those(claims, chosen)
+            counts[order[claim]] = block.counts[at, :, query[order[claim]]]
+            item, at = _those(items, chosen)
             item = wanted[item]
             said[item] = block.said(at, query[asked.claim[item]], asked.side[item])
         return Answers(counts, said)
@@ -122,7 +124,7 @@ class _Parts:
     def __init__(self, views: Views) -> None:
         self._first = views.ledger.first[views.group]
         asked = views.ledger.last[views.group] - self._first
-        self._near, self._several = views.last - views.first, views.column_last - views.column_first
+        self._near = views.last - views.first
         self._most = np.maximum(window.PAIRS // np.maximum(self._near, 1), 1)
         counts = -(-asked // self._most)
         self._start = np.cumsum(counts) - counts
@@ -136,87 +138,72 @@ class _Parts:
         return self._start[view] + place // self._most[view], place % self._most[view]
 
     def batches(self) -> Iterator[Whole]:
-        """Parts of about one size that fit in one block."""
-        return window.batches(self.count, self._near[self.view], self._several[self.view])
+        """Parts of one size that fit in one block."""
+        return window.batches(self.count, self._near[self.view])
 
 
 class _Block:
-    """Some views of about one size: their numbers against all numbers near them."""
+    """Some views with as many numbers asked for each: these against all numbers near them.
+
+    `counts` are how many sides do what: by view, column and number asked for.
+    """
 
     def __init__(self, views: Views, parts: _Parts, batch: Whole) -> None:
-        self.views, self.chosen = views, parts.view[batch]
-        ledger, chosen = views.ledger, self.chosen
-        asked, _ = window.padded(parts.first[batch], parts.count[batch], np.arange(len(ledger.numbers.value)))
-        near, there = window.padded(views.first[chosen], views.last[chosen] - views.first[chosen], views.rows)
-        self._relate(ledger.numbers.at(asked).row(), ledger.numbers.at(near).column(), there[:, None, :])
-        rows, _ = window.padded(
-            views.first[chosen], views.last[chosen] - views.first[chosen], np.arange(len(views.rows))
-        )
-        self.weights = np.where(there[..., None], views.weights[rows], 0).astype(np.float32)
-        self._cells()
-        self.counts = self._counts()
+        self.views, self.view = views, parts.view[batch]
+        asked = parts.first[batch][:, None] + np.arange(parts.count[batch[0]])
+        near, of = window.spread(views.first[self.view], views.last[self.view])
+        numbers = views.ledger.numbers
+        code = _relations(numbers.at(asked).at(of), numbers.at(views.rows[near]).row())
+        self._side_first = np.cumsum(views.side_last[self.view] - views.side_first[self.view])
+        side, of_side = window.spread(views.side_first[self.view], views.side_last[self.view])
+        self._side_first -= np.bincount(of_side, minlength=len(self.view))
+        told, begins = views.tellings(side)
+        told_of = np.repeat(of_side, np.diff(begins, append=len(told)))
+        given = code[told - views.first[self.view][told_of] + np.searchsorted(of, told_of)]
+        self._foes = _summed(np.add, (given & _OPPOSED) // _OPPOSED, begins)
+        name = views.key[side] % views.names
+        does = _DOES[_summed(np.bitwise_or, given, begins)]
+        self._does = does | ((does >> AGREEING & 1) & views.relays[name][:, None]) << RELAYED
+        self.counts = self._counted(views.real[name], of_side)
 
-    def _relate(self, a: Numbers, b: Numbers, there: Bits) -> None:
-        fitting = window.agree(a, b) & there
-        supporting = fitting & window.corroborate(a, b)
-        self.rounded = supporting & window.same_rounded(a, b)
-        self.agreeing = supporting & ~self.rounded
-        self.foes = ~fitting & there & window.contradict(a, b)
-        self.near = window.near_in_time(a, b) & there
-        self.in_line = self.near & ~supporting & ~self.foes
-
-    def _cells(self) -> None:
-        """How many tellings of each number each side has that gives several: in line with the columns of its view."""
-        views, chosen = self.views, self.chosen
-        wide = views.column_last[chosen] - views.column_first[chosen]
-        cells = np.zeros((*self.weights.shape[:2], int(wide.max(initial=0))), np.float32)
-        start = np.searchsorted(views.cell_row, views.first[chosen])
-        end = np.searchsorted(views.cell_row, views.last[chosen])
-        cell, of = window.spread(start, end)
-        row = views.cell_row[cell] - views.first[chosen][of]
-        np.add.at(cells, (of, row, views.cell_column[cell] - views.column_first[chosen][of]), 1)
-        columns, there = window.padded(views.column_first[chosen], wide, views.columns)
-        self.real = (views.real[columns % len(views.real)] & there)[:, None, : cells.shape[2]]
-        self.relays = self.real & views.relays[columns % len(views.real)][:, None, : cells.shape[2]]
-        agreeing, rounded, self.several_foes, near = (
-            _product(bits, cells) for bits in (self.agreeing, self.rounded, self.foes, self.near)
-        )
-        agrees, against = agreeing > 0, (self.several_foes > 0) & ~(agreeing > 0)
-        same = (rounded > 0) & ~agrees
-        self.several = [agrees, same, against, (near > 0) & ~(agrees | same | against)]
-
-    def _counts(self) -> Whole:
-        """How many sides do what, for each number asked for."""
-        several = [(does & self.real).sum(axis=2) for does in self.several]
-        several += [(self.several[AGREEING] & self.relays).sum(axis=2)]
-        once = [_product(bits, self.weights)[..., 0] for bits in (self.agreeing, self.rounded, self.foes, self.in_line)]
-        once += [_product(self.agreeing, self.weights)[..., 1]]
-        counts = [a + b.astype(np.int64) for a, b in zip(several, once, strict=True)]
-        return np.stack([*counts, np.zeros_like(counts[0])], axis=2)
+    def _counted(self, real: NDArray[np.bool_], of_side: Whole) -> Whole:
+        """How many sides of each view do what, those that are one voice by itself left out."""
+        found = np.zeros((len(self.view), 6, self._does.shape[1]), np.int64)
+        views, begins = np.unique(of_side[real], return_index=True)
+        for column in range(FOES):
+            found[views, column] = _summed(np.add, self._does[real] >> column & 1, begins)
+        return found
 
     def said(self, at: Whole, query: Whole, side: Whole) -> Whole:
         """What sides say of numbers asked for: `at` the view's place in this block."""
         views, found = self.views, np.zeros((len(at), 6), np.int64)
-        if not len(at):
+        if not len(views.key):
             return found
-        key = self.chosen[at] * len(views.real) + side
-        for known, several in ((views.columns, True), (views.once, False)):
-            place = np.minimum(np.searchsorted(known, key), max(len(known) - 1, 0))
-            there = np.flatnonzero(known[place] == key) if len(known) else np.zeros(0, np.int64)
-            b, q, p = at[there], query[there], place[there]
-            if several:
-                column = p - views.column_first[self.chosen[b]]
-                does = [d[b, q, column] for d in self.several]
-                foes = self.several_foes[b, q, column].astype(np.int64)
-            else:
-                row = views.once_at[p] - views.first[self.chosen[b]]
-                does = [d[b, q, row] for d in (self.agreeing, self.rounded, self.foes, self.in_line)]
-                foes = does[AGAINST].astype(np.int64)
-            found[there] = np.stack([*does, does[AGREEING] & views.relays[side[there]], foes], axis=1)
+        wanted = self.view[at] * views.names + side
+        known = np.minimum(np.searchsorted(views.key, wanted), len(views.key) - 1)
+        there = np.flatnonzero(views.key[known] == wanted)
+        row = known[there] - views.side_first[self.view[at[there]]] + self._side_first[at[there]]
+        found[there, :FOES] = self._does[row, query[there]][:, None] >> np.arange(FOES) & 1
+        found[there, FOES] = self._foes[row, query[there]]
         return found
 
 
-def _product(bits: Bits, weights: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Sums of weights over the numbers of which something holds; whole, and small enough for single precision."""
-    found: NDArray[np.float32] = np.matmul(bits.astype(np.float32), weights)
+def _relations(a: Numbers, b: Numbers) -> _Codes:
+    """What numbers are to others, as bits."""
+    fitting = window.agree(a, b)
+    supporting = fitting & window.corroborate(a, b)
+    same = supporting & window.same_rounded(a, b)
+    code: _Codes = (supporting & ~same).astype(np.uint8)
+    code |= same.astype(np.uint8) << 1
+    code |= (~fitting & window.contradict(a, b)).astype(np.uint8) << 2
+    code |= window.near_in_time(a, b).astype(np.uint8) << 3
+    return code
+
+
+def _summed(how: np.ufunc, rows: _Codes, begins: Whole) -> NDArray[np.integer]:
+    """Rows put together, those from each place on to the next."""
+    if not len(begins):
+        return rows[:0]
+    kept = np.uint8 if how is np.bitwise_or else np.int64
+    found: NDArray[np.integer] = how.reduceat(rows, begins, axis=0, dtype=kept)
     return found

@@ -8,6 +8,7 @@ from pathlib import Path
 from kzlib import institutions
 from kzlib.compare.claim import Claim
 from kzlib.compare.finding import Finding
+from kzlib.lasting import lasting
 from kzlib.reliability import sources
 from kzlib.reliability.card import SourceCard
 from kzlib.reliability.echo import Echo, echoes
@@ -26,6 +27,7 @@ ENOUGH = 30  # articles below which a share of grades says little
 _DIAGONAL = {"A": 1, "B": 2, "C": 3, "D": 4, "E": 5, "F": 6}
 
 
+@lasting()
 def claim_grades(
     claims: Iterable[Claim], findings: Sequence[Finding] = (), sources_csv: Path | None = None
 ) -> dict[str, tuple[int, str]]:

@@ -50,13 +50,13 @@ def echoes(claims: Iterable[Claim], findings: Iterable[Finding] = ()) -> dict[st
     rows = _Questions(chorus, known, opposed).echoes()
     alike: dict[tuple[object, ...], Echo] = {}
     given: dict[str, Echo] = {}
-    for claim, (agreeing, relayed, rounded, in_line, contradicting) in zip(known, rows.T.tolist(), strict=True):
+    for claim, *counts in zip(known, *rows.tolist(), strict=True):
         itself = any(c.origin == claim.origin for c in opposed.get(claim.id, ()))
-        more = withdrawn(claim, denied), claim.id in lowered, itself
-        key = agreeing, relayed, rounded, in_line, contradicting, *more
-        if key not in alike:
-            alike[key] = Echo(agreeing, relayed, rounded, in_line, contradicting, *more)
-        given[claim.id] = alike[key]
+        key = *counts, withdrawn(claim, denied), claim.id in lowered, itself
+        echo = alike.get(key)
+        if echo is None:
+            echo = alike[key] = Echo(*key)
+        given[claim.id] = echo
     return given
 
 

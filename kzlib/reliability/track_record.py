@@ -102,11 +102,10 @@ class _Later:
         part, of = window.spread(np.zeros_like(group), -(-count // most))
         begin = start[of] + part * most[of]
         size = np.minimum(most[of], count[of] - part * most[of])
-        for chosen in window.batches(size, (last - first)[of], np.ones_like(of)):
-            claim, given = window.padded(begin[chosen], size[chosen], order)
-            later, there = window.padded(first[of[chosen]], (last - first)[of[chosen]], rows)
-            wrong, right = self._judged(asked[claim], later, there)
-            corrected[claim[given]], confirmed[claim[given]] = wrong[given], right[given]
+        for chosen in window.batches(size, (last - first)[of]):
+            claim = order[begin[chosen][:, None] + np.arange(size[chosen[0]])]
+            later, at = window.spread(first[of[chosen]], last[of[chosen]])
+            corrected[claim], confirmed[claim] = self._judged(asked[claim], at, rows[later])
         return corrected, confirmed
 
     def _near(self, group: Whole) -> tuple[Whole, Whole, Whole]:
@@ -118,16 +117,23 @@ class _Later:
         counts = np.bincount(of[at], minlength=len(group))
         return np.cumsum(counts) - counts, np.cumsum(counts), self._told[row]
 
-    def _judged(self, claim: Whole, later: Whole, there: Bits) -> tuple[Bits, Bits]:
-        """Rows of claims against rows of what was told near them."""
+    def _judged(self, claim: Whole, at: Whole, later: Whole) -> tuple[Bits, Bits]:
+        """Rows of claims against what was told near each row, which is `at` it."""
         numbers, number = self._ledger.numbers, self._ledger.number
-        a, b = numbers.at(number[claim]).row(), numbers.at(number[later]).column()
-        one, other = claim[..., None], later[:, None, :]
-        new = there[:, None, :] & (self._published[other] > self._published[one])
-        new &= self._article[other] != self._article[one]
+        a, b = numbers.at(number[claim]).at(at), numbers.at(number[later]).row()
+        other = later[:, None]
+        new = (self._published[other] > self._published[claim][at]) & (self._article[other] != self._article[claim][at])
         fitting, reported = window.agree(a, b), self._reported[other]
         withdrawn = self._denied[other] & (a.value == b.value) & (b.day >= a.day) & (a.day != window.UNDATED)
         wrong = withdrawn | (reported & ~fitting & window.contradict(a, b))
         borne_out = (fitting & window.corroborate(a, b) & ~window.same_rounded(a, b)) | window.near_in_time(a, b)
-        right = reported & borne_out & (self._side[other] != self._side[one])
-        return np.any(new & wrong, axis=2), np.any(new & right, axis=2)
+        right = reported & borne_out & (self._side[other] != self._side[claim][at])
+        return _any(new & wrong, at, len(claim)), _any(new & right, at, len(claim))
+
+
+def _any(rows: Bits, at: Whole, count: int) -> Bits:
+    """Whether something holds in any of the rows that are at one place."""
+    found = np.zeros((count, rows.shape[1]), np.bool_)
+    places, begins = np.unique(at, return_index=True)
+    found[places] = np.logical_or.reduceat(rows, begins, axis=0)
+    return found

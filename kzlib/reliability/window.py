@@ -26,8 +26,8 @@ Floats = NDArray[np.float64]
 IN_LINE = 1.5  # up to this many times the earlier number, a later one of another voice is in line with it
 UNDATED = -1000  # stands for the day of what has none: near no other day
 REACH = scope.PERIOD.days
-# Numbers that are held against one another at a time.
-PAIRS = 1 << 21
+# Pairs of numbers that are held against one another at a time: about as many as a processor has at hand.
+PAIRS = 1 << 17
 
 T = TypeVar("T", bound=Hashable)
 
@@ -113,22 +113,37 @@ class Ledger:
     """
 
     def __init__(self, claims: Sequence[Claim]) -> None:
-        self.things, things = codes(map(scope.thing, claims))
+        self.things, things = codes(c.thing for c in claims)
         self.places = {thing: n for n, thing in enumerate(things)}
         self.voice, self.voices = codes(c.origin for c in claims)
-        relays = [institutions.relays(voice) for voice in self.voices]
-        told, keys = codes(
-            (thing, ordinal(c.day), c.value, c.value_high, c.bound, c.voice is None, relays[voice])
-            for c, thing, voice in zip(claims, self.things.tolist(), self.voice.tolist(), strict=True)
+        relays = np.array([institutions.relays(voice) for voice in self.voices], np.bool_)[self.voice]
+        bound, _ = codes(c.bound for c in claims)
+        unnamed = np.array([c.voice is None for c in claims], np.bool_)
+        day = np.array([ordinal(c.day) for c in claims], np.int64)
+        value = np.array([c.value for c in claims], np.float64)
+        value_high = np.array([np.inf if c.value_high is None else c.value_high for c in claims], np.float64)
+        told = (self.things, day, value, value_high, bound, unnamed, relays)
+        order = np.lexsort(told[::-1])
+        new = _changes(*(key[order] for key in told))
+        self.number = np.empty_like(order)
+        self.number[order] = np.cumsum(new) - 1
+        first = order[new]
+        self.thing = self.things[first]
+        groups = np.cumsum(_changes(self.thing, day[first])) - 1
+        known = [claims[n] for n in first.tolist()]
+        self.numbers = Numbers(
+            group=groups,
+            day=day[first],
+            value=value[first],
+            low=np.array([c.low or 0.0 for c in known], np.float64),
+            high=np.array([np.inf if c.high is None else c.high for c in known], np.float64),
+            exact=np.array([c.bound == "exact" for c in known], np.bool_),
+            point=np.array([c.bound in POINTS for c in known], np.bool_),
+            unnamed=unnamed[first],
+            relayed=relays[first],
+            growing=np.array([c.kind in GROWING for c in known], np.bool_),
         )
-        firsts = np.full(len(keys), len(claims))
-        np.minimum.at(firsts, told, np.arange(len(claims)))
-        where = np.array([key[:2] for key in keys], np.int64).reshape(-1, 2)
-        order = np.lexsort((where[:, 1], where[:, 0]))
-        self.number = np.argsort(order)[told]
-        self.thing = where[order, 0]
-        self.numbers = _arrays([claims[n] for n in firsts[order]], keys, where, order)
-        self.first, self.last = _runs(self.numbers.group)
+        self.first, self.last = _runs(groups)
 
     def windows(self) -> tuple[Whole, Whole]:
         """Which groups stand near which, itself included: pairs of their numbers, in order."""
@@ -149,21 +164,11 @@ def _joined(thing: Whole, day: Whole) -> Whole:
     return thing * (1 << 24) + day - UNDATED + REACH
 
 
-def _arrays(claims: Sequence[Claim], keys: Sequence[Any], where: Whole, order: Whole) -> Numbers:
-    """The numbers of claims that stand for all that give them, sorted."""
-    groups = np.cumsum(np.any(np.diff(where[order], axis=0, prepend=-2000), axis=1)) - 1 if len(order) else order
-    return Numbers(
-        group=groups,
-        day=where[order, 1],
-        value=np.array([c.value for c in claims], np.float64),
-        low=np.array([c.low or 0.0 for c in claims], np.float64),
-        high=np.array([np.inf if c.high is None else c.high for c in claims], np.float64),
-        exact=np.array([c.bound == "exact" for c in claims], np.bool_),
-        point=np.array([c.bound in POINTS for c in claims], np.bool_),
-        unnamed=np.array([c.voice is None for c in claims], np.bool_),
-        relayed=np.array([bool(keys[n][6]) for n in order], np.bool_),
-        growing=np.array([c.kind in GROWING for c in claims], np.bool_),
-    )
+def _changes(*sorted_keys: NDArray[Any]) -> Bits:
+    """Where keys in order differ from those before: where each new one begins."""
+    new = np.ones(len(sorted_keys[0]), np.bool_)
+    new[1:] = np.logical_or.reduce([key[1:] != key[:-1] for key in sorted_keys])
+    return new
 
 
 def _runs(groups: Whole) -> tuple[Whole, Whole]:
@@ -179,30 +184,15 @@ def spread(first: Whole, last: Whole) -> tuple[Whole, Whole]:
     return np.arange(len(of)) - np.repeat(np.cumsum(counts) - counts, counts) + first[of], of
 
 
-def batches(*sizes: Whole) -> Iterator[Whole]:
-    """Places of groups of about one size whose numbers, each held against each, fit in one block.
+def batches(sizes: Whole, near: Whole) -> Iterator[Whole]:
+    """Places of groups of one size whose numbers, each held against those near it, fit in one block.
 
-    `sizes` are how many numbers a group asks for, how many are near them, and how many sides give several of these.
+    `sizes` are how many numbers a group asks for, `near` how many are near them.
     """
-    shape = np.stack([_rounded(size) for size in sizes])
-    order = np.lexsort(shape)
-    cuts = np.flatnonzero(np.any(np.diff(shape[:, order], axis=1), axis=0)) + 1
-    for same in np.split(order, cuts):
-        asked, near, several = shape[:, same[0]].tolist() if len(same) else (1, 1, 1)
-        at_once = max(1, PAIRS // (near * max(asked, several)))
-        yield from (same[n : n + at_once] for n in range(0, len(same), at_once))
-
-
-def _rounded(sizes: Whole) -> Whole:
-    """Sizes rounded up to a power of two, so that few shapes differ."""
-    return 1 << np.ceil(np.log2(np.maximum(sizes, 1))).astype(np.int64)
-
-
-def padded(first: Whole, counts: Whole, of: Whole) -> tuple[Whole, Bits]:
-    """Rows of places in `of`, each row so many from its first on; and where there are some, the rest being padding."""
-    at = np.arange(int(counts.max(initial=1)))
-    there = at < counts[:, None]
-    return np.append(of, 0)[np.where(there, first[:, None] + at, len(of))], there
+    order = np.argsort(sizes, kind="stable")
+    room = np.cumsum((sizes * near)[order]) // PAIRS
+    cuts = np.flatnonzero(np.diff(sizes[order]) | np.diff(room)) + 1
+    yield from (same for same in np.split(order, cuts) if len(same))
 
 
 def codes(names: Iterable[T]) -> tuple[Whole, list[T]]:
