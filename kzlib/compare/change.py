@@ -63,7 +63,7 @@ def _series(found: Sequence[Position]) -> Iterator[list[Position]]:
     for position in sorted(found, key=lambda p: (p.first.bound == "exact", p.first.value, p.first.id)):
         claim = position.first
         if claim.day and claim.voice and claim.kind not in _OCCASIONS:
-            groups[(claim.origin, *scope.thing(claim))][claim.day] = position
+            groups[claim.origin, claim.thing][claim.day] = position
     for days in groups.values():
         yield from _crises([days[day] for day in sorted(days)])
 

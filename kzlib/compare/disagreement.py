@@ -20,7 +20,6 @@ from kzlib.compare.finding import (
     distance,
     finding,
     highest,
-    lowest,
 )
 from kzlib.compare.relation import counts_own, relation
 from kzlib.lexicon import fold
@@ -36,9 +35,9 @@ def conflicts(found: Positions, countries: Mapping[str, str]) -> Iterator[Findin
     What two voices say of one thing from day to day is one dispute: its widest day is told, and how many more there
     are. Where all of a day's contradictions are explained by whom each source counts, the widest is told as explained.
     """
-    for days in found.days.values():
+    for ends in found.ends.values():
         disputes: defaultdict[tuple[bool, str, str], list[_Pair]] = defaultdict(list)
-        for pair in _each_day(days, countries):
+        for pair in _each_day(ends, countries):
             a, b = pair[0].first, pair[1].first
             voices = min(a.origin, b.origin), max(a.origin, b.origin)
             disputes[counts_own(a, b, countries), *voices].append(pair)
@@ -50,13 +49,10 @@ _Pair = tuple[Position, Position]
 _Ends = Mapping[dt.date, tuple[list[Position], list[Position]]]
 
 
-def _each_day(days: Mapping[dt.date, Sequence[Position]], countries: Mapping[str, str]) -> Iterator[_Pair]:
+def _each_day(ends: _Ends, countries: Mapping[str, str]) -> Iterator[_Pair]:
     """The widest contradiction of each day, none twice."""
-    if sum(map(len, days.values())) < 2:
-        return
-    ends = {day: (highest(told), lowest(told)) for day, told in days.items()}
     told_before: set[tuple[float, float]] = set()
-    for day in days:
+    for day in ends:
         pairs = _pairs(ends, day)
         rivals = [p for p in pairs if not counts_own(p[0].first, p[1].first, countries)]
         pair = _widest([p for p in rivals or pairs if (p[0].first.value, p[1].first.value) not in told_before])
@@ -66,17 +62,12 @@ def _each_day(days: Mapping[dt.date, Sequence[Position]], countries: Mapping[str
 
 
 def _pairs(ends: _Ends, day: dt.date) -> list[_Pair]:
-    """The higher and the lower of numbers that exclude one another, one of that day, the other of its period."""
-    near = [ends[d] for d in (day - dt.timedelta(n) for n in range(scope.PERIOD.days + 1)) if d in ends]
+    """The higher and the lower of numbers that exclude one another: the lower of that day, the higher of its period."""
+    near = [ends[d][0] for d in (day - dt.timedelta(n) for n in range(scope.PERIOD.days + 1)) if d in ends]
     high, low = ends[day]
     if len(near) > 1:
-        high = [*high, *(p for p in highest(p for h, _ in near for p in h) if p.first.day != day)]
-        low = [*low, *(p for p in lowest(p for _, of_day in near for p in of_day) if p.first.day != day)]
-    return [
-        (a, b)
-        for a, b in itertools.product(high, low)
-        if a.first.value >= b.first.value and day in (a.first.day, b.first.day) and _contradict(a.first, b.first)
-    ]
+        high = [*high, *(p for p in highest(itertools.chain(*near)) if p.first.day != day)]
+    return [(a, b) for a in high for b in low if _contradict(a.first, b.first)]
 
 
 def _widest(pairs: Sequence[_Pair]) -> _Pair | None:
@@ -163,7 +154,7 @@ def attributions(found: Sequence[Position]) -> Iterator[Finding]:
         claim = position.first
         named = claim.voice and not institutions.relays(claim.voice)
         if named and _rounded(claim) and not historical(claim):
-            groups[(*scope.thing(claim), claim.value, claim.value_high, claim.bound)].append(position)
+            groups[claim.thing, claim.value, claim.value_high, claim.bound].append(position)
     for same in groups.values():
         a = min(same, key=lambda p: (p.first.day or dt.date.max, p.first.id))
         docs = {c.doc_id for c in a.claims}

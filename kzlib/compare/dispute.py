@@ -37,14 +37,14 @@ def days_in_dispute(tables: Tables, voice_of: Mapping[str, str] | None = None) -
 
 def _disputed(tables: Tables) -> dict[str, list[Row]]:
     """The tables, but of the events only those whose tellings give days that have none in common."""
-    days = columns.read(tables, "events", ("event_id", "first", "last"), "first IS NOT NULL")
+    told = columns.rows(tables, "events", _TOLD, _DISPUTED)
     ends: dict[str, tuple[dt.date, dt.date]] = {}
-    for key, first, last in zip(*days.values(), strict=True):
-        if key and first:
-            latest, earliest = ends.get(key, (first, last or first))
-            ends[key] = max(latest, first), min(earliest, last or first)
+    for row in told:
+        if row.get("event_id") and row["first"]:
+            latest, earliest = ends.get(row["event_id"], (row["first"], row["last"] or row["first"]))
+            ends[row["event_id"]] = max(latest, row["first"]), min(earliest, row["last"] or row["first"])
     disputed = {key for key, (latest, earliest) in ends.items() if latest > earliest}
-    told = [r for r in columns.rows(tables, "events", _TOLD, _DISPUTED) if r.get("event_id") in disputed]
+    told = [row for row in told if row.get("event_id") in disputed]
     articles = columns.rows(tables, "documents", ("doc_id", "published"))
     return {"events": told, "documents": articles, "dates": []}
 

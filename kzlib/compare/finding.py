@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import heapq
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -80,6 +79,11 @@ class Positions(list[Position]):
         """Those of known day by what they count and by day, in order of day."""
         return {thing: by_day(same) for thing, same in self.things.items()}
 
+    @cached_property
+    def ends(self) -> dict[Thing, dict[dt.date, tuple[list[Position], list[Position]]]]:
+        """Of those of each known day the few that say most, and the few that allow least."""
+        return {t: {day: (highest(told), lowest(told)) for day, told in days.items()} for t, days in self.days.items()}
+
     def told_again(self) -> Positions:
         """All that a voice says of a thing of which it gives one number on several days, or in several articles."""
         again = {(p.first.origin, p.first.thing) for p in self if len(p.claims) > 1}
@@ -142,15 +146,9 @@ def by_day(same: Iterable[Position]) -> dict[dt.date, list[Position]]:
 
 def highest(found: Iterable[Position]) -> list[Position]:
     """The few positions that say most, for looking at the farthest apart without comparing all with all."""
-    return _first(found, lambda p: (-(p.first.low or 0.0), p.first.id))
+    return sorted(found, key=lambda p: (-(p.first.low or 0.0), p.first.id))[:_EXTREMES]
 
 
 def lowest(found: Iterable[Position]) -> list[Position]:
     """The few positions that allow least."""
-    return _first(found, lambda p: (ceiling(p.first), p.first.id))
-
-
-def _first(found: Iterable[Position], key: Callable[[Position], tuple[float, str]]) -> list[Position]:
-    """The first few in an order."""
-    every = [*found]
-    return sorted(every, key=key) if len(every) <= _EXTREMES else heapq.nsmallest(_EXTREMES, every, key=key)
+    return sorted(found, key=lambda p: (ceiling(p.first), p.first.id))[:_EXTREMES]

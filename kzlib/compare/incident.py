@@ -43,12 +43,11 @@ def _far_apart(same: Sequence[Claim]) -> bool:
 def _incidents(same: Sequence[Claim]) -> list[str]:
     """Ids of incidents among the numbers of one kind that an article gives."""
     things: dict[Thing, list[Claim]] = scope.by_scope(same)
-    return [
-        claim.id
-        for whole, counted in things.items()
-        for claim in counted
-        if any(part != whole and _inside(part, whole) and _dwarfed(claim, told) for part, told in things.items())
-    ]
+    found = []
+    for whole, counted in things.items():
+        parts = [told for part, told in things.items() if part != whole and _inside(part, whole)]
+        found += [claim.id for claim in counted if parts and any(_dwarfed(claim, told) for told in parts)]
+    return found
 
 
 def _inside(part: Thing, whole: Thing) -> bool:

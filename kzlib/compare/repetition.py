@@ -24,7 +24,7 @@ def repetitions(found: Sequence[Position]) -> Iterator[Finding]:
     series: defaultdict[tuple[object, ...], list[Position]] = defaultdict(list)
     for position in found:
         claim = position.first
-        series[(claim.origin, *scope.thing(claim), claim.value, claim.value_high, claim.bound)].append(position)
+        series[claim.origin, claim.thing, claim.value, claim.value_high, claim.bound].append(position)
     counts = _counts(found)
     for same in series.values():
         again = _as_new(same, counts)

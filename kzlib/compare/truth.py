@@ -83,12 +83,20 @@ def _order(matter: Matter) -> tuple[str, str, str, str, dt.date]:
 
 def _things(claims: Iterable[Claim]) -> dict[Matter, Votes]:
     """For each thing and day with at least two voices: the claim of each voice, its first in order of article."""
-    found: defaultdict[Matter, Votes] = defaultdict(dict)
-    reported = [c for c in claims if c.modality == "reported" and not c.added]
-    for claim in sorted(leading(reported), key=lambda c: (c.bound not in POINTS, c.doc_id, c.start)):
+    found: defaultdict[Matter, list[Claim]] = defaultdict(list)
+    for claim in leading(c for c in claims if c.modality == "reported" and not c.added):
         if claim.day:
-            found[scope.thing(claim), claim.day].setdefault(claim.origin, claim)
-    return {thing: votes for thing, votes in found.items() if len(votes) > 1}
+            found[claim.thing, claim.day].append(claim)
+    voted = ((matter, _votes(same)) for matter, same in found.items() if len(same) > 1)
+    return {matter: votes for matter, votes in voted if len(votes) > 1}
+
+
+def _votes(same: Iterable[Claim]) -> Votes:
+    """The first claim of each voice, numbers before bounds."""
+    votes: Votes = {}
+    for claim in sorted(same, key=lambda c: (c.bound not in POINTS, c.doc_id, c.start)):
+        votes.setdefault(claim.origin, claim)
+    return votes
 
 
 def _weights(counts: Mapping[Matter, _Count]) -> dict[str, float]:
@@ -182,7 +190,8 @@ class _Ends:
         rising = sorted(ends)
         self._falling = rising[::-1]
         self._numbers = numbers
-        self._above = [len(rising) - bisect.bisect_right(rising, number, key=lambda e: e[0]) for number in numbers]
+        places = [end for end, _ in rising]
+        self._above = [len(rising) - bisect.bisect_right(places, number) for number in numbers]
 
     def distances(self, weights: Mapping[str, float]) -> list[float]:
         """For each number the weighted sum of how far the ends above it lie above it, summed up once for all."""

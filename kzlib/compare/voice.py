@@ -98,7 +98,7 @@ def _persons(tables: Tables) -> list[tuple[str, str, str, str | None]]:
     return [(doc_id, *rest) for doc_id, _, *rest in sorted(found, key=lambda p: p[:2])]
 
 
-_Headed = dict[tuple[frozenset[str], str | None], str]
+_Headed = defaultdict[str | None, dict[frozenset[str], str]]  # state -> words of a name -> the body
 
 
 def _bodies(tables: Tables, docs: Collection[str]) -> tuple[defaultdict[str, dict[str, str]], _Headed]:
@@ -117,8 +117,10 @@ def _bodies(tables: Tables, docs: Collection[str]) -> tuple[defaultdict[str, dic
                 told.append((doc_id, start, text, name))
     for doc_id, _, text, name in sorted(told, key=lambda b: b[:2]):
         here[doc_id].setdefault(fold(text), name)
-    latest = sorted(first, key=first.__getitem__, reverse=True)
-    return here, {(_words(_QUALIFIER.sub("", name)), country): name for name, country in latest}
+    headed: _Headed = defaultdict(dict)
+    for name, country in sorted(first, key=first.__getitem__, reverse=True):
+        headed[country][_words(_QUALIFIER.sub("", name))] = name
+    return here, headed
 
 
 def _named_within(role: str, bodies: dict[str, str]) -> str | None:
@@ -129,15 +131,15 @@ def _named_within(role: str, bodies: dict[str, str]) -> str | None:
     return bodies[max(inside, key=lambda w: (len(w), w))] if inside else None
 
 
-def _headed(role: str, country: str | None, bodies: dict[tuple[frozenset[str], str | None], str]) -> str | None:
+def _headed(role: str, country: str | None, bodies: _Headed) -> str | None:
     """The body that a minister or prosecutor heads: its name is the function with "ministère" for "ministre"."""
     words = _words(role)
     for form, body in _functions():
         if body and form in words:
             wanted = words - {form} | {body}
-            fitting = [(len(name), bodies[name, home]) for name, home in bodies if name <= wanted and home == country]
-            whole = [(count, name) for count, name in fitting if count > 1]
-            return max(whole)[1] if whole else None
+            known = bodies.get(country, {}).items()
+            fitting = [(len(name), named) for name, named in known if len(name) > 1 and name <= wanted]
+            return max(fitting)[1] if fitting else None
     return None
 
 

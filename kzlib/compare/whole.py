@@ -22,7 +22,6 @@ from kzlib.compare.finding import (
     days_between,
     distance,
     finding,
-    highest,
     lowest,
 )
 from kzlib.compare.relation import relation
@@ -31,18 +30,19 @@ from kzlib.compare.scope import Thing
 _SHORT = 1.5  # a total this many times the sum of another source's groups is more than the groups explain
 _LISTED = 4  # parts of a sum that a sentence lists
 
-# Who counts what when: the whole that a sum is made for, the day, the voice.
-_Whole = tuple[Thing, dt.date, str]
+# Who counts what when: the whole that a sum is made for, the day, the voice, and the article if it is one.
+_Whole = tuple[Thing, dt.date, str, str | None]
+_NONE: tuple[list[Position], list[Position]] = [], []
 
 
 def gaps(found: Positions, countries: Mapping[str, str]) -> Iterator[Finding]:
     """Totals of one voice far above the groups that another voice counts for the same place and time."""
-    totals = found.days
+    totals = found.ends
     told: set[tuple[Thing, str, str]] = set()
-    for (whole, day, origin), parts in sorted(_groups(found).items(), key=_latest_first):
+    for (whole, day, origin, _), parts in sorted(_groups(found).items(), key=_latest_first):
         summed = sum(p.first.value for p in parts)
         around = (day + dt.timedelta(n) for n in range(-scope.PERIOD.days, scope.PERIOD.days + 1))
-        near = [t for d in around for t in highest(totals.get(whole, {}).get(d, ()))]
+        near = [t for d in around for t in totals.get(whole, {}).get(d, _NONE)[0]]
         if any((t.first.day, t.first.origin) == (day, origin) for t in near):
             continue
         rivals = [t for t in near if t.first.origin != origin and (t.first.low or 0.0) > _SHORT * summed]
@@ -64,27 +64,34 @@ def _latest_first(item: tuple[_Whole, object]) -> tuple[int, str]:
     return -item[0][1].toordinal(), str(item[0])
 
 
-def _groups(found: Iterable[Position]) -> dict[_Whole, list[Position]]:
-    """The groups that each voice counts on a day, by the whole that they are of: the largest number of each side."""
+def _groups(found: Iterable[Position], apart: bool = False) -> dict[_Whole, list[Position]]:
+    """The groups that each voice counts on a day, by the whole that they are of: the largest number of each side.
+
+    `apart` keeps articles apart.
+    """
     sides: defaultdict[_Whole, dict[str, Position]] = defaultdict(dict)
     for position in found:
         claim = position.first
         side = scope.side(claim.group)
         if side and claim.day and not historical(claim):
             kind, _, place, crisis = scope.thing(claim)
-            _keep_larger(sides[(kind, "all", place, crisis), claim.day, claim.origin], side, position)
+            article = claim.doc_id if apart else None
+            _keep_larger(sides[(kind, "all", place, crisis), claim.day, claim.origin, article], side, position)
     return _several(sides)
 
 
 def _places(found: Iterable[Position]) -> dict[_Whole, list[Position]]:
-    """The places of a country that each voice counts on a day: the largest number of each place."""
+    """The places of a country that each voice counts on a day in an article: the largest number of each place."""
     places: defaultdict[_Whole, dict[str, Position]] = defaultdict(dict)
+    countries: dict[Thing, list[Thing]] = {}
     for position in found:
         claim = position.first
-        countries = [w for w in scope.wider(scope.thing(claim)) if w[1] == scope.group(claim.group) and w[2]]
-        for whole in countries:
-            if claim.place and claim.day and whole[2] != claim.place and not historical(claim):
-                _keep_larger(places[whole, claim.day, claim.origin], claim.place, position)
+        if claim.place and claim.day and not historical(claim):
+            if claim.thing not in countries:
+                wider = (w for w in scope.wider(claim.thing) if w[1] == claim.thing[1])
+                countries[claim.thing] = [w for w in wider if w[2] not in (None, claim.place)]
+            for whole in countries[claim.thing]:
+                _keep_larger(places[whole, claim.day, claim.origin, claim.doc_id], claim.place, position)
     return _several(places)
 
 
@@ -136,9 +143,8 @@ def sums(found: Positions) -> Iterator[Finding]:
     articles: defaultdict[tuple[str, str], list[Position]] = defaultdict(list)
     for position in found:
         articles[position.first.doc_id, position.first.origin].append(position)
-    several = [told for told in articles.values() if len(told) > 1]
-    broken_down = [item for told in several for item in (*_groups(told).items(), *_places(told).items())]
-    for (whole, day, origin), parts in broken_down:
+    several = [position for told in articles.values() if len(told) > 1 for position in told]
+    for (whole, day, origin, _), parts in (*_groups(several, apart=True).items(), *_places(several).items()):
         ahead = scope.PERIOD.days if whole[0] in GROWING else 0
         totals = found.days.get(whole, {})
         days = [day + dt.timedelta(n) for n in range(ahead + 1)]
@@ -196,9 +202,9 @@ def wider_counts(found: Positions) -> Iterator[Finding]:
     for thing in sorted(days, key=str):
         wider = [wholes[w] for w in scope.wider(thing) if w in wholes]
         ahead = scope.PERIOD.days if thing[0] in GROWING else 0
-        for day, parts in days[thing].items() if wider else ():
+        for day, (parts, _) in found.ends[thing].items() if wider else ():
             later = [day + dt.timedelta(n) for n in range(ahead + 1)]
-            worst = _worst(highest(parts), lowest(w for of_day in wider for d in later for w in of_day.get(d, ())))
+            worst = _worst(parts, lowest(w for of_day in wider for d in later for w in of_day.get(d, ())))
             if worst:
                 part, whole = worst
                 yield _excess(part, whole, 1.0 if part.first.origin == whole.first.origin else 0.5)
