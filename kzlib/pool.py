@@ -23,7 +23,7 @@ from kzlib import processes, recording
 from kzlib.errors import BuildError
 
 STRIKES = 2  # processes that may die at one thing before it is given up
-_ENOUGH = 6  # tasks for which starting processes takes less time than it saves
+_ENOUGH = 4  # tasks for which starting processes takes less time than it saves
 _DEATHS = 100  # processes that may die in all
 T = TypeVar("T", bound="Task")
 R = TypeVar("R")

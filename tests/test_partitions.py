@@ -174,7 +174,8 @@ class Counting:
         return self.runner.run(do, tasks)  # type: ignore[arg-type, type-var]
 
 
-def test_one_article_more_changes_few_partitions(press: Path, tmp_path: Path) -> None:
+def test_one_article_more_changes_few_partitions(press: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kzlib.partitions.overview._FEW", 0)
     more = tmp_path / "more"
     shutil.copytree(press, more)
     store, counted = Store(str(tmp_path / "kept")), Counting(Here())

@@ -12,6 +12,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -46,6 +47,7 @@ __all__ = [
 ]
 
 COPY = 0.5  # share of the shorter article's runs found in the other one from which the two are one voice
+_HELD = 64  # texts
 
 Row = dict[str, Any]
 
@@ -182,20 +184,21 @@ def _shared(shared: Iterable[tuple[str, str, list[Passage]]], texts: Mapping[str
             here, there = (at[doc_id], p.start, p.end), (at[other_id], p.other_start, p.other_end)
             held.extend((*here, *there, p.words, *there, *here, p.words))
     rows = np.frombuffer(held, dtype=np.int64).reshape(-1, 7)
+    text = lru_cache(maxsize=_HELD)(texts.__getitem__)  # passages of an article follow one another
     for number in np.lexsort(rows.T[[3, 2, 1, 0]]):  # by article, start, end and the other article
         one, start, end, two, other_start, other_end, words = rows[number].tolist()
-        yield _row(doc_ids[one], (start, end), doc_ids[two], (other_start, other_end), words, texts)
+        yield _row(doc_ids[one], (start, end), doc_ids[two], (other_start, other_end), words, text)
 
 
-def _row(doc_id: str, here: Span, other_id: str, there: Span, words: int, texts: Mapping[str, str]) -> Row:
+def _row(doc_id: str, here: Span, other_id: str, there: Span, words: int, text: Callable[[str], str]) -> Row:
     return {
         "doc_id": doc_id,
         "start": here[0],
         "end": here[1],
-        "text": texts[doc_id][slice(*here)],
+        "text": text(doc_id)[slice(*here)],
         "words": words,
         "other_id": other_id,
         "other_start": there[0],
         "other_end": there[1],
-        "other_text": texts[other_id][slice(*there)],
+        "other_text": text(other_id)[slice(*there)],
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from array import array
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 import numpy as np
@@ -13,11 +14,12 @@ import pyarrow.compute as pc
 from kzlib import copies, tables
 from kzlib.partitions import together
 from kzlib.partitions.store import Store
-from kzlib.pool import Runner
+from kzlib.pool import Here, Runner
 
 EVENTS, SENTENCES = "events", "sentences"
 DOCUMENTS = "documents"
 _FUSED = ("doc_id", "type", "first", "last", "place", "participants", "text", "start", "end")
+_FEW = 5000  # events that are fused in less time than it takes to start a process
 _ORDER = ("undated", "known", "doc_id", "start", "end")  # that of `events_fusion.happenings`
 
 
@@ -58,13 +60,14 @@ class Overview:
         ids = np.empty(len(events), dtype=object)
         types = events["type"].to_numpy()
         places, tasks = [], []
-        for kind in sorted({*types.tolist()}):
+        for kind, _ in sorted(Counter(types.tolist()).items(), key=lambda k: (-k[1], k[0])):  # what takes longest first
             at = np.flatnonzero(types == kind)
             told = self._dated(events.select(_FUSED).take(pa.array(at)))
             order = pc.sort_indices(told, sort_keys=[(name, "ascending") for name in _ORDER])
             places.append(at[order.to_numpy()])
             tasks.append(together.fusing(store, told.take(order)))
-        for at, fused in zip(places, runner.run(together.fuse, tasks), strict=True):
+        whoever = runner if len(events) > _FEW else Here()
+        for at, fused in zip(places, whoever.run(together.fuse, tasks), strict=True):
             ids[at] = together.ids(store, fused).to_pylist()
         return pa.array(ids, pa.string())
 
