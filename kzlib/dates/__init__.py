@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from kzlib.article import Article
-from kzlib.dates import chronology, hints
+from kzlib.dates import chronology
 from kzlib.records import DateMention
 
 
 def read(article: Article) -> list[DateMention]:
     """All dates of an article, in order of appearance."""
-    telling = {s.number for s in article.sentences_of(hints.starts(article))}
-    return chronology.mentions(article.text, article.sentences, article.published, telling)
+    return chronology.mentions(article.text, article.sentences, article.published)

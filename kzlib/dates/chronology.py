@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kzlib.article import Sentence
@@ -18,16 +18,11 @@ from kzlib.dates.tense import BEHIND, Tense
 from kzlib.records import DateMention
 
 
-def mentions(
-    text: str, sentences: Sequence[Sentence], published: dt.date | None, telling: Container[int] | None = None
-) -> list[DateMention]:
-    """Dates of a text, in order. `sentences` are its kept sentences, `published` its day of publication if known.
-
-    `telling` holds the numbers of the sentences that can hold a date at all; without it all are looked at.
-    """
+def mentions(text: str, sentences: Sequence[Sentence], published: dt.date | None) -> list[DateMention]:
+    """Dates of a text, in order. `sentences` are its kept sentences, `published` its day of publication if known."""
     context = Context(published)
     quoted = spoken.quoted(text)
-    found_in = [forms.find(text, s.start, s.end) if telling is None or s.number in telling else [] for s in sentences]
+    found_in = [forms.find(text, s.start, s.end) for s in sentences]
     found: list[DateMention] = []
     for sentence, in_sentence in zip(sentences, found_in, strict=True):
         if not in_sentence:

@@ -10,13 +10,11 @@ from collections.abc import Iterable
 from functools import cache
 
 from kzlib import lexicon
-from kzlib.article import Article
 from kzlib.dates.vocabulary import spellings, words
-from kzlib.letters import even, low_words
+from kzlib.letters import low_words
 
 _WORD = re.compile(r"\w+")
 _DIGIT = re.compile(r"\d")
-_DIGITS = re.compile(r"\d+")
 _DAYS = tuple(str(n) for n in range(1, 32)) + tuple(f"0{n}" for n in range(1, 10)) + ("1er", "1ᵉʳ")
 _YEARS = tuple(str(n) for n in range(1500, 2100))
 _UNITS = ("jour", "jours", "semaine", "semaines", "mois", "an", "ans", "année", "années")
@@ -66,11 +64,6 @@ def _signs() -> dict[str, re.Pattern[str]]:
     }
 
 
-def starts(article: Article) -> list[int]:
-    """Where words and digits stand in an article that a date can hold."""
-    return article.words.starts(_evened()) + [m.start() for m in _DIGITS.finditer(article.low)]
-
-
 def kinds(text: str, start: int, end: int) -> set[str]:
     """Names of the ways of writing that ``text[start:end]`` holds the words or signs for."""
     table = _table()
@@ -80,11 +73,6 @@ def kinds(text: str, start: int, end: int) -> set[str]:
     if _DIGIT.search(text, start, end):
         found.update(kind for kind, sign in _signs().items() if kind not in found and sign.search(text, start, end))
     return found
-
-
-@cache
-def _evened() -> frozenset[str]:
-    return frozenset(even(word) for word in _table())
 
 
 @cache
