@@ -26,8 +26,6 @@ _SCALES = {"mille": 1_000, "million": 1_000_000, "milliard": 1_000_000_000}
 # no longer held exactly.
 _MOST = 1e15
 _SEPARATOR = re.compile(r"(?: ?- ?|[ \u00a0\u202f])(?:et[ \u00a0\u202f-])?")
-# What every number that is no cardinal in words holds, in a text without accents and capitals.
-PIECES = re.compile(r"\d+|aine|milli|ieme|second")
 _DIGIT = re.compile(r"\d")
 _NO_DIGIT = re.compile(r"\D")
 _ORDINAL_ENDING = re.compile(r"\d(?:ème|eme|e\b)")

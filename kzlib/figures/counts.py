@@ -29,9 +29,8 @@ def read(article: Article) -> list[Figure]:
     memory: list[Claim] = []
     counted: dict[tuple[str, float], str] = {}
     before = ""
-    numbered = {s.number for s in article.sentences_of(quantities.starts(article))}
     for sentence in article.sentences:
-        claims = _sentence(article.text, sentence, memory, before) if sentence.number in numbered else []
+        claims = _sentence(article.text, sentence, memory, before)
         for claim in claims:
             groups.repeated(article.text, sentence, claim, counted)
         before = article.text[sentence.start : sentence.end]

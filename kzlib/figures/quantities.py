@@ -9,9 +9,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from kzlib import numbers
-from kzlib.article import Article
 from kzlib.figures import words
-from kzlib.letters import even
 
 SPACE = words.SPACE
 # Begins with its letter, which is quickly looked for: "un" is in every second sentence.
@@ -46,16 +44,6 @@ class Quantity(NamedTuple):
     digits: bool = False
     grouped: bool = False
     by_verb: bool = False
-
-
-def starts(article: Article) -> list[int]:
-    """Where words, pieces of words and digits stand in an article that a quantity can hold."""
-    return article.words.starts(_words()) + [m.start() for m in numbers.PIECES.finditer(article.low)]
-
-
-@cache
-def _words() -> frozenset[str]:
-    return frozenset({"un", "une", "aucun", "aucune", "plusieurs"} | {even(word) for word in numbers.cardinals()})
 
 
 def written(text: str, start: int, end: int) -> list[Quantity]:
