@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -106,3 +107,9 @@ def test_only_ingest_knows_what_articles_are_written_in() -> None:
 @pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(PACKAGE)))
 def test_files_stay_short(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 330
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_no_group_repeats_possessively(path: Path) -> None:
+    """Python before 3.11.5 takes "(?:...)++" and "(?:...){1,3}+" for something else than "(?>(?:...)+)"."""
+    assert not re.search(r"\}\}\+|\)[*+?]\+", path.read_text(encoding="utf-8"))

@@ -66,7 +66,7 @@ def _state_body() -> re.Pattern[str]:
 def _named() -> re.Pattern[str]:
     heads = "|".join(sorted((re.escape(even(e.form)) for e in _rows("head").values()), key=lambda f: (-len(f), f)))
     unit = rf"(?: {_LINK}(?:{_NOUN}|{ANY_MARK}+)| {_ADJECTIVE}(?![\w-]))"
-    return re.compile(rf"(?<![\w-])(?P<head>{heads})(?! et )(?P<rest>{unit}{{1,6}}+)")
+    return re.compile(rf"(?<![\w-])(?P<head>{heads})(?! et )(?P<rest>(?>{unit}{{1,6}}))")
 
 
 def country_within(sheet: Sheet, countries: Countries, match: re.Match[str], groups: tuple[str, ...]) -> str | None:

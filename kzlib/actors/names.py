@@ -19,7 +19,8 @@ _PARTICLES = (
     "ben bin ibn ould mint ag von van de_la dos da do di del della el al y e ul ur Ould Ben von_der van_der van_den"
 )
 _PARTICLE = rf"(?:(?:{'|'.join(_PARTICLES.split())}|de la|von der|van der|van den) )?"
-NAME = rf"{_TOKEN}(?: {_PARTICLE}{_TOKEN}){{0,{_MOST_TOKENS - 1}}}+"
+# Groups repeat without going back within (?>...): with {0,3}+ Python before 3.11.5 finds something else, or fails.
+NAME = rf"{_TOKEN}(?>(?: {_PARTICLE}{_TOKEN}){{0,{_MOST_TOKENS - 1}}})"
 # A name that "le général" announces does not follow a preposition: "le général de Zorval" is somebody else's.
 _BEFORE_NAME = "".join(rf"(?<!\b{w} )" for w in "de du des la le les a au aux en par sur pour et avec dans que".split())
 # Words that end the noun phrase of a function.
@@ -124,5 +125,5 @@ def function_after() -> re.Pattern[str]:
     """A name and then a function: "X, 46 ans, avocate à Zorval"."""
     return re.compile(
         rf"(?P<name>{NAME}|{PERSON}+)(?: \([^()\n]{{1,30}}\))?, (?:(?:agee? de )?\d{{1,3}} ans, )?"
-        rf"(?:(?:{_DETERMINERS}) |l'|une? )*(?P<role>{_PRE}{functions()}(?![\w-])(?P<of>{_UNIT}{{0,10}}+))"
+        rf"(?:(?:{_DETERMINERS}) |l'|une? )*(?P<role>{_PRE}{functions()}(?![\w-])(?P<of>(?>{_UNIT}{{0,10}})))"
     )
