@@ -32,15 +32,11 @@ class Shelf:
 
     @cached_property
     def _claims(self) -> dict[tuple[str, int, int], Claim]:
-        return {(c.doc_id, c.start, c.end): c for c in self.edition.claims}
+        return {(c.doc_id, c.start, c.end): c for c in self.selected.claims}
 
     @cached_property
     def _quoted(self) -> dict[tuple[str, int, int], Row]:
         return {(q["doc_id"], q["start"], q["end"]): q for q in self.selected.rows("quotations")}
-
-    @cached_property
-    def _grades(self) -> dict[str, str]:
-        return {c.doc_id: c.grade for c in self.edition.cards}
 
     def script(self, wanted: Iterable[Evidence]) -> str:
         """A script that sets `kzEvidence`: articles by page, and evidence by PAGE#START-END.
@@ -86,7 +82,7 @@ class Shelf:
             speaker = f"Said by {claim.speaker}" if claim.speaker else "Speaker not given"
             through = f" (through {claim.relayed_by})" if claim.relayed_by else ""
             as_of = f"as of {day(claim.as_of)}" if claim.as_of else "not dated"
-            return _plain(f"{speaker}{through}; {as_of}; claim graded {self.edition.claim_grades[claim.id][0]} of 6")
+            return _plain(f"{speaker}{through}; {as_of}; claim graded {self.edition.grades[claim.id]} of 6")
         if quoted := self._quoted.get(where):
             return _plain(f"Said by {quoted['speaker']}" if quoted["speaker"] else "Speaker not given")
         return ""
@@ -100,7 +96,7 @@ class Shelf:
         document = self.selected.documents[doc_id]
         publisher = shorten(document["publisher"] or "publisher not known", 60)
         published = day(document["published"]) or "day of publication not known"
-        return _plain(f"{publisher}, {published}; article graded {self._grades[doc_id]} (A to F)")
+        return _plain(f"{publisher}, {published}; article graded {self.edition.article_grades[doc_id]} (A to F)")
 
 
 def _cut(text: str) -> str:

@@ -100,7 +100,7 @@ def _make(
             with progress.step("Running the chapters"):
                 chapters_run.run(due, stages, stages.path(reading.stage(taken)) / "tables", work, progress, kernels)
         kernels.close()
-        chapters_run.collect(listed, stages, shown, taken.key[:10], work / "source")
+        chapters_run.collect(listed, stages, shown, taken.key[:10], work)
         stages.must_run(_site_stage(settings, taken), anyway="the last one is not there as it was built")
         with progress.step("Building the site"):
             _site(listed, work, sphinx)
@@ -161,9 +161,8 @@ def _complete(settings: Settings, taken: Inputs, listed: list[Chapter], work: Pa
     cells = Cells(work / "source", notebooks)
     Founded(site, edition, texts, cells, list(notebooks)).check()
     selected = Selected(edition, texts, article_pages.there(edition, site))
-    claims = cite.claims_of(selected)
-    downloads.write(selected, claims, site)
-    cite.write(edition, claims, site)
+    downloads.write(selected, selected.claims, site)
+    cite.write(edition, selected.claims, site)
     shutil.copyfile(work / "tables" / FACTS, site / "data" / FACTS)
     downloads.describe(selected, site)
     seal.write(settings, taken, work / "tables", site)

@@ -5,6 +5,7 @@ Each is a stage of the build (`kzlib.stages`), and runs in a kernel of its own.
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed, wait
@@ -13,6 +14,7 @@ from typing import Any
 
 from kzlib import paths, processes, recording
 from kzlib.contents import Chapter
+from kzlib.edition import HANDED
 from kzlib.errors import BuildError
 from kzlib.kernels import Original
 from kzlib.progress import Progress
@@ -21,6 +23,8 @@ from kzlib.stages import LOCK, Cache, Stage, python
 # Cells that a reader does not need to see; myst-nb leaves them out of the page.
 HIDDEN = {"parameters", "injected-parameters"}
 CACHED, EXECUTED = "chapters", "executed.ipynb"  # folder of the chapters' results in the cache, and file in each
+GIVEN = "handed.json"  # beside it: what the chapter hands on to the site (`Edition.handed`)
+HANDS = "handed"  # the cell of a notebook whose value that is
 # What decides how notebooks are run, besides what their kernels open.
 RUNS = tuple(
     f"{paths.INHERITED}kzlib/{name}" for name in ("chapters_run.py", "kernels/provisioner.py", "surroundings.py")
@@ -87,14 +91,19 @@ def _run_one(chapter: Chapter, cache: Cache, tables: Path, work: Path) -> str | 
     return cause
 
 
-def collect(chapters: list[Chapter], cache: Cache, shown: str, edition: str, target: Path) -> None:
-    """Copy the executed chapters from the cache to ``target/ID.ipynb``, with the edition where `shown` stands."""
-    target.mkdir(parents=True)
+def collect(chapters: list[Chapter], cache: Cache, shown: str, edition: str, work: Path) -> None:
+    """Copy the executed chapters from the cache to ``source/ID.ipynb``, with the edition where `shown` stands.
+
+    What they hand on to the site is put beside the tables, ``handed/ID.json``.
+    """
+    for folder in ("source", HANDED):
+        (work / folder).mkdir(parents=True)
     for chapter in chapters:
         if chapter.notebook:
-            text = (cache.path(stage(chapter)) / EXECUTED).read_text(encoding="utf-8", errors="surrogatepass")
-            text = text.replace(shown, edition)
-            (target / f"{chapter.id}.ipynb").write_text(text, encoding="utf-8", errors="surrogatepass")
+            made = cache.path(stage(chapter))
+            for file, target in ((EXECUTED, f"source/{chapter.id}.ipynb"), (GIVEN, f"{HANDED}/{chapter.id}.json")):
+                text = (made / file).read_text(encoding="utf-8", errors="surrogatepass")
+                (work / target).write_text(text.replace(shown, edition), encoding="utf-8", errors="surrogatepass")
 
 
 def execute(chapter: Chapter, tables: str, target: str, first: str) -> str | None:
@@ -131,9 +140,21 @@ def execute(chapter: Chapter, tables: str, target: str, first: str) -> str | Non
     except (RuntimeError, OSError) as error:
         return f"{chapter.notebook}{_cell(target)}: {error}"
     notebook = nbformat.read(target, as_version=4)
+    given = json.dumps(_given(notebook), ensure_ascii=False, separators=(",", ":"))
+    Path(target).with_name(GIVEN).write_text(given, encoding="utf-8", errors="surrogatepass")
     _settle(notebook)
     nbformat.write(notebook, target)
     return None
+
+
+def _given(notebook: Any) -> dict[str, Any]:
+    """What a chapter hands on: taken out of the notebook with the cell that says it."""
+    given: dict[str, Any] = {}
+    for cell in [c for c in notebook.cells if HANDS in c.metadata.get("tags", [])]:
+        notebook.cells.remove(cell)
+        for output in cell.outputs:
+            given |= output.get("data", {}).get("application/json", {})
+    return given
 
 
 def _cell(executed: str) -> str:

@@ -3,55 +3,45 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 from markupsafe import Markup
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from kzlib import charts
-from kzlib.compare import Claim
-from kzlib.edition import Edition, Row
-from kzlib.evidence import address, day, days, number, plural, shorten
+from kzlib.chapters.chronology.card import happened
+from kzlib.chapters.daymarks import Daily
+from kzlib.chapters.figures.card import counted
+from kzlib.edition import Edition
+from kzlib.evidence import day, days, plural
 
-# Days that the picture shows at most, marks on one day and side, characters of a mark's name.
-SPAN, HIGH, NAME = 42, 9, 90
+SPAN = 42  # days that the picture shows at most
 # Teal and vermilion that stand out from light and from dark paper; the sides of the line say the same.
 HAPPENED, COUNTED = "#0b8aa2", charts.PALETTE[1]
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One happening or claim on its day, by the telling or the claim whose words it leads to."""
+class Stack(NamedTuple):
+    """What stands on one day and side: how much, and the marks that are shown, each address and name."""
 
-    day: dt.date
-    words: Row | Claim
+    total: int
+    marks: Sequence[tuple[str, str]]
 
-    @property
-    def address(self) -> str:
-        """Where the words are."""
-        return address(self.words)
 
-    @property
-    def name(self) -> str:
-        """What the link is called."""
-        if isinstance(self.words, Claim):
-            claim = self.words
-            return f"{day(self.day)}: {number(claim.value)} {claim.kind}, {claim.speaker or 'no source given'}"
-        return f"{day(self.day)}: {shorten(self.words['text'], NAME)}"
+Side = Mapping[dt.date, Stack]
 
 
 def cover(edition: Edition) -> Markup:
     """The cover of the book; nothing if no event and no claim has a day."""
-    above, below = happened(edition), counted(edition)
-    first, last = window([m.day for m in above + below])
+    above, below = _side(edition, "happened", happened), _side(edition, "counted", counted)
+    first, last = window([date for side in (above, below) for date, stack in side.items() for _ in range(stack.total)])
     if first is None or last is None:
         return Markup("")
-    up, down = (_by_day(marks, first, last) for marks in (above, below))
+    up, down = (_within(side, first, last) for side in (above, below))
 
     def draw(width: float, links: charts.Links) -> Figure:
-        tall, deep = (min(HIGH, max((len(m) for m in side.values()), default=0)) for side in (up, down))
+        tall, deep = (max((len(stack.marks) for stack in side.values()), default=0) for side in (up, down))
         figure, (axes,) = charts.panels(width, [0.7 + 0.15 * (tall + deep)])
         shown = charts.Days([first, last, *up, *down])
         _stack(axes, shown, up, links, HAPPENED, 1)
@@ -69,19 +59,14 @@ def cover(edition: Edition) -> Markup:
         "Above the line what happened, below it how many were counted, each on its day: one brick an event or a "
         "claim, which leads to its words."
     )
-    left = len(above) + len(below) - sum(len(m) for side in (up, down) for m in side.values())
-    caption += " Other days are in the chapters." if left else ""
+    caption += " Other days are in the chapters." if len(above) + len(below) > len(up) + len(down) else ""
     return charts.chart(draw, "cover", alt, caption, edition.imprint("index", "cover"))
 
 
-def happened(edition: Edition) -> list[Mark]:
-    """Events that have a day, each at the words of its first telling."""
-    return [Mark(h.first, h.tellings[0]) for h in edition.happenings if h.first]
-
-
-def counted(edition: Edition) -> list[Mark]:
-    """Claims that have a day, on the day that they count up to or were published."""
-    return [Mark(c.day, c) for c in edition.claims if c.day]
+def _side(edition: Edition, name: str, made: Callable[[Edition], Daily]) -> dict[dt.date, Stack]:
+    """One side of the line by day, as its chapter hands it on; made here if no chapter does."""
+    daily = edition.handed[name] if name in edition.handed else made(edition)
+    return {dt.date.fromisoformat(day): Stack(count, marks) for day, count, marks in daily}
 
 
 def window(found: Sequence[dt.date]) -> tuple[dt.date | None, dt.date | None]:
@@ -97,32 +82,24 @@ def window(found: Sequence[dt.date]) -> tuple[dt.date | None, dt.date | None]:
     return (known[best[0]], known[best[1]]) if best else (None, None)
 
 
-def _by_day(marks: Sequence[Mark], first: dt.date, last: dt.date) -> dict[dt.date, list[Mark]]:
-    found: dict[dt.date, list[Mark]] = {}
-    for mark in marks:
-        if first <= mark.day <= last:
-            found.setdefault(mark.day, []).append(mark)
-    return found
+def _within(side: Side, first: dt.date, last: dt.date) -> dict[dt.date, Stack]:
+    return {date: stack for date, stack in side.items() if first <= date <= last}
 
 
-def _stack(
-    axes: Axes, shown: charts.Days, side: dict[dt.date, list[Mark]], links: charts.Links, colour: str, sign: int
-) -> None:
+def _stack(axes: Axes, shown: charts.Days, side: Side, links: charts.Links, colour: str, sign: int) -> None:
     """The marks of each day one on the other, away from the line; what finds no room is counted at the end."""
-    built = [(date, height, mark) for date, marks in side.items() for height, mark in enumerate(marks[:HIGH], start=1)]
+    built = [(date, height, mark) for date, on in side.items() for height, mark in enumerate(on.marks, start=1)]
     places = [shown.at(date) for date, _, _ in built]
     feet = [sign * (height - 0.82) for _, height, _ in built]
     bricks = axes.bar(places, sign * 0.76, width=0.8, bottom=feet, color=colour)
-    for brick, (_, _, mark) in zip(bricks, built, strict=True):
-        brick.set_url(links.to(mark.address, mark.name))
-    for date, marks in side.items():
-        place = shown.at(date)
-        if len(marks) > HIGH:
-            axes.annotate(
-                f"+{len(marks) - HIGH}", (place, sign * (HIGH + 0.75)), ha="center", va="center", fontsize=charts.SMALL
-            )
+    for brick, (date, _, (address, name)) in zip(bricks, built, strict=True):
+        brick.set_url(links.to(address, f"{day(date)}: {name}"))
+    for date, (count, marks) in side.items():
+        if more := count - len(marks):
+            place = shown.at(date), sign * (len(marks) + 0.75)
+            axes.annotate(f"+{more}", place, ha="center", va="center", fontsize=charts.SMALL)
 
 
-def _told(date: dt.date, up: dict[dt.date, list[Mark]], down: dict[dt.date, list[Mark]]) -> str:
-    events, claims = len(up.get(date, [])), len(down.get(date, []))
+def _told(date: dt.date, up: Side, down: Side) -> str:
+    events, claims = (side[date].total if date in side else 0 for side in (up, down))
     return f"{day(date, year=False)}: {plural(events, 'event')}, {plural(claims, 'claim')}."

@@ -18,6 +18,8 @@ from kzlib.evidence import day, plural
 from kzlib.query import Query
 
 Row = dict[str, Any]
+HANDED = "handed"  # folder beside the tables: what each chapter hands on to the site, as JSON
+_READ = "SELECT count(*) AS articles, min(published) AS first, max(published) AS last FROM documents"
 
 
 @dataclass
@@ -85,15 +87,15 @@ class Edition:
                     return row
         return {"doc_id": doc_id, "start": start, "end": end, "text": doc_id}
 
-    @property
+    @cached_property
     def statement(self) -> str:
         """One sentence: what this edition was read from."""
-        known = sorted(d["published"] for d in self.documents.values() if d["published"])
-        span = f", published {day(known[0])} to {day(known[-1])}" if known else ""
+        (read,) = self.query.rows(_READ)
+        span = f", published {day(read['first'])} to {day(read['last'])}" if read["first"] else ""
         until = f", as of {self.as_of}" if self.as_of else ""
         out = len(self.tables["problems"])
         left = f"; {plural(out, 'item')} left out" if out else ""
-        return f"Read from {plural(len(self.documents), 'article')}{span}{until}{left}."
+        return f"Read from {plural(read['articles'], 'article')}{span}{until}{left}."
 
     def imprint(self, page: str, chart: str) -> str:
         """Two lines for the foot of a chart: what it was read from and which edition, and the chart's address."""
@@ -103,6 +105,12 @@ class Edition:
     def site(self) -> str:
         """Address of this edition's own site, ending in a slash: a frozen edition has a folder; empty if not known."""
         return f"{self.address}{self.name}/" if self.address and self.name else self.address
+
+    @cached_property
+    def handed(self) -> dict[str, Any]:
+        """What chapters have worked out and hand on to the site, by name; nothing of a chapter that was not run."""
+        files = sorted((self.folder.parent / HANDED).glob("*.json"))
+        return {name: value for file in files for name, value in json.loads(file.read_bytes()).items()}
 
     @cached_property
     def claims(self) -> list[compare.Claim]:
@@ -187,7 +195,7 @@ class Edition:
     @cached_property
     def grades(self) -> dict[str, int]:
         """Grade of every claim, 1 the best, by id."""
-        return {key: grade for key, (grade, _) in self.claim_grades.items()}
+        return self.handed.get("grades") or {key: grade for key, (grade, _) in self.claim_grades.items()}
 
     @cached_property
     def claim_grades(self) -> dict[str, tuple[int, str]]:
@@ -198,6 +206,11 @@ class Edition:
     def cards(self) -> list[reliability.SourceCard]:
         """What is known of each article as a source."""
         return reliability.cards(self.tables, paths.SOURCES, self.claims, self.links)
+
+    @cached_property
+    def article_grades(self) -> dict[str, str]:
+        """Grade of every article, A the best, by id."""
+        return self.handed.get("article_grades") or {c.doc_id: c.grade for c in self.cards}
 
     @cached_property
     def links(self) -> list[Link]:

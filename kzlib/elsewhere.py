@@ -16,6 +16,7 @@ from kzlib.chapters.chronology.words import anchor as event_anchor
 from kzlib.edition import Edition, Row
 from kzlib.events_fusion import identity
 from kzlib.evidence import href
+from kzlib.selected import PAGES, Selected, article_ids, count
 
 _ID = re.compile(r' id="([^"]+)"')
 
@@ -26,22 +27,24 @@ def held(body: str) -> set[str]:
 
 
 def needed(edition: Edition, page: str, held: Container[str]) -> bool:
-    """Whether there is an anchor of a chapter that its page does not hold."""
-    return page in CHAPTERS and any(lead.anchor not in held for lead in CHAPTERS[page](edition))
+    """Whether there is an anchor of a chapter that its page does not hold; of many articles none holds all."""
+    if page not in CHAPTERS or count(edition, "documents") > PAGES:
+        return page in CHAPTERS
+    return any(lead.anchor not in held for lead in CHAPTERS[page](Selected(edition, {}, article_ids(edition))))
 
 
-def leads(edition: Edition, page: str, held: Container[str], articles: Container[str]) -> dict[str, str]:
+def leads(articles: Selected, page: str, held: Container[str]) -> dict[str, str]:
     """Anchors that a chapter does not hold, with the address from the top folder that each leads to.
 
-    `articles` are the ids of those that have a page: to words of others nothing can lead.
+    `articles` are those that have a page: to words of others nothing can lead.
     """
     found = {}
-    for lead in CHAPTERS[page](edition) if page in CHAPTERS else ():
+    for lead in CHAPTERS[page](articles) if page in CHAPTERS else ():
         if lead.anchor in held:
             continue
         if lead.part_of in held:
             found[lead.anchor] = f"{page}.html#{lead.part_of}"
-        elif lead.words[0] in articles:
+        elif lead.words[0] in articles.documents:
             found[lead.anchor] = href(*lead.words)
     return found
 
@@ -59,19 +62,19 @@ class Lead(NamedTuple):
     words: tuple[str, int, int]
 
 
-def _claims(edition: Edition) -> Iterator[Lead]:
-    return (Lead(claim.id, "", (claim.doc_id, claim.start, claim.end)) for claim in edition.claims)
+def _claims(articles: Selected) -> Iterator[Lead]:
+    return (Lead(claim.id, "", (claim.doc_id, claim.start, claim.end)) for claim in articles.claims)
 
 
-def _events(edition: Edition) -> Iterator[Lead]:
-    for event in edition.happenings:
+def _events(articles: Selected) -> Iterator[Lead]:
+    for event in articles.happenings:
         own, words = event_anchor(event), _where(event.tellings[0])
         yield Lead(own, "", words)
         yield from (Lead(f"e-{identity(telling)}", own, words) for telling in event.tellings)
 
 
-def _actors(edition: Edition) -> Iterator[Lead]:
-    for actor in edition.actors:
+def _actors(articles: Selected) -> Iterator[Lead]:
+    for actor in articles.edition.actors:
         yield Lead(actor_anchor(actor.actor_id), "", _where((actor.mentions or actor.quotations)[0]))
 
 
@@ -79,7 +82,7 @@ def _where(row: Row) -> tuple[str, int, int]:
     return row["doc_id"], row["start"], row["end"]
 
 
-CHAPTERS: dict[str, Callable[[Edition], Iterator[Lead]]] = {
+CHAPTERS: dict[str, Callable[[Selected], Iterator[Lead]]] = {
     "figures": _claims,
     "chronology": _events,
     "actors": _actors,

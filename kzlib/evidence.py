@@ -185,6 +185,11 @@ def tally(count: int, noun: str, where: str, many: str | None = None) -> Markup:
     return Markup('<a class="tally" href="{}">{}</a>').format(where, plural(count, noun, many))
 
 
+def amount(count: int, where: str) -> Markup:
+    """A count without a noun, linked like a tally; "none" by itself, since there is nothing to list."""
+    return Markup('<a class="tally" href="{}">{:,}</a>').format(where, count) if count else Markup("none")
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A table column: its heading, and a CSS class for its cells (n: number, day, words)."""

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from kzlib import tables
+from kzlib import compare, tables
 from kzlib.edition import Edition, Row
 from kzlib.evidence import page
 
@@ -57,6 +57,17 @@ class Selected:
     def pages(self) -> dict[str, str]:
         """Their ids by the names of their pages."""
         return {page(doc_id): doc_id for doc_id in self.documents}
+
+    @cached_property
+    def claims(self) -> list[compare.Claim]:
+        """Their claims, in the order of the edition; on which voices they rest is not looked for."""
+        return compare.claims({name: self.rows(name) for name in ("documents", "figures", "mentions")}, {})
+
+    @cached_property
+    def happenings(self) -> list[compare.Happening]:
+        """What they tell, with what all other articles tell of it."""
+        events = {row["event_id"] for row in self.rows("events") if row["event_id"]}
+        return compare.happenings(self.edition.tables, self.edition.origin_of, events)
 
     @cached_property
     def texts(self) -> dict[str, str]:

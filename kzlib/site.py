@@ -121,7 +121,7 @@ class Reading:
         for page, wanted in self._wanted.items():
             self.write(f"at-hand/{page}.js", shelf.script(wanted))
         for page, held in self._held.items():
-            leads = elsewhere.leads(self.edition, page, held, selected.documents)
+            leads = elsewhere.leads(selected, page, held)
             self.write(f"elsewhere/{page}.js", elsewhere.script(leads))
 
 

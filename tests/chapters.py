@@ -33,7 +33,8 @@ def parts(chapter: str, tables: Path) -> list[tuple[str, str]]:
         if last is not None:
             assert isinstance(last, ast.Expr)
             value = eval(compile(ast.Expression(last.value), chapter, "eval"), scope)
-            shown.append((ast.unparse(last), value.data))
+            if isinstance(value.data, str):  # and not what is handed on
+                shown.append((ast.unparse(last), value.data))
     return shown
 
 

@@ -25,7 +25,7 @@ def shelf(**more: Any) -> at_hand.Shelf:
     about = document("a", day(5), title="Douze <b>morts</b>", publisher=None, author=None)
     rows = tables(row, documents=[about], sentences=[sentence], corrections=[])
     found = at_hand.Shelf(Selected(Edition(Path(), tables=rows), {"a": TEXT}, ["a"]))
-    found.__dict__["_grades"] = {"a": "C"}
+    found.edition.__dict__["article_grades"] = {"a": "C"}
     return found
 
 

@@ -69,6 +69,16 @@ def test_the_lead_says_what_on_which_days_by_how_many_voices_and_what_is_not_cer
     )
 
 
+def test_the_days_told_most_widely_lead_to_words_that_give_them_all() -> None:
+    given = {"type": "protest", "modality": "fact"}
+    told = [
+        event("a", "protest-1", day(4), start=10, end=30, text="lundi", **given),
+        event("b", "protest-1", day(4), last=day(5), start=20, end=40, text="lundi et mardi", **given),
+        event("c", "protest-1", day(4), last=day(5), start=30, end=50, text="les 4 et 5", **given),
+    ]
+    assert '#20-40" title="lundi et mardi">4–5 September 2023</a>, by' in str(chronology.lead(book(told)))
+
+
 def test_every_digit_of_the_lead_stands_in_a_link_that_leads_somewhere() -> None:
     parts = page(case())
     lead = lxml.html.fromstring(parts["lead"])

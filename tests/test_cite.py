@@ -179,7 +179,7 @@ def test_every_claim_is_in_the_files_of_claims(address: str, tmp_path: Path) -> 
     book = edition(*(hand_made.figure("l'été 100%", n) for n in range(1, 40)), address=address)
     listed = {c.id for c in book.claims[::2]}
     (tmp_path / "figures.html").write_text("".join(f'<span id="{i}"></span>' for i in listed), encoding="utf-8")
-    cite.write(book, cite.claims_of(Selected(book, {}, article_ids(book))), tmp_path)
+    cite.write(book, Selected(book, {}, article_ids(book)).claims, tmp_path)
     addresses = [
         address + (f"figures.html#{c.id}" if c.id in listed else href(c.doc_id, c.start, c.end)) for c in book.claims
     ]

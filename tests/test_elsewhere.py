@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page
 from kzlib import elsewhere
 from kzlib.edition import Edition
 from kzlib.events_fusion import fuse
+from kzlib.selected import Selected
 
 
 def edition(**rows: list[dict[str, object]]) -> Edition:
@@ -26,10 +27,10 @@ def test_a_claim_that_is_listed_stays_and_one_that_is_not_leads_to_its_words() -
     listed, below = found.claims
     held = elsewhere.held(f'<span id="{listed.id}">12</span>')
     assert elsewhere.needed(found, "figures", held)
-    assert elsewhere.leads(found, "figures", held, [below.doc_id]) == {
+    assert elsewhere.leads(Selected(found, {}, [below.doc_id]), "figures", held) == {
         below.id: f"sources/{below.doc_id}.html#{below.start}-{below.end}"
     }
-    assert elsewhere.leads(found, "figures", held, [listed.doc_id]) == {}, "its article has no page"
+    assert elsewhere.leads(Selected(found, {}, [listed.doc_id]), "figures", held) == {}, "its article has no page"
 
 
 def test_an_event_keeps_the_address_that_it_had_before_another_article_told_it_first() -> None:
@@ -41,13 +42,13 @@ def test_an_event_keeps_the_address_that_it_had_before_another_article_told_it_f
     fuse(rows, [document("a", day(4)), document("b", day(5))])
     assert earlier["event_id"] == later["event_id"] != before
     own = f"e-{later['event_id']}"
-    leads = elsewhere.leads(edition(events=rows), "chronology", {own}, ())
+    leads = elsewhere.leads(Selected(edition(events=rows), {}, ()), "chronology", {own})
     assert leads[f"e-{before}"] == f"chronology.html#{own}"
 
 
 def test_other_pages_have_no_such_addresses() -> None:
     assert not elsewhere.needed(edition(), "method", ())
-    assert elsewhere.leads(edition(), "method", (), ()) == {}
+    assert elsewhere.leads(Selected(edition(), {}, ()), "method", ()) == {}
 
 
 @pytest.fixture(params=params())

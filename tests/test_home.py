@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import functools
+import json
+import shutil
+from pathlib import Path
 
 import degenerate
 import lxml.html
@@ -10,8 +13,11 @@ import pytest
 import synthetic
 from lxml.etree import _Element as Element
 
+from kzlib.chapters import actors, chronology, figures, reliability
+from kzlib.chapters.figures.card import FINDINGS
+from kzlib.cover import cover
 from kzlib.edition import Edition
-from kzlib.home import FINDINGS, home
+from kzlib.home import home
 
 
 @functools.cache
@@ -77,3 +83,19 @@ def test_without_findings_there_is_no_list_of_them() -> None:
 
 def test_long_names_are_cut() -> None:
     assert all(len(a.text_content()) <= 80 for a in page("long names").iter("a"))
+
+
+def test_what_chapters_hand_on_makes_the_page_and_the_cover_that_they_would_be_without(tmp_path: Path) -> None:
+    """Through JSON, with the names in another order, as a notebook keeps it."""
+    alone = opened("many")
+    shutil.copytree(alone.folder, tmp_path / "tables")
+    (tmp_path / "handed").mkdir()
+    for number, chapter in enumerate((actors, chronology, figures, reliability)):
+        given = json.dumps(chapter.handed(alone), sort_keys=True)
+        (tmp_path / "handed" / f"{number}.json").write_text(given, encoding="utf-8")
+    given = Edition.open(tmp_path / "tables")
+    assert home(given) == home(alone)
+    assert cover(given) == cover(alone)
+    assert (given.grades, given.article_grades) == (alone.grades, alone.article_grades)
+    worked_out = {"claims", "findings", "happenings", "actors", "cards"} & given.__dict__.keys()
+    assert not worked_out, "the site works out again what chapters have"

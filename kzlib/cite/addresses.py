@@ -7,8 +7,12 @@ from html import unescape
 
 from markupsafe import Markup
 
+from kzlib import rendered
 from kzlib.cite.claims import title
+from kzlib.compare import Claim
 from kzlib.edition import Edition
+from kzlib.evidence import page
+from kzlib.selected import Selected, article_ids
 
 _CLAIM = re.compile(r'<span id="(c-[0-9a-f]{10})">')
 _CHART = re.compile(
@@ -20,8 +24,10 @@ _LONGEST = 120
 def with_addresses(edition: Edition, body: str) -> str:
     """The HTML of a page with a # beside every claim and in the caption of every chart."""
 
+    claims = {claim.id: claim for claim in _claims(edition, body)} if _CLAIM.search(body) else {}
+
     def claim(found: re.Match[str]) -> str:
-        known = edition.claim.get(found.group(1))
+        known = claims.get(found.group(1))
         return found.group() + here(found.group(1), title(known)) if known else found.group()
 
     def chart(found: re.Match[str]) -> str:
@@ -29,6 +35,12 @@ def with_addresses(edition: Edition, body: str) -> str:
         return found.group().removesuffix("</figcaption>") + " " + sign + "</figcaption>"
 
     return _CHART.sub(chart, _CLAIM.sub(claim, body))
+
+
+def _claims(edition: Edition, body: str) -> list[Claim]:
+    """The claims of the articles that a page links to: those that it lists, and more."""
+    linked = {evidence.page for evidence in rendered.linked(body)}
+    return Selected(edition, {}, [doc_id for doc_id in article_ids(edition) if page(doc_id) in linked]).claims
 
 
 def here(id: str, words: str) -> str:

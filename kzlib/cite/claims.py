@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from kzlib import compare
 from kzlib.chapters.toll import counted, said
 from kzlib.cite import csl, facts
 from kzlib.cite.exchange import TEX
@@ -20,7 +19,6 @@ from kzlib.cite.formats import FORMATS, Format
 from kzlib.compare import Claim
 from kzlib.edition import Edition
 from kzlib.evidence import day, href, plain, shorten
-from kzlib.selected import Selected
 
 # The page that lists the claims, and the name of the files that hold all their references.
 PAGE, FILES = "figures", "claims"
@@ -56,11 +54,6 @@ def filled(written: str, format: Format, claim: Claim, listed: bool = True) -> s
     elif format.name == "csl":
         words = json.dumps(words, ensure_ascii=False)[1:-1]
     return written.replace(ID, claim.id).replace(TITLE, words)
-
-
-def of_articles(selected: Selected) -> list[Claim]:
-    """The claims of the articles selected, in the order of the edition; on which voices they rest is not looked for."""
-    return compare.claims({name: selected.rows(name) for name in ("documents", "figures", "mentions")}, {})
 
 
 def write(edition: Edition, claims: Sequence[Claim], site: Path) -> None:

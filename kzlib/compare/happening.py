@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any, TypeVar
 
+import pyarrow as pa
+
+from kzlib import tables as stored
 from kzlib.compare import columns
 from kzlib.compare.claim import Row, Tables
 from kzlib.compare.origins import origins
@@ -90,11 +93,21 @@ class Happening:
 
 
 @lasting()
-def happenings(tables: Tables, voice_of: Mapping[str, str] | None = None) -> list[Happening]:
-    """Happenings by day, then type and place; undated ones last. `voice_of`: `origins`, where they are known."""
-    telling = _Tellings(tables, voice_of)
+def happenings(
+    tables: Tables, voice_of: Mapping[str, str] | None = None, events: Iterable[str] | None = None
+) -> list[Happening]:
+    """Happenings by day, then type and place; undated ones last. `voice_of`: `origins`, where they are known.
+
+    With `events` those of tables in a folder that have one of these ids.
+    """
+    asked, meant = "TRUE", _MEANT
+    if events is not None and isinstance(tables, stored.Stored):
+        tables.query.keep("asked", pa.table({"id": pa.array(sorted(set(events)), pa.string())}))
+        asked = "event_id IN (SELECT id FROM asked)"
+        meant = _MEANT.replace("WHERE", f"WHERE {asked} AND")
+    telling = _Tellings(tables, voice_of, meant)
     told: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in sorted(columns.rows(tables, "events", _TOLD), key=itemgetter("doc_id", "start", "end")):
+    for row in sorted(columns.rows(tables, "events", _TOLD, asked), key=itemgetter("doc_id", "start", "end")):
         told[row.get("event_id") or f"{row['doc_id']}:{row['start']}"].append(row)
     found = [telling.happening(key, rows) for key, rows in told.items()]
     return sorted(found, key=lambda h: (h.first or dt.date.max, h.type, h.place or "", h.event_id))
@@ -103,11 +116,11 @@ def happenings(tables: Tables, voice_of: Mapping[str, str] | None = None) -> lis
 class _Tellings:
     """What the other tables say of a telling: its voice, its article's day, the words that date it."""
 
-    def __init__(self, tables: Tables, voice_of: Mapping[str, str] | None) -> None:
+    def __init__(self, tables: Tables, voice_of: Mapping[str, str] | None, meant: str) -> None:
         self.voices = origins(tables) if voice_of is None else voice_of
         documents = columns.read(tables, "documents", ("doc_id", "published"))
         self.published = dict(zip(*documents.values(), strict=True))
-        self.dates = Dates(columns.rows(tables, "dates", _DATED, _MEANT))
+        self.dates = Dates(columns.rows(tables, "dates", _DATED, meant))
 
     def happening(self, event_id: str, rows: list[Row]) -> Happening:
         """The happening that these tellings tell."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from kzlib import tables
@@ -28,16 +29,21 @@ def write(source: Path, target: Path, most: int = ROWS) -> None:
             writer.writerows(_rows(source / f"{name}.parquet", most))
 
 
-def _rows(table: Path, most: int) -> Iterator[tuple[str, ...]]:
+def _rows(table: Path, most: int) -> Iterator[tuple[Any, ...]]:
     """The first rows of a table as cells."""
     with pq.ParquetFile(table) as file:
         for batch in file.iter_batches(_AT_ONCE):
-            columns = [[_cell(value) for value in column.to_pylist()] for column in batch.slice(0, most).columns]
-            yield from zip(*columns, strict=True)
+            yield from zip(*map(_cells, batch.slice(0, most).columns), strict=True)
             most -= batch.num_rows
             if most <= 0:
                 return
 
 
-def _cell(value: Any) -> str:
-    return guarded(shown(value)) if isinstance(value, list | str) else shown(value)
+def _cells(column: pa.Array) -> list[Any]:
+    """A column as the csv writer takes it: of whole numbers, days and nothing it makes what `shown` does."""
+    values: list[Any] = column.to_pylist()
+    if pa.types.is_string(column.type):
+        return [guarded(value) if value else value for value in values]
+    if pa.types.is_integer(column.type) or pa.types.is_date(column.type):
+        return values
+    return [guarded(shown(value)) if isinstance(value, list) else shown(value) for value in values]

@@ -71,7 +71,7 @@ class Founded:
             for name in tables.DICTIONARY
             if any(c.name == "doc_id" for c in tables.DICTIONARY[name])
         }
-        return Prose(rows, found, self.edition.happenings, Known.stored(self.edition))
+        return Prose(rows, found, of.happenings, Known.stored(self.edition))
 
     def _output(self, page: str, output: Element, places: Places) -> Iterator[Fault]:
         broken = list(places.faults(page, output))

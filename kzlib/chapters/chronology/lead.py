@@ -41,7 +41,7 @@ def _days(edition: Edition) -> Markup:
     if busy and len(core) > 2 and busy[1] > 1:
         # linked to words and not to the day's section, which is not shown where its events are not among the weightiest
         (told,) = order.weightiest([h for h in core if h.first == busy[0] == (h.last or h.first)], 1)
-        text += Markup("; the day with most is {}").format(_on(told, busy[0], when(busy[0], None)))
+        text += Markup("; the day with most is {}").format(_on(told, when(busy[0], None), busy[0]))
     return text + "."
 
 
@@ -51,13 +51,13 @@ def _span(core: list[Happening], known: int) -> Markup:
     words = "" if len(core) == known else "most of them " if 2 * len(core) > known else "with the densest stretch "
     begin, end = when(first.first, None), when(last.last, None)
     if begin == end:
-        return Markup("{}on {}").format(words, _on(first, first.first, begin))
-    return Markup("{}from {} to {}").format(words, _on(first, first.first, begin), _on(last, last.last, end))
+        return Markup("{}on {}").format(words, _on(first, begin, first.first))
+    return Markup("{}from {} to {}").format(words, _on(first, begin, first.first), _on(last, end, last.last))
 
 
-def _on(event: Happening, day: dt.date | None, shown: str) -> Markup:
-    """A day of an event, linked to the first words that tell this day: tellings of one may differ in their days."""
-    told = (t for t in event.tellings if day in (t["first"], t["last"]))
+def _on(event: Happening, shown: str, *days: dt.date | None) -> Markup:
+    """Days of an event, linked to the first words that tell them all: tellings of one may differ in their days."""
+    told = (t for t in event.tellings if {*days} <= {t["first"], t["last"] or t["first"]})
     return link(next(told, event.tellings[0]), shown)
 
 
@@ -72,7 +72,9 @@ def _voices(edition: Edition) -> Markup:
     return Markup("Told most widely: {}{}{}, by {} ({}{}).").format(
         label(most.type),
         f" in {shorten(most.place, 60)}" if most.place else "",
-        Markup(" on {}").format(_on(most, most.first, when(most.first, most.last))) if most.first else "",
+        Markup(" on {}").format(_on(most, when(most.first, most.last), most.first, most.last or most.first))
+        if most.first
+        else "",
         to(most.tellings[0], f"{most.origins} independent voices"),
         articles,
         rest,

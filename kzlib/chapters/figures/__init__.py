@@ -1,5 +1,6 @@
 """Figures: each count, who gives it, as of which day, how far the counts are apart."""
 
+from kzlib.chapters.figures.card import handed
 from kzlib.chapters.figures.chart import chart
 from kzlib.chapters.figures.findings import anchor, contradictions, evidence, explained, told
 from kzlib.chapters.figures.known import known, weighed
@@ -14,6 +15,7 @@ __all__ = [
     "daily",
     "evidence",
     "explained",
+    "handed",
     "known",
     "lead",
     "ranges",

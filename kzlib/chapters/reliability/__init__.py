@@ -1,5 +1,6 @@
 """Source reliability: where each article comes from, how far it can be trusted, and what that does to the numbers."""
 
+from kzlib.chapters.reliability.card import handed
 from kzlib.chapters.reliability.flags import chart, leanings, matrix, verdict, words
 from kzlib.chapters.reliability.framing import chart as framing_chart
 from kzlib.chapters.reliability.framing import matrix as framing_matrix
@@ -19,6 +20,7 @@ __all__ = [
     "framing_matrix",
     "framing_said",
     "grades",
+    "handed",
     "lead",
     "leanings",
     "matrix",
