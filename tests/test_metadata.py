@@ -23,6 +23,7 @@ from kzlib.cite.facts import Author, Facts, Work
 from kzlib.cite.formats import BY_NAME
 from kzlib.cite.head import head, highwire
 from kzlib.edition import Edition
+from kzlib.evidence import address
 
 MARIE = Author(family="Tour", given="Anne Marie", particle="de La")
 
@@ -204,15 +205,16 @@ def test_an_abstract_is_cut() -> None:
 
 def test_each_claim_and_chart_gets_an_address() -> None:
     book = Edition(folder=Path(), tables=hand_made.tables(hand_made.figure("a", 12)))
-    id = book.claims[0].id
+    claim = book.claims[0]
     body = (
-        f'<td><span id="{id}"><a href="x">12</a></span></td><span id="c-0000000000">no such claim</span>'
+        f'<td><span id="{claim.id}"><a href="{address(claim)}">12</a></span></td>'
+        '<span id="c-0000000000">no such claim</span>'
         '<figure class="chart" id="chart-figures"><svg aria-label="Claims by day: &lt;12&gt; killed"></svg>'
         "<figcaption>Each mark</figcaption></figure>"
     )
     found = re.findall(r'<a class="here" href="#([^"]+)" data-title="([^"]+)"', addresses.with_addresses(book, body))
     assert found == [
-        (id, "12 killed, all, Gabon, 4 September 2023, speaker not given"),
+        (claim.id, "12 killed, all, Gabon, 4 September 2023, speaker not given"),
         ("chart-figures", "Claims by day"),
     ]
 
