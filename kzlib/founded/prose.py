@@ -161,8 +161,9 @@ class Prose:
         said = LAG.sub(lambda m: "" if lags(m, document, self._days(rows)) else m.group(), said)
         words = next((r["text"] for r in rows if "text" in r), "")
         given = {n.value for n in numbers.find(words)}
-        if not given:  # "un", "le": what a figure says that is no numeral
-            given = {v for r in rows for v in (r.get("value"), r.get("value_high")) if v is not None}
+        read = {v for r in rows for v in (r.get("value"), r.get("value_high"))}
+        # "un", "le", "aucun": what a figure says that is no numeral, though another number may stand beside it
+        given |= read & {0, 1} if given else read
         missing = [f"{n:g}" for n in numbers_in(said) if n not in given]
         return f"{', '.join(missing)} not in {evidence.shorten(words, 80)!r}" if missing else ""
 
