@@ -14,7 +14,7 @@ from typing import Any
 import hand_made
 import pyarrow as pa
 import pytest
-from books import ROOT, Book, built, kz, params
+from books import ROOT, Book, built, params
 
 from kzlib import downloads, parse, tables
 from kzlib.downloads import crate, package, web_annotations
@@ -315,27 +315,3 @@ def test_addresses_stay_when_a_column_comes_in(book: Book) -> None:
         for name, rows in edition.tables.items()
     }
     assert [c.id for c in Edition(book.out / "tables", tables=wider).claims] == before
-
-
-def ids(site: Path) -> dict[str, set[str]]:
-    """Ids on each page of a site that others may link to: of claims, events, actors, tables, charts, evidence."""
-    wanted = r' id="((?:c|e|f|t|a|chart|day|actor)-[^"]+|\d+-\d+)"'
-    return {
-        file.relative_to(site).as_posix(): set(re.findall(wanted, file.read_text(encoding="utf-8")))
-        for file in sorted(site.rglob("*.html"))
-    }
-
-
-@pytest.mark.book
-@pytest.mark.xdist_group("default")
-def test_addresses_of_pages_stay_when_an_article_comes_in(tmp_path: Path) -> None:
-    before = built("default")
-    corpus = tmp_path / "corpus"
-    shutil.copytree(before.corpus, corpus)
-    (corpus / NAMES[0]).write_text(MORE, encoding="utf-8")
-    done = kz("build", corpus, "--out", tmp_path / "out")
-    assert done.returncode == 0, done.stdout + done.stderr
-    after = ids(tmp_path / "out" / "site")
-    for name, found in ids(before.site).items():
-        gone = {i for i in found - after[name] if not i.startswith("f-")}  # a finding lives as long as it is found
-        assert not gone, (name, sorted(gone))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -68,6 +69,23 @@ def test_each_is_whole_by_its_own_manifest_beside_the_others(editions: tuple[Pat
         done = kz("verify", out / name)
         assert done.returncode == 0, done.stderr
     assert digests(out / "2022-01-10-1") == before
+
+
+def ids(site: Path) -> dict[str, set[str]]:
+    """Ids on each page of a site that others may link to: of claims, events, actors, tables, charts, evidence."""
+    wanted = r' id="((?:c|e|f|t|a|chart|day|actor)-[^"]+|\d+-\d+)"'
+    return {
+        file.relative_to(site).as_posix(): set(re.findall(wanted, file.read_text(encoding="utf-8")))
+        for file in sorted(site.rglob("*.html"))
+    }
+
+
+def test_addresses_of_pages_stay_when_an_article_comes_in(editions: tuple[Path, dict[str, str]]) -> None:
+    out, _ = editions
+    after = ids(out / "2022-01-10-2")
+    for name, found in ids(out / "2022-01-10-1").items():
+        gone = {i for i in found - after[name] if not i.startswith("f-")}  # a finding lives as long as it is found
+        assert not gone, (name, sorted(gone))
 
 
 @pytest.mark.soak

@@ -212,6 +212,7 @@ def test_a_file_system_that_is_read_only(built: tuple[Bench, Digests]) -> None:
     is_as_it_was(made, before)
 
 
+@pytest.mark.soak
 @pytest.mark.usefixtures("mountable")
 def test_a_full_disk_and_then_one_with_room(built: tuple[Bench, Digests], tmp_path: Path) -> None:
     made, before = built

@@ -153,6 +153,7 @@ def test_another_user_elsewhere_builds_the_same_from_a_warm_cache(here: Book, ba
     print("not tried here:", machines.lacks(machine))
 
 
+@pytest.mark.soak
 def test_the_site_is_proven_by_building_it_again_on_another_day(here: Book, base: Path) -> None:
     project, home = copy_project(base / "project"), furnish(base / "home")
     for part in ("site", "tables"):

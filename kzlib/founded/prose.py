@@ -160,8 +160,8 @@ class Prose:
         said = _VOICES.sub(lambda m: "" if self._tells(rows, int(m[1]), m[2]) else m.group(), DAYS.sub("", said))
         said = LAG.sub(lambda m: "" if lags(m, document, self._days(rows)) else m.group(), said)
         words = next((r["text"] for r in rows if "text" in r), "")
-        given = {n.value for n in numbers.find(words)}
-        read = {v for r in rows for v in (r.get("value"), r.get("value_high"))}
+        given: set[float] = {n.value for n in numbers.find(words)}
+        read = {v for r in rows for v in (r.get("value"), r.get("value_high")) if v is not None}
         # "un", "le", "aucun": what a figure says that is no numeral, though another number may stand beside it
         given |= read & {0, 1} if given else read
         missing = [f"{n:g}" for n in numbers_in(said) if n not in given]
