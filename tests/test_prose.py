@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+import lxml.html
 import pytest
 from books import ROOT, Book, built, params
 from chapters import CHAPTERS, cells
-from hand_made import day, document, figure
+from hand_made import day, document, event, figure
 
-from kzlib import tables
+from kzlib import compare, tables
 from kzlib.founded import Fault, Prose
 from kzlib.founded.wording import unexplained
 
@@ -125,6 +127,24 @@ def test_prose_that_cannot_is_found(html: str, why: str) -> None:
 )
 def test_numbers_in_cells_that_lead_to_evidence_are_checked_too(cell: str, wrong: int) -> None:
     assert len(faults(f"<table><tr>{cell}</tr></table>")) == wrong
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [
+        ("1,317 independent voices (1,667 articles)", 0),
+        ("1,318 independent voices", 1),
+        ("317 independent voices", 1),
+        ("1,317 articles", 1),
+    ],
+)
+def test_how_many_tell_an_event_is_held_against_those_who_do(said: str, wrong: int) -> None:
+    telling = event("a", "protest", day(4))
+    (told,) = compare.happenings({"documents": DOCUMENTS, "events": [telling], "dates": []})
+    many = replace(told, origins=1317, status={"fact": 1317}, articles=[f"a{n}" for n in range(1667)])
+    link = f'<a class="ev" href="sources/a.html#{telling["start"]}-{telling["end"]}">{said}</a>'
+    page = lxml.html.fromstring(f'<main><div class="cell_output"><p>{link}</p></div></main>')
+    assert len(Prose({**TABLES, "events": [telling]}, {"page": page}, [many]).faults("page")) == wrong
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ class Founded:
 
     def faults(self) -> Iterator[str]:
         """Every statement that is not founded, a line each."""
-        places = Places(self.texts)
+        places = Places(self._linked.texts)
         for page in self.chapters:
             yield from self._prose(page)
             for order, output in enumerate(self._book.pages[page].xpath(OUTPUT)):
@@ -60,18 +60,25 @@ class Founded:
                 yield _line(f"page {HOME}", fault)
 
     @cached_property
-    def _book(self) -> Prose:
-        found = prose.pages(self.site)
-        checked = {name: tree for name, tree in found.items() if name == HOME or name in self.chapters}
-        names = set().union(*map(prose.linked, checked.values()))
+    def _pages(self) -> dict[str, Element]:
+        return prose.pages(self.site)
+
+    @cached_property
+    def _linked(self) -> Selected:
+        """The articles that the pages which are checked link to."""
+        checked = (tree for name, tree in self._pages.items() if name == HOME or name in self.chapters)
+        names = set().union(*map(prose.linked, checked))
         articles = [doc_id for doc_id in article_ids(self.edition) if evidence.page(doc_id) in names]
-        of = Selected(self.edition, self.texts, articles)
+        return Selected(self.edition, self.texts, articles)
+
+    @cached_property
+    def _book(self) -> Prose:
         rows = {
-            name: of.rows(name)
+            name: self._linked.rows(name)
             for name in tables.DICTIONARY
             if any(c.name == "doc_id" for c in tables.DICTIONARY[name])
         }
-        return Prose(rows, found, of.happenings, Known.stored(self.edition))
+        return Prose(rows, self._pages, self._linked.happenings, Known.stored(self.edition))
 
     def _output(self, page: str, output: Element, places: Places) -> Iterator[Fault]:
         broken = list(places.faults(page, output))

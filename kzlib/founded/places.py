@@ -15,7 +15,7 @@ REMEDY = "link the row of the table that was read there, with its own doc_id, st
 
 
 class Places:
-    """The texts of the articles, by id, as links to evidence lead into them."""
+    """The texts of the articles that links to evidence lead into, by id."""
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         self._texts = texts

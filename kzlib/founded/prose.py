@@ -56,7 +56,7 @@ Tables = dict[str, list[Row]]
 OUTPUT = ".//*[contains(concat(' ', @class, ' '), ' cell_output ')]"  # the computed parts of a chapter
 LINK = "link it to its words (evidence.link) or to the table that lists what it counts (evidence.tally)"
 SAME = "say what stands there, or link what says this"
-_VOICES = re.compile(r"(\d+) (independent voice|article)s?")
+_VOICES = re.compile(r"(\d[\d,]*) (independent voice|article)s?")
 _BLOCKS = ("p", "li", "figcaption", "caption", "dd", "section", "summary", "div")
 _LONGEST_TARGET = 3000  # characters of an element that may bear out a number: what comes later is not found there
 _EVIDENCE = re.compile(r"sources/(?P<page>[^#]+)\.html(?:#(?P<start>\d+)-(?P<end>\d+))?")
@@ -157,7 +157,9 @@ class Prose:
         said = in_english(said)
         if fault := not_days("".join(m.group() for m in DAYS.finditer(said)), [document, *rows]):
             return fault
-        said = _VOICES.sub(lambda m: "" if self._tells(rows, int(m[1]), m[2]) else m.group(), DAYS.sub("", said))
+        said = _VOICES.sub(
+            lambda m: "" if self._tells(rows, int(numbers_in(m[1])[0]), m[2]) else m.group(), DAYS.sub("", said)
+        )
         said = LAG.sub(lambda m: "" if lags(m, document, self._days(rows)) else m.group(), said)
         words = next((r["text"] for r in rows if "text" in r), "")
         given: set[float] = {n.value for n in numbers.find(words)}
