@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -50,7 +51,7 @@ class Spent:
 
 
 def command(arguments: Sequence[str | os.PathLike[str]], env: Mapping[str, str] | None = None) -> Spent:
-    """Run a command and measure it. Raises CalledProcessError, with what it said on standard error, if it fails."""
+    """Run a command and measure it. Raises CalledProcessError if it fails, after printing what it said."""
     with tempfile.TemporaryFile("w+") as said:
         began = time.perf_counter()
         process = subprocess.Popen(arguments, stdin=subprocess.DEVNULL, stdout=said, stderr=said, env=env)
@@ -59,7 +60,8 @@ def command(arguments: Sequence[str | os.PathLike[str]], env: Mapping[str, str] 
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
             said.seek(0)
-            raise subprocess.CalledProcessError(process.returncode, list(map(str, arguments)), stderr=said.read())
+            print(said.read(), file=sys.stderr)
+            raise subprocess.CalledProcessError(process.returncode, list(map(str, arguments)))
     return Spent(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
