@@ -18,7 +18,15 @@ from types import FrameType
 
 from kzlib import processes
 
-LOADED = ("ipykernel.ipkernel", "matplotlib.figure", "matplotlib.backends.backend_svg", "pyarrow.parquet", "lxml.html")
+LOADED = (
+    "ipykernel.ipkernel",
+    "matplotlib.figure",
+    "matplotlib.backends.backend_svg",
+    "pyarrow.parquet",
+    "pyarrow.dataset",
+    "duckdb",
+    "lxml.html",
+)
 _SERVE = "from kzlib.kernels import original; original.serve()"
 
 
