@@ -86,15 +86,14 @@ def _make(
     cache: Path,
     explain: Explain,
 ) -> Result:
-    # what Sphinx leaves in the folder of temporary files when it breaks goes with the work
-    sphinx = processes.Ahead(SPHINX, JUPYTER_BOOK, os.environ | {"TMPDIR": str(work)})
-    with closing(sphinx), closing(Original()) as kernels:
+    with closing(reading.ahead()) as reader, closing(_sphinx(work)) as sphinx, closing(Original()) as kernels:
         listed = contents.listed()
         stages = _stages(settings, taken, cache, work, explain)
         if stages.must_run(reading.stage(taken)):
             kernels.start()  # some chapter will have to run
+            chapters_run.load()
             with progress.step("Reading the articles"):
-                reading.run(settings, taken, stages, work)
+                reading.run(settings, taken, stages, work, reader)
         shown = _take(settings, taken, stages, work, name)
         if due := chapters_run.due(listed, stages):
             with progress.step("Running the chapters"):
@@ -108,6 +107,11 @@ def _make(
     counts = json.loads((stages.path(reading.stage(taken)) / reading.COUNTS).read_bytes())
     stages.store(_site_stage(settings, taken), _empty(work / "stage"), Opened())
     return Result(True, counts, tables.read(work / "tables", "problems"))
+
+
+def _sphinx(work: Path) -> processes.Ahead:
+    """The process that will build the site. What it leaves in the folder of temporary files goes with the work."""
+    return processes.Ahead(SPHINX, JUPYTER_BOOK, os.environ | {"TMPDIR": str(work)})
 
 
 def _stages(settings: Settings, taken: Inputs, cache: Path, work: Path, explain: Explain = silent) -> Cache:

@@ -43,6 +43,8 @@ PARTITIONS = "partitions"  # the folder of the cache in which parts are kept
 _ASIDE = (ARTICLES, "data/corrections.yml", "data/gold/", "data/corpus/", "library/data/gold/", "library/data/corpus/")
 _PLACEHOLDER = re.compile(r"kz[0-9]{8}")
 MODEL = "model/"  # how names of a trained pipeline's files begin
+# Packages that read: loading them takes as long as reading a few articles.
+_LOADED = ("spacy.language", "spacy.tokenizer", "pyarrow.dataset", "datasketch")
 # Code that may run in a process of its own, where nobody sees what is opened.
 OWN_PROCESS = f"{paths.INHERITED}kzlib/formats/"
 
@@ -54,8 +56,14 @@ def stage(taken: Inputs) -> Stage:
     return Stage("reading", "reading", given | python(), (*whole, LOCK))
 
 
-def run(settings: Settings, taken: Inputs, cache: Cache, work: Path) -> None:
-    """Read a corpus in a process of its own and put what it leaves into the cache.
+def ahead() -> processes.Ahead:
+    """The process for a `run` that may come: it loads the packages that read, and nothing yet that is noted."""
+    code = "from kzlib import recording; recording.start(sys.argv[2], sys.argv[3:]); from kzlib import reading; "
+    return processes.Ahead(_LOADED, f"{code}reading.main()", os.environ)
+
+
+def run(settings: Settings, taken: Inputs, cache: Cache, work: Path, reader: processes.Ahead) -> None:
+    """Read a corpus in a process of its own, which `ahead` gives, and put what it leaves into the cache.
 
     What was read before is read again only where something has changed that it rests on (`partitions.memory`). Raises
     what the reading raises (InputError if the corpus cannot be used), BuildError if its process dies.
@@ -66,7 +74,7 @@ def run(settings: Settings, taken: Inputs, cache: Cache, work: Path) -> None:
     known = before is not None and rests_on(store, _origin(before, cache.ground))
     digests = {name.removeprefix(ARTICLES): digest for name, digest in taken.files.items() if name.startswith(ARTICLES)}
     given = (settings.corpus, settings.as_of, settings.model, settings.options, made, store.address, digests, known)
-    _in_process(given, record, cache)
+    _in_process(given, record, cache, reader)
     opened = recording.read(record)
     if before and known:  # what is remembered was made from what was opened then
         opened = _joined(opened, before, cache.ground)
@@ -76,12 +84,11 @@ def run(settings: Settings, taken: Inputs, cache: Cache, work: Path) -> None:
     stamp(store, _origin(after, cache.ground))
 
 
-def _in_process(given: tuple[Any, ...], record: Path, cache: Cache) -> None:
-    """Call `_write` in a process of its own, which notes in `record` what it opens. Raises what it raises."""
-    code = f"{recording.command(record, cache.ground.roots)}; from kzlib import reading; reading.main()"
+def _in_process(given: tuple[Any, ...], record: Path, cache: Cache, reader: processes.Ahead) -> None:
+    """Have `write` called in the process that reads, which notes in `record` what it opens. Raises what it raises."""
     task = record.with_suffix(".task")  # too long for a command line
     task.write_bytes(pickle.dumps(given))
-    done = processes.python(code, [str(task)], dict(os.environ))
+    done = reader.run([str(task), str(record), *map(str, cache.ground.roots)])
     sys.stderr.write(done.stderr)
     if done.returncode:
         how = signal.Signals(-done.returncode).name if done.returncode < 0 else f"status {done.returncode}"
@@ -105,7 +112,7 @@ def _joined(opened: Opened, before: Record, ground: Ground) -> Opened:
 
 
 def main() -> None:
-    """Read, in the process that `run` starts; that one needs nothing of what reads.
+    """Read, in the process that `ahead` started; the one that started it needs nothing of what reads.
 
     Whatever is raised is handed over as the last line that is printed, for `run` to raise it.
     """

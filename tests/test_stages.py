@@ -320,7 +320,7 @@ def test_an_error_in_the_reading_ends_it_as_it_was_raised(tmp_path: Path) -> Non
     taken = inputs.taken(settings)
     cache = Cache(tmp_path / "cache", Ground(dict(taken.files), (("articles/", settings.corpus),), (tmp_path,)))
     with pytest.raises(InputError, match=r"a\.txt"):
-        reading.run(settings, taken, cache, tmp_path)
+        reading.run(settings, taken, cache, tmp_path, reading.ahead())
     assert cache.reasons(reading.stage(taken)) == [NEVER]
 
 
