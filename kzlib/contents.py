@@ -77,13 +77,17 @@ def config() -> dict[str, Any]:
     return _on_top(found, _own_config(paths.CONFIG))
 
 
-def _own_config(path: Path) -> dict[str, Any]:
+def _yaml(path: Path) -> Any:
     try:
-        found = yaml.safe_load(path.read_text(encoding="utf-8"))
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise InputError(f"{path.name}: cannot be read ({error.strerror}); the book needs it") from None
     except (UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
         raise InputError(f"{path.name}: not YAML: {error}; correct it there") from None
+
+
+def _own_config(path: Path) -> dict[str, Any]:
+    found = _yaml(path)
     if not isinstance(found, dict):
         raise InputError(f"{path.name}: {quoted(found)}; a mapping of settings is expected, such as title and author")
     return found
@@ -104,12 +108,7 @@ def titled(page: str, name: str) -> str:
 
 
 def _entries(path: Path) -> list[Any]:
-    try:
-        found = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise InputError(f"{path.name}: cannot be read ({error.strerror}); the book needs it") from None
-    except (UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
-        raise InputError(f"{path.name}: not YAML: {error}; correct it there") from None
+    found = _yaml(path)
     if not isinstance(found, list) or not found:
         kind = "nothing" if not found else f"{quoted(found)}"
         raise InputError(f"{path.name}: {kind}; a list of chapters is expected, each with {', '.join(FIELDS[:2])}")
