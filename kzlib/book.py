@@ -47,8 +47,18 @@ from kzlib.texts import Texts
 
 CACHE = "cache"  # what the stages of the last build left, for the next
 JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"
-# What it loads when it runs, and can load before.
-SPHINX = ("sphinx.builders.html", "jupyter_book.cli.main", "jupyter_book.sphinx", "myst_nb", "kzlib.site")
+# What it loads when it runs, and can load before; pyarrow's datasets bring pandas, which takes a third of a second.
+_TABULAR = ("pyarrow.dataset", "duckdb")
+SPHINX = (
+    "sphinx.builders.html",
+    "jupyter_book.cli.main",
+    "jupyter_book.sphinx",
+    "jupyter_cache.executors",
+    "myst_nb.sphinx_ext",
+    "kzlib.site",
+    *_TABULAR,
+)
+_LATER = ("papermill", *_TABULAR)  # what this process itself needs for chapters and site
 _COLOURS = re.compile(r"\x1b\[[\d;]*m")
 LOG = "site.log"  # all that jupyter-book said when it last failed
 
@@ -91,7 +101,7 @@ def _make(
         stages = _stages(settings, taken, cache, work, explain)
         if stages.must_run(reading.stage(taken)):
             kernels.start()  # some chapter will have to run
-            chapters_run.load()
+            processes.load(_LATER)
             with progress.step("Reading the articles"):
                 reading.run(settings, taken, stages, work, reader)
         shown = _take(settings, taken, stages, work, name)

@@ -8,9 +8,7 @@ from __future__ import annotations
 import json
 import logging
 import os
-import threading
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed, wait
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -50,11 +48,6 @@ def due(chapters: list[Chapter], cache: Cache) -> list[Chapter]:
     with_notebook = [c for c in chapters if c.notebook]
     cache.prune(CACHED, map(stage, with_notebook))
     return [c for c in with_notebook if cache.must_run(stage(c))]
-
-
-def load() -> None:
-    """Load what runs notebooks, aside, while this process waits for something else."""
-    threading.Thread(target=import_module, args=("papermill",), daemon=True).start()
 
 
 def run(chapters: list[Chapter], cache: Cache, tables: Path, work: Path, progress: Progress, kernels: Original) -> None:

@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from importlib import import_module
 from pathlib import Path
 from types import FrameType
 
@@ -87,6 +88,11 @@ def start(code: str, env: Mapping[str, str]) -> subprocess.Popen[str]:
     """Start such a process, to be written to; what it says on standard error goes where this one's goes."""
     pipe = subprocess.PIPE
     return subprocess.Popen(command(code), text=True, errors="replace", env=env, stdin=pipe, stdout=pipe)
+
+
+def load(modules: Sequence[str]) -> None:
+    """Load modules aside, while this process waits for something else."""
+    threading.Thread(target=lambda: [*map(import_module, modules)], daemon=True).start()
 
 
 class Ahead:
