@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import lxml.html
+from lxml import etree
 
 from kzlib.cells import Cells
 from kzlib.errors import BuildError, quoted
@@ -42,10 +43,23 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """The ids of a page, and the addresses that it refers to, each once with the heading above it."""
+    """The ids of a page, and the addresses that it refers to, each once; filled by the parser, which makes no tree."""
 
-    ids: Counter[str]
-    addresses: dict[str, str]
+    ids: Counter[str] = field(default_factory=Counter)
+    addresses: dict[str, None] = field(default_factory=dict)
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Note what an element says of itself and refers to."""
+        if not attributes:
+            return
+        if identity := attributes.get("id"):
+            self.ids[identity] += 1
+        for address in _refers(tag, attributes):
+            self.addresses[address] = None
+
+    def close(self) -> _Page:
+        """The page as it was read."""
+        return self
 
 
 class _Site:
@@ -78,19 +92,27 @@ class _Site:
         return self._pages[name]
 
 
+def _refers(tag: str, attributes: Mapping[str, str]) -> list[str]:
+    """The addresses that an element refers to."""
+    names = (_REFERS[tag], "xlink:href") if tag in _REFERS else ("xlink:href",)
+    return [address for name in names if (address := attributes.get(name))]
+
+
 def _read(path: Path) -> _Page:
-    ids: Counter[str] = Counter()
-    addresses: dict[str, str] = {}
+    page = _Page()
+    etree.parse(str(path), etree.HTMLParser(encoding="utf-8", target=page))
+    return page
+
+
+def _above(path: Path, address: str) -> str:
+    """The heading above the first place where a page refers to an address."""
     heading = ""
     for element in lxml.html.parse(str(path), lxml.html.HTMLParser(encoding="utf-8")).iter("*"):
         if element.tag in _HEADINGS:
             heading = " ".join(element.text_content().removesuffix("#").split())
-        if element.get("id"):
-            ids[element.get("id")] += 1
-        for name in (_REFERS.get(str(element.tag)), "xlink:href"):
-            if name and element.get(name):
-                addresses.setdefault(element.get(name), heading)
-    return _Page(ids, addresses)
+        if address in _refers(str(element.tag), element.attrib):
+            break
+    return shorten(heading, 60)
 
 
 def broken(folder: Path) -> list[Broken]:
@@ -104,9 +126,9 @@ def broken(folder: Path) -> list[Broken]:
 
 def _of_page(site: _Site, name: str) -> Iterator[Broken]:
     page = site.page(name)
-    for address, heading in page.addresses.items():
+    for address in page.addresses:
         if found := _wrong(site, name, address):
-            yield Broken(name, shorten(heading, 60), address, *found)
+            yield Broken(name, _above(site.folder / name, address), address, *found)
     for identity, count in page.ids.items():
         if count > 1:
             yield Broken(name, "", f"#{identity}", f"is the id of {count} elements", "give each an id of its own")
