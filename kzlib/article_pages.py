@@ -14,9 +14,9 @@ from urllib.parse import unquote
 from markupsafe import Markup, escape
 
 from kzlib import evidence, search, sources
-from kzlib.edition import Edition, Row
+from kzlib.edition import Row
 from kzlib.rendered import Use
-from kzlib.selected import PAGES, Selected, article_ids
+from kzlib.selected import PAGES, Selected
 
 FOLDER = "sources"
 # Stand in a frame for what differs from page to page: private characters, which pass through the template unchanged.
@@ -41,12 +41,6 @@ def chosen(doc_ids: Sequence[str], wanted: Iterable[str], most: int = PAGES) -> 
     others = (d for d in doc_ids if d not in first)
     first.update(d for d, _ in zip(others, range(most - len(first)), strict=False))
     return [d for d in doc_ids if d in first]
-
-
-def there(edition: Edition, site: Path) -> list[str]:
-    """The articles that have a page in a site, in the order of the edition."""
-    names = {file.stem for file in (site / FOLDER).glob("*.html")}
-    return [doc_id for doc_id in article_ids(edition) if evidence.page(doc_id) in names]
 
 
 class Frame:

@@ -4,46 +4,29 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
-import signal
-import subprocess
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from kzlib import (
-    article_pages,
     changes,
     chapters_run,
-    cite,
     contents,
-    downloads,
-    links,
-    paths,
     processes,
     reading,
-    seal,
+    site_run,
     surroundings,
     tables,
 )
 from kzlib.built import Result
-from kzlib.cells import Cells
-from kzlib.contents import Chapter
-from kzlib.edition import Edition
-from kzlib.errors import BuildError
-from kzlib.founded import Founded
 from kzlib.inputs import FACTS, Inputs, Settings
 from kzlib.kernels import Original
 from kzlib.progress import Progress
 from kzlib.recording import Opened
-from kzlib.selected import Selected
-from kzlib.stages import ARTICLES, TABLES, Cache, Explain, Ground, Stage, python, remove, silent
+from kzlib.stages import ARTICLES, TABLES, Cache, Explain, Ground, Stage, python, silent
 from kzlib.texts import NAME as TEXTS
-from kzlib.texts import Texts
 
 CACHE = "cache"  # what the stages of the last build left, for the next
 JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"
@@ -59,8 +42,6 @@ SPHINX = (
     *_TABULAR,
 )
 _LATER = ("papermill", *_TABULAR)  # what this process itself needs for chapters and site
-_COLOURS = re.compile(r"\x1b\[[\d;]*m")
-LOG = "site.log"  # all that jupyter-book said when it last failed
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -112,8 +93,7 @@ def _make(
         chapters_run.collect(listed, stages, shown, taken.key[:10], work)
         stages.must_run(_site_stage(settings, taken), anyway="the last one is not there as it was built")
         with progress.step("Building the site"):
-            _site(listed, work, sphinx)
-            _complete(settings, taken, listed, work)
+            site_run.run(settings, taken, listed, work, sphinx)
     counts = json.loads((stages.path(reading.stage(taken)) / reading.COUNTS).read_bytes())
     stages.store(_site_stage(settings, taken), _empty(work / "stage"), Opened())
     return Result(True, counts, tables.read(work / "tables", "problems"))
@@ -167,22 +147,6 @@ def _take(settings: Settings, taken: Inputs, stages: Cache, work: Path, name: Ca
     return shown
 
 
-def _complete(settings: Settings, taken: Inputs, listed: list[Chapter], work: Path) -> None:
-    """Put beside the pages what a site offers to download, references and the manifest; check what it says."""
-    edition, site = Edition.open(work / "tables"), work / "site"
-    texts = Texts(work / TEXTS)
-    notebooks = {c.id: c.notebook for c in listed if c.notebook}
-    cells = Cells(work / "source", notebooks)
-    Founded(site, edition, texts, cells, list(notebooks)).check()
-    selected = Selected(edition, texts, article_pages.there(edition, site))
-    downloads.write(selected, selected.claims, site)
-    cite.write(edition, selected.claims, site)
-    shutil.copyfile(work / "tables" / FACTS, site / "data" / FACTS)
-    downloads.describe(selected, site)
-    seal.write(settings, taken, work / "tables", site)
-    links.check(site, cells)
-
-
 def _empty(folder: Path) -> Path:
     folder.mkdir()
     return folder
@@ -193,44 +157,3 @@ def _earlier(site: Path | None, target: Path) -> None:
     if site is not None:
         tables.adopt(site / "data", target)
         shutil.copyfile(site / "data" / FACTS, target / FACTS)
-
-
-def _site(listed: list[Chapter], work: Path, sphinx: processes.Ahead) -> None:
-    """Run jupyter-book over the executed chapters and the hand-written pages; the site is left in ``work/site``."""
-    (work.parent / LOG).unlink(missing_ok=True)
-    source = work / "source"
-    config = contents.config()
-    name = config["sphinx"]["config"]["project"]
-    for page, file in paths.pages().items():
-        text = contents.titled(file.read_text(encoding="utf-8"), name)
-        (source / page).write_text(text, encoding="utf-8")
-    pages = [{"file": c.id, "title": c.title} for c in listed]
-    toc = {"format": "jb-book", "root": "index", "chapters": pages}
-    (source / "_toc.yml").write_text(yaml.safe_dump(toc, sort_keys=False), encoding="utf-8")
-    config["sphinx"]["config"] |= {"html_theme_path": [str(paths.THEME)], "kz_work": str(work.resolve())}
-    (work / "_config.yml").write_text(yaml.safe_dump(config, sort_keys=False), encoding="utf-8")
-    arguments = ["build", str(source), "--config", str(work / "_config.yml"), "--path-output", str(work)]
-    done = sphinx.run([*arguments, "-W", "--keep-going", "-q"])
-    if done.returncode:
-        raise BuildError(f"jupyter-book failed: {_cause(done)}{_log(done, work.parent / LOG)}")
-    shutil.move(work / "_build" / "html", work / "site")
-    for leftover in (".buildinfo", "objects.inv", "genindex.html", "reports"):
-        remove(work / "site" / leftover)
-
-
-def _cause(done: subprocess.CompletedProcess[str]) -> str:
-    if done.returncode < 0:
-        return f"it was ended by {signal.Signals(-done.returncode).name}"
-    said = _COLOURS.sub("", done.stderr)
-    lines = [line for line in said.splitlines() if "WARNING" in line or "ERROR" in line or "rror:" in line]
-    return lines[0].strip() if lines else "no cause given"
-
-
-def _log(done: subprocess.CompletedProcess[str], file: Path) -> str:
-    """Keep all that jupyter-book said, if that can be done, and say where."""
-    try:
-        file.write_text(done.stdout + done.stderr, encoding="utf-8")
-    except OSError:
-        file.unlink(missing_ok=True)
-        return ""
-    return f" (all that it said: {file})"

@@ -118,6 +118,10 @@ class Ahead:
             out, error = self._process.communicate("".join(f"\0{argument}" for argument in arguments))
         return subprocess.CompletedProcess(self._process.args, self._process.returncode, out, error)
 
+    def stop(self) -> None:
+        """End it while another thread waits for what it prints."""
+        self._process.kill()
+
     def close(self) -> None:
         """End it, if it was not run."""
         if self._process.poll() is None:

@@ -18,9 +18,7 @@ from sphinx.application import Sphinx
 
 from kzlib import (
     article_pages,
-    at_hand,
     cite,
-    elsewhere,
     evidence,
     pages,
     rendered,
@@ -31,6 +29,7 @@ from kzlib import (
 )
 from kzlib.article_pages import FRAMES
 from kzlib.edition import Edition
+from kzlib.loaded import Wanted
 from kzlib.selected import Selected, article_ids
 
 # A page may load style sheets, scripts and pictures that lie beside it, and send the form of the search; nothing else:
@@ -76,8 +75,7 @@ class Reading:
         self.used = set(EVERYWHERE)
         self.linked: set[str] = set()
         self._said: dict[str, tuple[str, list[rendered.Part]]] = {}
-        self._wanted: dict[str, list[rendered.Evidence]] = {}
-        self._held: dict[str, set[str]] = {}
+        self.wanted = Wanted()
 
     def note(self, page: str, title: str, body: str) -> None:
         """Remember what a chapter says, for search and for links back from articles."""
@@ -99,30 +97,17 @@ class Reading:
         found = list(SEARCH_SCRIPTS) if page == "search" else []
         if page in FRAMES.values():
             found.append("source.js")
-        elif wanted := rendered.linked(body):
-            self._wanted[page] = wanted
-            found += [f"at-hand/{page}.js", "at-hand.js"]
+        else:
+            found += self.wanted.behind_evidence(page, body)
         if "<table" in body or page == FRAMES[True]:
             found.append("tables.js")
         if page in self._said:
             found.append("cite.js")
         if self.edition.name:
             found.append("editions.js")
-        held = elsewhere.held(body)
-        if elsewhere.needed(self.edition, page, held):
-            self._held[page] = held
-            found.append("elsewhere.js")
+        found += self.wanted.held_elsewhere(self.edition, page, body)
         self.used.update(found)
         return found
-
-    def complete(self, selected: Selected) -> None:
-        """Write what pages load that says something of articles, when it is known which articles have a page."""
-        shelf = at_hand.Shelf(selected)
-        for page, wanted in self._wanted.items():
-            self.write(f"at-hand/{page}.js", shelf.script(wanted))
-        for page, held in self._held.items():
-            leads = elsewhere.leads(selected, page, held)
-            self.write(f"elsewhere/{page}.js", elsewhere.script(leads))
 
 
 def _open(app: Sphinx) -> None:
@@ -136,16 +121,17 @@ def last_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """What Sphinx is to write when the chapters are written: name, context, template of each page.
 
     These are a frame for the pages of articles, which are written from it, and the page of the search. The text of
-    articles never passes through a markup parser.
+    articles never passes through a markup parser. What pages load of articles is left to whoever runs Sphinx.
     """
     reading: Reading = app.kz_reading  # type: ignore[attr-defined]
     chapters = reading.chapters(_order(app))
+    doc_ids = article_ids(reading.edition)
+    chosen = article_pages.chosen(doc_ids, reading.linked)
+    reading.wanted.hand_on(Path(app.config.kz_work), chosen)
     for name in FRAMES.values():
         yield name, {"title": article_pages.TITLE, "body": article_pages.BODY}, "page.html"
     frames = {table: article_pages.Frame(reading.top / f"{name}.html") for table, name in FRAMES.items()}
-    doc_ids = article_ids(reading.edition)
-    selected = Selected(reading.edition, reading.texts, article_pages.chosen(doc_ids, reading.linked))
-    reading.complete(selected)
+    selected = Selected(reading.edition, reading.texts, chosen)
     found = []
     for name, title, html, entry in article_pages.each(selected, rendered.uses(chapters), finished):
         about = described(html) or reading.edition.statement

@@ -250,7 +250,8 @@ def test_written_again_the_downloads_are_the_same(book: Book, tmp_path: Path) ->
         (site / file).unlink()
     edition = Edition.open(book.out / "tables")
     selected = whole(edition, texts(book.corpus))
-    downloads.write(selected, edition.claims, site)
+    downloads.tables(edition, site)
+    downloads.annotate(selected, edition.claims, site)
     downloads.describe(selected, site)
     for file in FILES:
         assert (site / file).read_bytes() == (book.site / file).read_bytes(), file

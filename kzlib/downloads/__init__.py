@@ -7,20 +7,22 @@ from pathlib import Path
 
 from kzlib.compare import Claim
 from kzlib.downloads import crate, package, spreadsheets, web_annotations
+from kzlib.edition import Edition
 from kzlib.selected import Selected
 
-__all__ = ["describe", "write"]
+__all__ = ["annotate", "describe", "tables"]
 
 
-def write(selected: Selected, claims: Sequence[Claim], site: Path) -> None:
-    """Write the tables, their description and annotations to the site's folder `data`.
-
-    Annotated are the articles selected, and their claims.
-    """
+def tables(edition: Edition, site: Path) -> None:
+    """Write the tables and their description to the site's folder `data`."""
     data = site / "data"
-    spreadsheets.write(selected.edition.folder, data)
-    package.write(selected.edition, data)
-    web_annotations.write(selected, claims, data)
+    spreadsheets.write(edition.folder, data)
+    package.write(edition, data)
+
+
+def annotate(selected: Selected, claims: Sequence[Claim], site: Path) -> None:
+    """Write annotations of the articles selected, and of their claims, beside the tables."""
+    web_annotations.write(selected, claims, site / "data")
 
 
 def describe(selected: Selected, site: Path) -> None:

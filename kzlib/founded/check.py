@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -29,7 +29,8 @@ HOME = "index"  # the one hand-written page whose computed parts are prose
 class Founded:
     """A built site with what it was made from: its edition, the texts of the articles by id, the cells of its chapters.
 
-    `chapters` are the pages that notebooks made.
+    `chapters` are the pages that notebooks made, `pages` all in the top folder that have a place in the book; without
+    them all that lie there. `selected` may be articles whose rows are at hand, those that the book links to or more.
     """
 
     site: Path
@@ -37,6 +38,8 @@ class Founded:
     texts: Mapping[str, str]
     cells: Cells
     chapters: Sequence[str]
+    pages: Collection[str] = ()
+    selected: Selected | None = None
 
     def check(self) -> None:
         """Raise BuildError, naming notebook, cell, words and what to do, if a statement is not founded."""
@@ -61,14 +64,16 @@ class Founded:
 
     @cached_property
     def _pages(self) -> dict[str, Element]:
-        return prose.pages(self.site)
+        return prose.pages(self.site, self.pages)
 
     @cached_property
     def _linked(self) -> Selected:
-        """The articles that the pages which are checked link to."""
+        """The articles that the pages which are checked link to; others with them make no difference."""
         checked = (tree for name, tree in self._pages.items() if name == HOME or name in self.chapters)
         names = set().union(*map(prose.linked, checked))
         articles = [doc_id for doc_id in article_ids(self.edition) if evidence.page(doc_id) in names]
+        if self.selected is not None and self.selected.documents.keys() >= {*articles}:
+            return self.selected
         return Selected(self.edition, self.texts, articles)
 
     @cached_property

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
@@ -74,6 +74,7 @@ class Prose:
     pages: dict[str, Element] = field(default_factory=dict)
     told: Sequence[compare.Happening] = ()
     known: Known | None = None
+    _by_id: dict[str, dict[str, Element]] = field(default_factory=dict)  # the first element of each id, by page
 
     @classmethod
     def of(cls, tables: Tables, pages: dict[str, str]) -> Prose:
@@ -224,15 +225,19 @@ class Prose:
 
     def _element(self, page: str, target: str) -> Element | None:
         name, _, fragment = target.partition("#")
-        tree = self.pages.get(name.removesuffix(".html") or page)
-        found = [] if tree is None or not fragment else tree.xpath(".//*[@id=$id]", id=unquote(fragment))
-        return found[0] if found else None
+        name = name.removesuffix(".html") or page
+        if name not in self.pages or not fragment:
+            return None
+        if name not in self._by_id:
+            self._by_id[name] = {e.get("id"): e for e in reversed(self.pages[name].xpath(".//*[@id]"))}
+        return self._by_id[name].get(unquote(fragment))
 
 
-def pages(site: Path) -> dict[str, Element]:
-    """The pages in the top folder of a built site, by name without ending."""
+def pages(site: Path, names: Collection[str] = ()) -> dict[str, Element]:
+    """The pages in the top folder of a built site, by name without ending; all, or those of some names."""
     parser = lxml.html.HTMLParser(encoding="utf-8")
-    return {p.stem: plain(lxml.html.parse(str(p), parser).getroot()) for p in sorted(site.glob("*.html"))}
+    found = (p for p in sorted(site.glob("*.html")) if p.stem in names or not names)
+    return {p.stem: plain(lxml.html.parse(str(p), parser).getroot()) for p in found}
 
 
 def linked(tree: Element) -> set[str]:
