@@ -13,6 +13,7 @@ from typing import Any
 from kzlib import (
     changes,
     chapters_run,
+    comparing,
     contents,
     processes,
     reading,
@@ -21,6 +22,7 @@ from kzlib import (
     tables,
 )
 from kzlib.built import Result
+from kzlib.compared import COMPARED
 from kzlib.inputs import FACTS, Inputs, Settings
 from kzlib.kernels import Original
 from kzlib.progress import Progress
@@ -86,15 +88,19 @@ def _make(
             with progress.step("Reading the articles"):
                 reading.run(settings, taken, stages, work, reader)
         shown = _take(settings, taken, stages, work, name)
-        if due := chapters_run.due(listed, stages):
+        counts = json.loads((stages.path(reading.stage(taken)) / reading.COUNTS).read_bytes())
+        parts = comparing.due(stages, counts["documents"])
+        due = chapters_run.due(listed, stages)
+        if due or parts:
             with progress.step("Running the chapters"):
-                chapters_run.run(due, stages, stages.path(reading.stage(taken)) / "tables", work, progress, kernels)
+                seen = comparing.lay_out(stages, work / "shown", parts)
+                beside = comparing.jobs(stages, seen, work, parts)
+                chapters_run.run(due, stages, seen, work, progress, kernels, beside)
         kernels.close()
         chapters_run.collect(listed, stages, shown, taken.key[:10], work)
         stages.must_run(_site_stage(settings, taken), anyway="the last one is not there as it was built")
         with progress.step("Building the site"):
             site_run.run(settings, taken, listed, work, sphinx)
-    counts = json.loads((stages.path(reading.stage(taken)) / reading.COUNTS).read_bytes())
     stages.store(_site_stage(settings, taken), _empty(work / "stage"), Opened())
     return Result(True, counts, tables.read(work / "tables", "problems"))
 
@@ -109,7 +115,8 @@ def _stages(settings: Settings, taken: Inputs, cache: Path, work: Path, explain:
     corpus = settings.corpus.resolve()
     places = [
         (ARTICLES, corpus if corpus.is_dir() else corpus.parent),
-        (TABLES, cache.resolve() / "reading" / "tables"),
+        (TABLES, cache.resolve() / reading.TABLES_KEPT),
+        (comparing.NAMES, cache.resolve() / COMPARED),
     ]
     if settings.model and Path(settings.model).is_dir():
         places.append((reading.MODEL, Path(settings.model).resolve()))
@@ -129,7 +136,7 @@ def say_kept(settings: Settings, taken: Inputs, explain: Explain) -> None:
     """Say of every stage that it is as it was."""
     stages = _stages(settings, taken, settings.out / CACHE, settings.out, explain)
     chapters = [chapters_run.stage(c) for c in contents.listed() if c.notebook]
-    for stage in (reading.stage(taken), *chapters, _site_stage(settings, taken)):
+    for stage in (reading.stage(taken), *comparing.kept(stages), *chapters, _site_stage(settings, taken)):
         stages.say_kept(stage)
 
 
@@ -139,6 +146,7 @@ def _take(settings: Settings, taken: Inputs, stages: Cache, work: Path, name: Ca
     stages.add(read, TABLES)
     shutil.copytree(stages.path(read) / "tables", work / "tables")
     shutil.copyfile(stages.path(read) / TEXTS, work / TEXTS)
+    (work / COMPARED).symlink_to((stages.folder / COMPARED).resolve())
     shown: str = json.loads((work / "tables" / FACTS).read_bytes())["edition"]
     facts = {"edition": taken.key[:10], "as_of": tables.day(settings.as_of), "evidence": settings.evidence}
     facts["address"] = settings.address

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed, wait
 from pathlib import Path
 from typing import Any
@@ -50,20 +51,30 @@ def due(chapters: list[Chapter], cache: Cache) -> list[Chapter]:
     return [c for c in with_notebook if cache.must_run(stage(c))]
 
 
-def run(chapters: list[Chapter], cache: Cache, tables: Path, work: Path, progress: Progress, kernels: Original) -> None:
+def run(
+    chapters: list[Chapter],
+    cache: Cache,
+    tables: Path,
+    work: Path,
+    progress: Progress,
+    kernels: Original,
+    beside: Sequence[Callable[[], None]] = (),
+) -> None:
     """Execute chapters, side by side on all cores, and put each into the cache as soon as it is done.
 
-    Raises BuildError that names notebook, cell and cause for the first that fails.
+    `beside` is what runs at the same time, for which chapters may wait. Raises BuildError that names notebook, cell and
+    cause for the first that fails, and what `beside` raises.
     """
-    progress.of(len(chapters))
+    progress.of(len(chapters) + len(beside))
     cores = max(1, min(len(chapters), len(os.sched_getaffinity(0))))
     # threads: each only waits for the kernel that it starts, a process of its own; papermill is not given a folder to
     # work in, since it would change that of the whole process
     from kzlib.kernels.provisioner import copied
 
-    pool = ThreadPoolExecutor(cores)
+    pool = ThreadPoolExecutor(cores + len(beside))
     with copied(kernels):
-        waiting = [pool.submit(_run_one, c, cache, tables.resolve(), work.resolve()) for c in chapters]
+        waiting: list[Future[str | None]] = [pool.submit(job) for job in beside]
+        waiting += [pool.submit(_run_one, c, cache, tables.absolute(), work.resolve()) for c in chapters]
         try:
             for finished in as_completed(waiting):
                 if cause := finished.result():

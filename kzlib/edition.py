@@ -14,11 +14,13 @@ from kzlib.compare.framing import Word, words
 from kzlib.compare.origins import Family, Link, families, links
 from kzlib.compare.share import Share, shares
 from kzlib.compare.statement import Statement, Voice, statements, voices
+from kzlib.compared import Compared
 from kzlib.evidence import day, plural
 from kzlib.query import Query
 
 Row = dict[str, Any]
 HANDED = "handed"  # folder beside the tables: what each chapter hands on to the site, as JSON
+HEAVIEST = 30  # weighed numbers that are shown
 _READ = "SELECT count(*) AS articles, min(published) AS first, max(published) AS last FROM documents"
 
 
@@ -31,7 +33,7 @@ class Edition:
     up to which articles were taken (YYYY-MM-DD), empty if all were. `evidence` is "passages" or "full"; `name` is that
     of a frozen edition (as-of day and number, 2022-01-10-2) and `order` its place among them from 1, empty and 0 for
     any other; `address` is where the site, or the folder of frozen editions, is published, ending in a slash, empty if
-    not given.
+    not given. `making` is the part of comparing (`kzlib.compared`) that this one is opened to work out.
     """
 
     folder: Path
@@ -41,14 +43,15 @@ class Edition:
     name: str = ""
     order: int = 0
     address: str = ""
+    making: str = ""
     tables: dict[str, list[Row]] = field(default_factory=dict)
 
     @classmethod
-    def open(cls, folder: Path | str) -> Edition:
+    def open(cls, folder: Path | str, making: str = "") -> Edition:
         """The edition in a folder of tables with their `edition.json`. Raises InputError if a table is missing."""
         folder = Path(folder)
         facts = json.loads((folder / "edition.json").read_text(encoding="utf-8"))
-        return cls(folder=folder, tables=tables.Stored(folder), **facts)
+        return cls(folder=folder, making=making, tables=tables.Stored(folder), **facts)
 
     @cached_property
     def query(self) -> Query:
@@ -113,9 +116,14 @@ class Edition:
         return {name: value for file in files for name, value in json.loads(file.read_bytes()).items()}
 
     @cached_property
+    def _kept(self) -> Compared:
+        """What the build keeps of comparing a large book; nothing where the tables stand alone."""
+        return Compared(self.folder, self.making)
+
+    @cached_property
     def claims(self) -> list[compare.Claim]:
         """Every figure as a claim."""
-        return compare.claims(self.tables, self.origin_of)
+        return self._kept.get("claims", lambda: compare.claims(self.tables, self.origin_of))
 
     @cached_property
     def claim(self) -> dict[str, compare.Claim]:
@@ -125,12 +133,17 @@ class Edition:
     @cached_property
     def ranges(self) -> list[compare.Range]:
         """The latest range of every kind, group and place."""
-        return compare.ranges(self.claims, self.grades)
+        return self._kept.get("ranges", lambda: compare.ranges(self.claims, self.grades))
+
+    @cached_property
+    def weighed(self) -> tuple[list[compare.Weighed], int]:
+        """The weighed numbers of what most voices speak of, and how many there are in all."""
+        return self._kept.get("weighed", lambda: compare.heaviest(self.claims, HEAVIEST))
 
     @cached_property
     def findings(self) -> list[compare.Finding]:
         """What claims say against one another, the weightiest first."""
-        return compare.findings(self.tables, self.claims, self.origin_of)
+        return self._kept.get("findings", lambda: compare.findings(self.tables, self.claims, self.origin_of))
 
     @cached_property
     def disagreements(self) -> list[compare.Finding]:
@@ -200,12 +213,14 @@ class Edition:
     @cached_property
     def claim_grades(self) -> dict[str, tuple[int, str]]:
         """Grade and rule of every claim, by id."""
-        return reliability.claim_grades(self.claims, self.findings, paths.SOURCES)
+        return self._kept.get(
+            "claim_grades", lambda: reliability.claim_grades(self.claims, self.findings, paths.SOURCES)
+        )
 
     @cached_property
     def cards(self) -> list[reliability.SourceCard]:
         """What is known of each article as a source."""
-        return reliability.cards(self.tables, paths.SOURCES, self.claims, self.links)
+        return self._kept.get("cards", lambda: reliability.cards(self.tables, paths.SOURCES, self.claims, self.links))
 
     @cached_property
     def article_grades(self) -> dict[str, str]:
@@ -215,12 +230,12 @@ class Edition:
     @cached_property
     def links(self) -> list[Link]:
         """Why articles are held to repeat one another."""
-        return links(self.tables)
+        return self._kept.get("links", lambda: links(self.tables))
 
     @cached_property
     def families(self) -> list[Family]:
         """Articles that are one voice, the largest families first."""
-        return families(self.tables, self.links)
+        return self._kept.get("families", lambda: families(self.tables, self.links))
 
     @cached_property
     def framing_words(self) -> list[Word]:

@@ -13,9 +13,11 @@ import os
 import pickle
 import re
 import signal
+import subprocess
 import sys
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 
 COUNTS = "counts.json"
 TABLES = "tables"  # the folder in which it leaves the tables
+TABLES_KEPT = f"reading/{TABLES}"  # where that is in the cache
 PARTITIONS = "partitions"  # the folder of the cache in which parts are kept
 # What no article's reading rests on: it comes in when all are put together.
 _ASIDE = (ARTICLES, "data/corrections.yml", "data/gold/", "data/corpus/", "library/data/gold/", "library/data/corpus/")
@@ -74,7 +77,7 @@ def run(settings: Settings, taken: Inputs, cache: Cache, work: Path, reader: pro
     known = before is not None and rests_on(store, _origin(before, cache.ground))
     digests = {name.removeprefix(ARTICLES): digest for name, digest in taken.files.items() if name.startswith(ARTICLES)}
     given = (settings.corpus, settings.as_of, settings.model, settings.options, made, store.address, digests, known)
-    _in_process(given, record, cache, reader)
+    in_process(reader.run, given, record, cache, "the articles")
     opened = recording.read(record)
     if before and known:  # what is remembered was made from what was opened then
         opened = _joined(opened, before, cache.ground)
@@ -84,15 +87,24 @@ def run(settings: Settings, taken: Inputs, cache: Cache, work: Path, reader: pro
     stamp(store, _origin(after, cache.ground))
 
 
-def _in_process(given: tuple[Any, ...], record: Path, cache: Cache, reader: processes.Ahead) -> None:
-    """Have `write` called in the process that reads, which notes in `record` what it opens. Raises what it raises."""
+def in_process(
+    start: Callable[[list[str]], subprocess.CompletedProcess[str]],
+    given: tuple[Any, ...],
+    record: Path,
+    cache: Cache,
+    what: str,
+) -> None:
+    """Start a process that notes in `record` what it opens, with what it is given in a file. Raises what it raises.
+
+    Its arguments are this file, `record`, and the folders below which it notes files; `what` is not read if it dies.
+    """
     task = record.with_suffix(".task")  # too long for a command line
     task.write_bytes(pickle.dumps(given))
-    done = reader.run([str(task), str(record), *map(str, cache.ground.roots)])
+    done = start([str(task), str(record), *map(str, cache.ground.roots)])
     sys.stderr.write(done.stderr)
     if done.returncode:
         how = signal.Signals(-done.returncode).name if done.returncode < 0 else f"status {done.returncode}"
-        raise BuildError(f"the articles could not be read: the process that read them ended with {how}")
+        raise BuildError(f"{what} could not be read: the process that read them ended with {how}")
     if error := pickle.loads(base64.b64decode(done.stdout.splitlines()[-1])):
         raise error
 
@@ -111,26 +123,29 @@ def _joined(opened: Opened, before: Record, ground: Ground) -> Opened:
     return Opened(opened.files | files, opened.folders | folders)
 
 
-def main() -> None:
-    """Read, in the process that `ahead` started; the one that started it needs nothing of what reads.
-
-    Whatever is raised is handed over as the last line that is printed, for `run` to raise it.
-    """
-    from kzlib import parse
-    from kzlib.partitions.memory import Memory
-
-    corpus, as_of, model, options, made, store, digests, known = pickle.loads(Path(sys.argv[1]).read_bytes())
+@contextmanager
+def handing_over() -> Iterator[None]:
+    """In a process that `in_process` starts: what the block raises is handed over as the last line that is printed."""
     raised = None
     try:
-        with Crew() as crew:
-            memory = Memory(Store(store), crew, digests, known)
-            write(corpus, made, Store(store), parse.Reading(as_of, model, options), memory)
-            memory.keep()
+        yield
     except Exception as error:
         if os.environ.get(TRACEBACK):
             traceback.print_exc()
         raised = handed_over(error)
     print(base64.b64encode(pickle.dumps(raised)).decode())
+
+
+def main() -> None:
+    """Read, in the process that `ahead` started; the one that started it needs nothing of what reads."""
+    from kzlib import parse
+    from kzlib.partitions.memory import Memory
+
+    corpus, as_of, model, options, made, store, digests, known = pickle.loads(Path(sys.argv[1]).read_bytes())
+    with handing_over(), Crew() as crew:
+        memory = Memory(Store(store), crew, digests, known)
+        write(corpus, made, Store(store), parse.Reading(as_of, model, options), memory)
+        memory.keep()
 
 
 def write(corpus: Path, target: Path, store: Store, how: parse.Reading, memory: Memory) -> None:

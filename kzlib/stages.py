@@ -225,11 +225,12 @@ class Cache:
         # another version of kzlib may have noted other things
         return Record(**found) if found.keys() == set(Record.__slots__) else None
 
-    def add(self, stage: Stage, begins: str) -> None:
-        """Let later stages depend on files of a stage's result: those whose names begin so."""
+    def add(self, stage: Stage, begins: str = "", within: str = "") -> None:
+        """Let later stages depend on files of a stage's result: those whose names begin so; they are named `within`."""
         record = self.record(stage)
         assert record
-        self.ground.now.update({name: digest for name, digest in record.output.items() if name.startswith(begins)})
+        found = {f"{within}{name}": digest for name, digest in record.output.items() if name.startswith(begins)}
+        self.ground.now.update(found)
 
     def store(self, stage: Stage, made: Path, opened: Opened) -> None:
         """Put a folder in the place of the last result of a stage; `opened` is what it was seen to open.

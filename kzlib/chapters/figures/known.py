@@ -43,7 +43,7 @@ def _known(edition: Edition, when: dt.date, then: Range) -> tuple[object, ...]:
 
 def weighed(edition: Edition) -> Markup:
     """Numbers weighed by how near each voice stands to the others, where three or more speak of one thing and day."""
-    shown, total = compare.heaviest(edition.claims, _ROWS)
+    shown, total = edition.weighed
     if not shown:
         return Markup(
             "<p>Nothing is weighed: no count is given by three independent voices for one thing and day. With fewer, "
