@@ -10,6 +10,7 @@ import pickle
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -65,7 +66,7 @@ class Compared:
 
 def keep(name: str, thing: object, folder: Path) -> None:
     """Write a thing as a file of its name."""
-    with (folder / name).open("wb") as file:
+    with (folder / name).open("wb") as file, lasting():
         pickle.dump(_FORMS[name].columns(thing), file, _PROTOCOL)
 
 
@@ -73,7 +74,7 @@ def _columns(kind: type, names: Sequence[str]) -> Form:
     """Things of one kind, a column for each of some of their fields, which are all that they are made of."""
 
     def columns(things: Sequence[Any]) -> Columns:
-        return {name: [getattr(thing, name) for thing in things] for name in names}
+        return {name: [*map(attrgetter(name), things)] for name in names}
 
     return Form(columns, lambda found: list(map(kind, *found.values())))
 
@@ -82,12 +83,18 @@ def _of(kind: type) -> Form:
     return _columns(kind, [field.name for field in fields(kind)])
 
 
+def _claim_columns(claims: Sequence[Claim]) -> Columns:
+    return {name: [*map(itemgetter(n), claims)] for n, name in enumerate(Claim._fields)}
+
+
 def _claims(found: Columns) -> list[Claim]:
     return list(map(Claim._make, zip(*found.values(), strict=True)))
 
 
 def _grade_columns(grades: Mapping[str, tuple[int, str]]) -> Columns:
-    return {"claim": [*grades], "grade": [g for g, _ in grades.values()], "rule": [r for _, r in grades.values()]}
+    rules: dict[str, str] = {}  # each is written once
+    told = [rules.setdefault(rule, rule) for _, rule in grades.values()]
+    return {"claim": [*grades], "grade": [grade for grade, _ in grades.values()], "rule": told}
 
 
 def _grades(found: Columns) -> dict[str, tuple[int, str]]:
@@ -137,7 +144,7 @@ def _families(found: Columns) -> list[Family]:
 _FLAG, _LINK, _WEIGHED = _of(Flag), _of(Link), _of(Weighed)
 _CARD = _columns(SourceCard, [field.name for field in fields(SourceCard) if field.name != "flags"])
 _FORMS = {
-    "claims": Form(_columns(Claim, Claim._fields).columns, _claims),
+    "claims": Form(_claim_columns, _claims),
     "findings": _of(Finding),
     "claim_grades": Form(_grade_columns, _grades),
     "ranges": _of(Range),

@@ -144,7 +144,10 @@ def _of_actors(edition: Edition) -> object:
 
 
 def _of_statements(edition: Edition) -> object:
-    return [(s.actor_id, s.side, s.kind, s.origin, s.places, s.articles) for s in edition.statements]
+    return [
+        (s.actor_id, s.side and (s.side.code, s.side.rule, s.side.mention), s.kind, s.origin, s.places, s.articles)
+        for s in edition.statements
+    ]
 
 
 def _of_shares(edition: Edition) -> object:

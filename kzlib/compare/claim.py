@@ -8,7 +8,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from operator import le
+from operator import itemgetter, le
 from typing import Any, NamedTuple
 
 from kzlib import numbers
@@ -206,12 +206,15 @@ def _wholes(figures: columns.Columns, ids: Sequence[str]) -> Iterator[str | None
         yield part_of if part_of != key else None
 
 
+_IN_TEXT = itemgetter(*map(Claim._fields.index, ("doc_id", "start", "id")))
+
+
 def _sorted(found: Iterator[Claim]) -> list[Claim]:
     """Claims, given by article and offset, by kind, group, place and as-of day."""
     same: defaultdict[tuple[str, str, str, dt.date], list[Claim]] = defaultdict(list)
     for claim in found:
         same[claim.kind, claim.group, claim.place or "", claim.as_of or dt.date.max].append(claim)
-    return [c for key in sorted(same) for c in sorted(same[key], key=lambda c: (c.doc_id, c.start, c.id))]
+    return [c for key in sorted(same) for c in sorted(same[key], key=_IN_TEXT)]
 
 
 _written = json.JSONEncoder(ensure_ascii=False).encode

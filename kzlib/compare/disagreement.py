@@ -67,7 +67,12 @@ def _pairs(ends: _Ends, day: dt.date) -> list[_Pair]:
     high, low = ends[day]
     if len(near) > 1:
         high = [*high, *(p for p in highest(itertools.chain(*near)) if p.first.day != day)]
-    return [(a, b) for a in high for b in low if _contradict(a.first, b.first)]
+    return [(a, b) for a in high for b in low if _apart(a, b) and _contradict(a.first, b.first)]
+
+
+def _apart(a: Position, b: Position) -> bool:
+    """Whether no number fits both: what contradicting takes, seen at once."""
+    return a.floor > b.roof or b.floor > a.roof
 
 
 def _widest(pairs: Sequence[_Pair]) -> _Pair | None:

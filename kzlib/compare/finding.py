@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -53,12 +53,16 @@ class Finding:
 
 
 class Position:
-    """What one voice says of one thing on one day: every claim that says it; `first` in order stands for all."""
+    """What one voice says of one thing on one day: every claim that says it; `first` in order stands for all.
 
-    __slots__ = ("claims", "first")
+    `floor` and `roof` are the lowest and highest number that it allows, 0 and infinite where it is open.
+    """
+
+    __slots__ = ("claims", "first", "floor", "roof")
 
     def __init__(self, claims: tuple[Claim, ...]) -> None:
         self.claims, self.first = claims, claims[0]
+        self.floor, self.roof = self.first.low or 0.0, ceiling(self.first)
 
 
 class Positions(list[Position]):
@@ -146,9 +150,14 @@ def by_day(same: Iterable[Position]) -> dict[dt.date, list[Position]]:
 
 def highest(found: Iterable[Position]) -> list[Position]:
     """The few positions that say most, for looking at the farthest apart without comparing all with all."""
-    return sorted(found, key=lambda p: (-(p.first.low or 0.0), p.first.id))[:_EXTREMES]
+    return _first(found, lambda p: (-p.floor, p.first.id))
 
 
 def lowest(found: Iterable[Position]) -> list[Position]:
     """The few positions that allow least."""
-    return sorted(found, key=lambda p: (ceiling(p.first), p.first.id))[:_EXTREMES]
+    return _first(found, lambda p: (p.roof, p.first.id))
+
+
+def _first(found: Iterable[Position], order: Callable[[Position], tuple[float, str]]) -> list[Position]:
+    some = list(found)
+    return sorted(some, key=order)[:_EXTREMES] if len(some) > 1 else some

@@ -25,25 +25,6 @@ SIDES = ("government", "opposition", "people", "foreign", "international", "medi
 _BODIES = ("organisation", "group", "unknown")
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
-    """Where an actor stands: `code` is one of SIDES, `rule` the reason in one sentence, `mention` the row of the words
-    that it rests on (None: no words, but what is known of the actor)."""
-
-    code: str
-    rule: str
-    mention: Row | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Nature:
-    """What an actor is, before its country is compared with the crisis's: `code` as in the lexicon, or unknown."""
-
-    code: str
-    rule: str
-    mention: Row | None = None
-
-
 class Given(NamedTuple):
     """A mention that gives a role: its row is made where a side rests on it."""
 
@@ -56,6 +37,30 @@ class Given(NamedTuple):
     def row(self) -> Row:
         """The row of table mentions."""
         return self.mentions[self.number]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Where an actor stands: `code` is one of SIDES, `rule` the reason in one sentence, `given` the words that it rests
+    on (None: no words, but what is known of the actor)."""
+
+    code: str
+    rule: str
+    given: Given | None = None
+
+    @property
+    def mention(self) -> Row | None:
+        """The row of these words."""
+        return self.given.row if self.given else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Nature:
+    """What an actor is, before its country is compared with the crisis's: `code` as in the lexicon, or unknown."""
+
+    code: str
+    rule: str
+    given: Given | None = None
 
 
 class Sides:
@@ -150,7 +155,7 @@ def _nature(actor: Actor, roles: Sequence[Given]) -> _Nature:
 def _without(roles: Sequence[Given]) -> _Nature:
     past = next((m for m in roles if former(m.role)), None)
     if past:
-        return _Nature("unknown", f"held an office before (“{past.role}”); no present one is given", past.row)
+        return _Nature("unknown", f"held an office before (“{past.role}”); no present one is given", past)
     if roles:
         return _Nature("unknown", "the roles given do not say")
     return _Nature("unknown", "no role is given")
@@ -161,7 +166,7 @@ def _by_role(mentions: Sequence[Given]) -> _Nature | None:
     for mention in mentions:
         found = find(mention.role, in_role=True, of_state=bool(mention.country))
         if found:
-            return _Nature(found.code, f"“{found.words}” in the role: {found.label}", mention.row)
+            return _Nature(found.code, f"“{found.words}” in the role: {found.label}", mention)
     return None
 
 
@@ -179,7 +184,7 @@ def _by_rank(roles: Sequence[Given]) -> _Nature | None:
     for mention in roles:
         found = rank(mention.role)
         if found:
-            return _Nature(found.code, f"“{found.words}” in the role: {found.label}", mention.row)
+            return _Nature(found.code, f"“{found.words}” in the role: {found.label}", mention)
     return None
 
 
@@ -206,17 +211,17 @@ def _placed(actor: Actor, nature: _Nature, home: str | None) -> Side:
 
 def _side(nature: _Nature, country: str | None, home: str | None) -> Side:
     """The side that a nature and a country give, relative to the country of the crisis."""
-    code, rule, mention = nature.code, nature.rule, nature.mention
+    code, rule, given = nature.code, nature.rule, nature.given
     if code in ("unknown", "international", "media", "other"):
-        return Side(code, rule, mention)
+        return Side(code, rule, given)
     where = name(country) if country else None
     own = bool(country and home and state(country) == state(home))
     if code == "state":
         if not where:
-            return Side("unknown", f"{rule}; of which state is not given", mention)
+            return Side("unknown", f"{rule}; of which state is not given", given)
         if not home:
-            return Side("unknown", f"{rule} of {where}; the article's country is not known", mention)
-        return Side("government" if own else "foreign", f"{rule}; country: {where}", mention)
+            return Side("unknown", f"{rule} of {where}; the article's country is not known", given)
+        return Side("government" if own else "foreign", f"{rule}; country: {where}", given)
     if where and home and not own:
-        return Side("other", f"{rule}, but of {where}, where the crisis is not", mention)
-    return Side(code, rule, mention)
+        return Side("other", f"{rule}, but of {where}, where the crisis is not", given)
+    return Side(code, rule, given)

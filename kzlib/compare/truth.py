@@ -15,6 +15,7 @@ import statistics
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import mul
 
 from kzlib.compare import scope
 from kzlib.compare.choice import leading
@@ -154,8 +155,10 @@ class _Count:
         self._costs: list[float] = []
 
     def weigh(self, weights: Mapping[str, float]) -> _Count:
-        """Set what each voice weighs. Returns itself."""
+        """Set what each voice weighs. Returns itself. Where all give one number, nothing has to be counted up."""
         self._weights = weights
+        if len(self._numbers) == 1:
+            return self
         pairs = zip(self._above.distances(weights), self._below.distances(weights), strict=True)
         self._costs = [above + below for above, below in pairs]
         return self
@@ -188,15 +191,17 @@ class _Ends:
 
     def __init__(self, ends: Iterable[tuple[float, str]], numbers: Sequence[float]) -> None:
         rising = sorted(ends)
-        self._falling = rising[::-1]
+        self._voices = [voice for _, voice in reversed(rising)]
+        self._falling = [end for end, _ in reversed(rising)]
         self._numbers = numbers
         places = [end for end, _ in rising]
         self._above = [len(rising) - bisect.bisect_right(places, number) for number in numbers]
 
     def distances(self, weights: Mapping[str, float]) -> list[float]:
         """For each number the weighted sum of how far the ends above it lie above it, summed up once for all."""
-        held = [0.0, *itertools.accumulate(weights[voice] for _, voice in self._falling)]
-        moments = [0.0, *itertools.accumulate(weights[voice] * end for end, voice in self._falling)]
+        weighed = [weights[voice] for voice in self._voices]
+        held = [0.0, *itertools.accumulate(weighed)]
+        moments = [0.0, *itertools.accumulate(map(mul, weighed, self._falling))]
         return [moments[n] - held[n] * number for n, number in zip(self._above, self._numbers, strict=True)]
 
 

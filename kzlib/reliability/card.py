@@ -14,7 +14,7 @@ from kzlib.lasting import lasting
 from kzlib.reliability import sources
 from kzlib.reliability.flag import Flag, Material, flags, many
 from kzlib.reliability.material import materials
-from kzlib.reliability.rules import Facts, grade
+from kzlib.reliability.rules import ASKED, Facts, grade
 
 Row = dict[str, Any]
 
@@ -60,8 +60,7 @@ def _card(material: Material, known: Mapping[str, Mapping[str, str]], same: dict
     found = {name: same.setdefault(flag, flag) for name, flag in flags(material).items()}
     checked = len(material.claims) + len(material.quotations)
     facts = Facts(found, checked, len(material.track.corrected))
-    letter, reason = grade(facts)
-    would_be = _with_publisher(facts, letter)
+    letter, reason, would_be = _graded(facts, same)
     doc_id = material.document["doc_id"]
     overruled = None
     if row := sources.ruling(known, doc_id, material.document.get("publisher")):
@@ -70,6 +69,16 @@ def _card(material: Material, known: Mapping[str, Mapping[str, str]], same: dict
     rests_on = _rests_on(found, checked)
     told = same.setdefault(reason, reason), overruled, same.setdefault(rests_on, rests_on)
     return SourceCard(doc_id, found, letter, *told, would_be)
+
+
+def _graded(facts: Facts, same: dict[Any, Any]) -> tuple[str, str, str | None]:
+    """Grade and rule, and the grade that it would have with a known publisher: worked out once for equal facts."""
+    key = (*(facts.flags[name].value for name in ASKED), facts.checked, facts.corrected)
+    if key not in same:
+        letter, reason = grade(facts)
+        same[key] = letter, reason, _with_publisher(facts, letter)
+    found: tuple[str, str, str | None] = same[key]
+    return found
 
 
 def _with_publisher(facts: Facts, letter: str) -> str | None:

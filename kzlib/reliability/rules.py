@@ -23,6 +23,13 @@ _FEW = 3  # figures and quotations below which an anonymous article gives nothin
 _HALF, _MOST = 0.5, 0.8  # shares of figures and quotations with a named source
 
 
+# The flags that rules ask for.
+ASKED = (
+    *("publisher_known", "author_known", "date_known", "origin", "copies_another", "state_affiliated"),
+    *("party_to_conflict", "names_its_sources", "contradicts_itself", "track_record"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What the rules ask: an article's flags, the number of figures and quotations that it can be judged by, and of

@@ -102,9 +102,8 @@ def _side(edition: Edition, actor: Actor) -> Markup:
 def roles(edition: Edition, actor: Actor) -> list[Role]:
     """The functions given to an actor, in the order in which articles were published; those without a day last."""
     given: defaultdict[str, list[Row]] = defaultdict(list)
-    for mention in actor.mentions:
-        if mention.get("role"):
-            given[" ".join(mention["role"].casefold().replace("’", "'").split())].append(mention)
+    for mention in actor.given_roles:
+        given[" ".join(mention["role"].casefold().replace("’", "'").split())].append(mention)
     found = []
     for mentions in given.values():
         published = {m["doc_id"]: edition.documents[m["doc_id"]]["published"] for m in mentions}
@@ -134,10 +133,12 @@ def _roles(edition: Edition, actor: Actor) -> Markup:
 
 def _first(actor: Actor) -> Markup:
     """The article ids, each linked to the first mention there."""
-    first: dict[str, Row] = {}
-    for mention in actor.mentions:
-        first.setdefault(mention["doc_id"], mention)
-    return several([*first.values()], _FIRST, lambda m: link(m, m["doc_id"]))
+    mentions = actor.rows[0]
+    docs = mentions.column("doc_id")
+    first: dict[str, int] = {}
+    for number in actor.mentioned:
+        first.setdefault(docs[number], number)
+    return several([*first.values()], _FIRST, lambda n: link(mentions[n], docs[n]))
 
 
 def _spellings(actor: Actor) -> Markup:
