@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from kzlib.chapters.actors.appearance import anchor as actor_anchor
 from kzlib.chapters.chronology.words import anchor as event_anchor
+from kzlib.compare import Actor
 from kzlib.edition import Edition, Row
 from kzlib.events_fusion import identity
 from kzlib.evidence import href
@@ -75,7 +76,13 @@ def _events(articles: Selected) -> Iterator[Lead]:
 
 def _actors(articles: Selected) -> Iterator[Lead]:
     for actor in articles.edition.actors:
-        yield Lead(actor_anchor(actor.actor_id), "", _where((actor.mentions or actor.quotations)[0]))
+        yield Lead(actor_anchor(actor.actor_id), "", _first(actor))
+
+
+def _first(actor: Actor) -> tuple[str, int, int]:
+    """Where an actor is named first, or quoted where it is never named."""
+    rows, number = (actor.rows[0], actor.mentioned[0]) if actor.mentioned else (actor.rows[1], actor.quoted[0])
+    return rows.column("doc_id")[number], rows.column("start")[number], rows.column("end")[number]
 
 
 def _where(row: Row) -> tuple[str, int, int]:

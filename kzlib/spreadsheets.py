@@ -7,6 +7,7 @@ import datetime as dt
 from typing import Any
 
 PARTS = ",;\t|"
+JOINED = "; "  # between the texts of a list in one cell
 # What a spreadsheet may take for the beginning of a formula; the wide ones in some languages.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
@@ -21,7 +22,7 @@ def shown(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, list):
-        return "; ".join(map(str, value))
+        return JOINED.join(map(str, value))
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, float):

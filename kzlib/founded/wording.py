@@ -17,12 +17,14 @@ CITATION = re.compile(rf"{_AUTHOR}(?: (?:and|&) (?:others|{_AUTHOR})|,? {_AUTHOR
 GRADES = re.compile(r"\b[A-F][1-6]\b|\b1 \([a-z ]+\) to 6 \([a-z ]+\)|\b1 to 6\b")
 # What stands for characters that a reader would not see (`kzlib.unseen`).
 _SIGNS = re.compile(r"U\+[0-9A-F]{4,6}|\[\+\d+ marks\]")
+# Digits, raised ones, and what lies beyond the Latin letters.
+_MAYBE = re.compile(r"[0-9\xb2\xb3\xb9]|[^\x00-\u024f]")
 _ASIDE = ("td", "th", "svg", "script", "style", "code", "h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def digit(text: str) -> bool:
     """Whether a text holds a digit of any script."""
-    return any(c.isdigit() for c in text)
+    return _MAYBE.search(text) is not None and any(c.isdigit() for c in text)
 
 
 def unsigned(text: str) -> str:
