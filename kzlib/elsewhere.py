@@ -11,14 +11,26 @@ import re
 from collections.abc import Callable, Container, Iterator
 from typing import NamedTuple
 
+import pyarrow as pa
+
 from kzlib.chapters.actors.appearance import anchor as actor_anchor
 from kzlib.chapters.chronology.words import anchor as event_anchor
-from kzlib.compare import Actor
 from kzlib.edition import Edition, Row
 from kzlib.events_fusion import identity
 from kzlib.evidence import href
 from kzlib.selected import PAGES, Selected, article_ids, count
 
+# The first place of each actor that is asked for. Who is quoted and has no id is the actor that is named so, or a name.
+_NAMED_FIRST = """
+    WITH named AS (SELECT name, first(actor_id ORDER BY doc_id, "start", "end", actor_id) AS actor_id FROM mentions
+        WHERE name IN (SELECT id FROM asked) GROUP BY name),
+    quoted AS (SELECT coalesce(nullif(speaker_id, ''), actor_id, speaker) AS id, doc_id, "start", "end"
+        FROM quotations LEFT JOIN named ON speaker = name WHERE coalesce(speaker, '') != ''),
+    places AS (SELECT 1 AS kind, actor_id AS id, doc_id, "start", "end" FROM mentions
+        UNION ALL SELECT 2, * FROM quoted)
+    SELECT id, doc_id, "start", "end" FROM places WHERE id IN (SELECT id FROM asked)
+    QUALIFY row_number() OVER (PARTITION BY id ORDER BY kind, doc_id, "start", "end") = 1 ORDER BY id
+"""
 _ID = re.compile(r' id="([^"]+)"')
 
 
@@ -75,14 +87,17 @@ def _events(articles: Selected) -> Iterator[Lead]:
 
 
 def _actors(articles: Selected) -> Iterator[Lead]:
-    for actor in articles.edition.actors:
-        yield Lead(actor_anchor(actor.actor_id), "", _first(actor))
+    """Where each actor is named first, or quoted where it is never named, of those that these articles name or quote.
 
-
-def _first(actor: Actor) -> tuple[str, int, int]:
-    """Where an actor is named first, or quoted where it is never named."""
-    rows, number = (actor.rows[0], actor.mentioned[0]) if actor.mentioned else (actor.rows[1], actor.quoted[0])
-    return rows.column("doc_id")[number], rows.column("start")[number], rows.column("end")[number]
+    Others lead to words of other articles.
+    """
+    asked = {row["actor_id"] for row in articles.rows("mentions")}
+    quoted = articles.rows("quotations")
+    asked |= {name for row in quoted for name in (row["speaker_id"], row["speaker"]) if name}
+    query = articles.edition.query
+    query.keep("asked", pa.table({"id": pa.array(sorted(asked), pa.string())}))
+    for row in query.rows(_NAMED_FIRST):
+        yield Lead(actor_anchor(row["id"]), "", _where(row))
 
 
 def _where(row: Row) -> tuple[str, int, int]:
