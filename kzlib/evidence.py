@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from urllib.parse import quote
 
@@ -73,6 +74,8 @@ def visible(text: str) -> Markup:
 
     What is written from right to left is set apart, or it would draw the numbers beside it to its other side.
     """
+    if unseen.common(text):
+        return escape(text)
     if not unseen.needed(text):
         return _apart(text)
     shown = (Markup(_SIGN + "{}</span>").format(p) if sign else _apart(p) for p, sign in pieces(text))
@@ -139,6 +142,7 @@ def shorten(text: str, most: int) -> str:
     return line[:most].rsplit(" ", 1)[0].rstrip(",;:.") + " …"
 
 
+@cache
 def missing(words: str) -> Markup:
     """What is said in place of a value that the articles do not give."""
     return MISSING.format(words)
@@ -212,7 +216,7 @@ def table(
     (a table in data/), a line below says how many of how many rows stand here, and links the file. `id` is the
     address of the table on its page, for `tally`; the number of rows in all stands beside it as `data-total`.
     """
-    heads = Markup("").join(Markup('<th scope="col"{}>{}</th>').format(_style(c.style), c.heading) for c in columns)
+    heads = Markup("".join(f'<th scope="col"{_style(c.style)}>{escape(c.heading)}</th>' for c in columns))
     styles = [_style(c.style) for c in columns]
     body = Markup("\n").join(_row(styles, row) for row in rows)
     html = Markup(
@@ -235,6 +239,7 @@ def _named(id: str, total: int) -> Markup:
     return Markup(' id="{}" data-total="{}"').format(id, total) if id else Markup("")
 
 
+@cache
 def _style(style: str) -> Markup:
     return Markup(' class="{}"').format(style) if style else Markup("")
 

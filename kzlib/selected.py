@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 from kzlib import compare, tables
 from kzlib.edition import Edition, Row
 from kzlib.evidence import page
+from kzlib.lasting import lasting
 
 # Articles that have a page of their own; more, if pages of the book link to more. They also have what is said of
 # articles one by one: an entry in the search, annotations, references of their claims.
@@ -75,6 +76,7 @@ class Selected:
         return {doc_id: self._texts[doc_id] for doc_id in self.documents}
 
 
+@lasting()
 def of_articles(edition: Edition, table: str, doc_ids: Collection[str]) -> list[Row]:
     """The rows of a table that belong to some articles, in its order; only these are held in memory."""
     stored = edition.tables

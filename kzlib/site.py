@@ -45,6 +45,7 @@ EVERYWHERE = ("kz.css", "icon.svg", *FONTS, "fonts/OFL.txt")
 SEARCH_SCRIPTS = ("minisearch.js", "search.js", "search/chapters.js")
 # Characters of the description that search engines show.
 DESCRIPTION = 155
+_BEGINNING = 1_000  # characters of a page that most often hold them
 # Elements whose text no description is made of.
 _NOT_PROSE = re.compile(r"<(h1|svg|table|ul|dl|pre|figure)\b.*?</\1>", re.DOTALL)
 
@@ -181,8 +182,14 @@ def finished(html: str) -> str:
 
 def described(html: str) -> str:
     """The beginning of what a page says, for search engines; empty if it says nothing."""
-    prose = Markup(_NOT_PROSE.sub(" ", html)).striptags().replace("¶", "")
-    return evidence.shorten(prose, DESCRIPTION)
+    prose = _NOT_PROSE.sub(" ", html)
+    end = prose.find("<", _BEGINNING)
+    beginning = "" if end < 0 or "<!--" in prose else _words(prose[:end])
+    return evidence.shorten(beginning if len(beginning) > DESCRIPTION else _words(prose), DESCRIPTION)
+
+
+def _words(html: str) -> str:
+    return Markup(html).striptags().replace("¶", "")
 
 
 def drop_unused(app: Sphinx, error: Exception | None) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from kzlib.evidence import Column, anchor, day, days, joined, missing, number, plural, shorten, table, visible, web
 from kzlib.rendered import Use
@@ -25,6 +26,11 @@ KINDS = {
     **{"dates": "date", "figures": "figure", "mentions": "actor", "quotations": "quotation", "events": "event"},
     **{"framing": "word", "shared": "shared"},
 }
+
+_LEGEND = Markup("").join(
+    Markup('<li><mark class="{0}">{0}</mark></li>').format(kind)
+    for kind in ("figure", "date", "quotation", "actor", "event")
+)
 
 Row = dict[str, Any]
 Window = tuple[int, int]  # where a stretch of a text begins and ends
@@ -109,17 +115,21 @@ def _article(text: str, rows: dict[str, list[Row]], shown: Sequence[Window]) -> 
     html, at = Markup(""), 0
     for start, end in shown:
         html += _gap(text, at, start)
-        html += Markup("<p>{}</p>").format(marked(text, spans, start, end))
+        html += Markup(f"<p>{marked(text, spans, start, end)}</p>")
         at = end
     html += _gap(text, at, len(text))
     return Markup('<div class="article" lang="fr">{}</div>').format(html)
 
 
 def _gap(text: str, start: int, end: int) -> Markup:
-    left_out = len(text[start:end].split())
-    if not left_out:
+    return _left_out(len(text[start:end].split()))
+
+
+@cache
+def _left_out(words: int) -> Markup:
+    if not words:
         return Markup("")
-    return Markup('<p class="gap" lang="en">[{} not shown]</p>').format(plural(left_out, "word"))
+    return Markup('<p class="gap" lang="en">[{} not shown]</p>').format(plural(words, "word"))
 
 
 def _facts(document: Row) -> Markup:
@@ -145,7 +155,7 @@ def _facts(document: Row) -> Markup:
     ]
     if document["note"]:
         facts.append(("Note", _said(document["note"])))
-    rows = Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(k, v) for k, v in facts)
+    rows = Markup("".join(f"<dt>{escape(k)}</dt><dd>{escape(v)}</dd>" for k, v in facts))
     return Markup('<dl class="facts">{}</dl>').format(rows)
 
 
@@ -171,8 +181,11 @@ def _origin(document: Row) -> Markup:
     )
 
 
-def _here(row: Row, shown: object) -> Markup:
-    return Markup('<a class="ev" href="#{}">{}</a>').format(anchor(row["start"], row["end"]), shown)
+def _words(row: Row) -> Markup:
+    """The words of a reading, linked to where they stand."""
+    return Markup(
+        f'<a class="ev" href="#{anchor(row["start"], row["end"])}"><span lang="fr">{visible(row["text"])}</span></a>'
+    )
 
 
 def _figures(rows: Iterable[Row], uses: Mapping[tuple[int, int], list[Use]]) -> Markup:
@@ -186,7 +199,7 @@ def _figures(rows: Iterable[Row], uses: Mapping[tuple[int, int], list[Use]]) -> 
     ]
     body = [
         (
-            _here(r, Markup('<span lang="fr">{}</span>').format(visible(r["text"]))),
+            _words(r),
             f"{r['bound']} {number(r['value'])}" + (f" to {number(r['value_high'])}" if r["value_high"] else ""),
             visible(f"{r['kind']}, {r['group']}" + (f", {r['place']}" if r["place"] else "")),
             visible(r["attributed_to"]) if r["attributed_to"] else missing("not given"),
@@ -231,7 +244,7 @@ def _dates(rows: Iterable[Row]) -> Markup:
     columns = [Column("Words"), Column("Meant", "day"), Column("Basis")]
     body = [
         (
-            _here(r, Markup('<span lang="fr">{}</span>').format(visible(r["text"]))),
+            _words(r),
             days(r["first"], r["last"]) or missing("cannot be known"),
             visible(r["basis"] + (f"; the words alone say: {r['literal']}" if r["literal"] else "")),
         )
@@ -255,10 +268,6 @@ def body(
     on it.
     """
     what = "The whole text" if full else "The passages that evidence rests on"
-    legend = Markup("").join(
-        Markup('<li><mark class="{0}">{0}</mark></li>').format(kind)
-        for kind in ("figure", "date", "quotation", "actor", "event")
-    )
     of_one: dict[tuple[int, int], list[Use]] = {}
     for use in uses:
         of_one.setdefault((use.start, use.end), []).append(use)
@@ -269,7 +278,7 @@ def body(
     ).format(
         _facts(document),
         what,
-        legend,
+        _LEGEND,
         _article(text, rows, shown),
         _used(uses),
         _figures(rows["figures"], of_one),

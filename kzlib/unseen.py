@@ -70,7 +70,12 @@ def plain(text: str) -> str:
 
 def needed(text: str) -> bool:
     """Whether anything in a text may need to be written out."""
-    return not _COMMON.fullmatch(text) and _SUSPECT.search(text) is not None
+    return not common(text) and _SUSPECT.search(text) is not None
+
+
+def common(text: str) -> bool:
+    """Whether a text is made of Latin letters and their signs alone, as most are: it needs no closer look."""
+    return _COMMON.fullmatch(text) is not None
 
 
 def _hidden(text: str) -> Iterator[tuple[int, int, str]]:

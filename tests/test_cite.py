@@ -155,7 +155,7 @@ def test_a_pattern_filled_in_is_what_the_library_writes(speaker: str | None, add
     known, claim = facts.of(book), book.claims[0]
     direct = csl.item(known, Work(claim.id, claims.title(claim), f"figures.html#{claim.id}"))
     for format in FORMATS:
-        filled = claims.filled(format.write(claims.pattern(known)), format, claim)
+        filled = claims.filled(format.write(claims.pattern(known)), format, claim, claims.title(claim))
         assert filled == format.write(direct), format.name
 
 

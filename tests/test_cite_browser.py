@@ -48,7 +48,10 @@ def test_following_a_sign_makes_the_reference_of_its_figure(page: Page, book: Bo
         sign.click()
         id = str(sign.get_attribute("href")).removeprefix("#")
         assert page.url.endswith(f"figures.html#{id}")
-        expected = {f.name: claims.filled(f.write(pattern), f, edition.claim[id]) for f in FORMATS}
+        expected = {
+            f.name: claims.filled(f.write(pattern), f, edition.claim[id], claims.title(edition.claim[id]))
+            for f in FORMATS
+        }
         assert files(page) == expected
     page.get_by_text("cite it").click()
     assert page.url.endswith("#cite-one")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import importlib.resources
 import json
 import re
@@ -17,10 +18,11 @@ import pytest
 from books import ROOT, Book, built, params
 
 from kzlib import downloads, parse, tables
-from kzlib.downloads import crate, package, web_annotations
+from kzlib.downloads import crate, package, spreadsheets, web_annotations
 from kzlib.edition import Edition
 from kzlib.evidence import anchor, page
 from kzlib.selected import Selected, article_ids
+from kzlib.spreadsheets import guarded
 
 TEXT = "Le bilan, selon la préfecture : 12 morts 😀 à Oyem.\nQuinze blessés ont été soignés."
 
@@ -316,3 +318,16 @@ def test_addresses_stay_when_a_column_comes_in(book: Book) -> None:
         for name, rows in edition.tables.items()
     }
     assert [c.id for c in Edition(book.out / "tables", tables=wider).claims] == before
+
+
+def test_fingerprints_stand_in_csv_as_the_csv_writer_writes_them(tmp_path: Path) -> None:
+    titles = ["plain", 'of "words"', "a, b", "two\nlines", "=SUM(1)", None]
+    marks = [[], [1], [-1, 2], [1, 2, 3], [9], [0]]
+    given = [pa.array(range(len(marks))), pa.array(titles), pa.array(marks, pa.list_(pa.int64()))]
+    batch = pa.record_batch(given, ["words", "title", "fingerprint"])
+    with (tmp_path / "ours.csv").open("w", encoding="utf-8", newline="") as file:
+        spreadsheets._write(file, batch)
+    with (tmp_path / "theirs.csv").open("w", encoding="utf-8", newline="") as file:
+        cells = [(n, guarded(t or ""), "; ".join(map(str, marks[n]))) for n, t in enumerate(titles)]
+        csv.writer(file, lineterminator="\n").writerows(cells)
+    assert (tmp_path / "ours.csv").read_bytes() == (tmp_path / "theirs.csv").read_bytes()

@@ -40,12 +40,11 @@ def title(claim: Claim) -> str:
     return plain(line[0].upper() + line[1:])
 
 
-def filled(written: str, format: Format, claim: Claim, listed: bool = True) -> str:
-    """A pattern as written in a format, with what a claim says; its words are escaped as the format needs.
+def filled(written: str, format: Format, claim: Claim, words: str, listed: bool = True) -> str:
+    """A pattern as written in a format, with what a claim says (its title), escaped as the format needs.
 
     A claim that its page does not list, where there are too many, has the address of its words.
     """
-    words = title(claim)
     if not listed:
         here, there = f"{PAGE}.html#{ID}", href(claim.doc_id, claim.start, claim.end)
         written = written.replace(here, there).replace(here.translate(TEX), there.translate(TEX))
@@ -59,19 +58,20 @@ def filled(written: str, format: Format, claim: Claim, listed: bool = True) -> s
 def write(edition: Edition, claims: Sequence[Claim], site: Path) -> None:
     """Write the references of claims to the site's folder `cite`, one file a format, claim by claim."""
     item = pattern(facts.of(edition))
+    titles = [title(claim) for claim in claims]
     listed = set(_SHOWN.findall((site / f"{PAGE}.html").read_text(encoding="utf-8")))
     for format in FORMATS:
         written = format.write(item)
         with (site / format.file(FILES)).open("w", encoding="utf-8", newline="") as file:
-            file.writelines(_all(claims, format, written, listed))
+            file.writelines(_all(list(zip(claims, titles, strict=True)), format, written, listed))
 
 
-def _all(claims: Sequence[Claim], format: Format, written: str, listed: set[str]) -> Iterator[str]:
+def _all(claims: Sequence[tuple[Claim, str]], format: Format, written: str, listed: set[str]) -> Iterator[str]:
     if format.name != "csl":
-        yield from (filled(written, format, c, c.id in listed) for c in claims)
+        yield from (filled(written, format, c, words, c.id in listed) for c, words in claims)
         return
     body = written.removeprefix("[\n").removesuffix("\n]\n")
     yield "["
-    for number, claim in enumerate(claims):
-        yield (",\n" if number else "\n") + filled(body, format, claim, claim.id in listed)
+    for number, (claim, words) in enumerate(claims):
+        yield (",\n" if number else "\n") + filled(body, format, claim, words, claim.id in listed)
     yield "\n]\n"
