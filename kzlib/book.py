@@ -17,7 +17,6 @@ from kzlib import (
     contents,
     processes,
     reading,
-    site_run,
     surroundings,
     tables,
 )
@@ -43,7 +42,7 @@ SPHINX = (
     "kzlib.site",
     *_TABULAR,
 )
-_LATER = ("papermill", *_TABULAR)  # what this process itself needs for chapters and site
+_LATER = ("papermill", "kzlib.site_run", *_TABULAR)  # what this process itself needs for chapters and site
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -99,6 +98,8 @@ def _make(
         kernels.close()
         chapters_run.collect(listed, stages, shown, taken.key[:10], work)
         stages.must_run(_site_stage(settings, taken), anyway="the last one is not there as it was built")
+        from kzlib import site_run  # brings what draws charts
+
         with progress.step("Building the site"):
             site_run.run(settings, taken, listed, work, sphinx)
     stages.store(_site_stage(settings, taken), _empty(work / "stage"), Opened())
