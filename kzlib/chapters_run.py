@@ -60,18 +60,19 @@ def run(
     kernels: Original,
     beside: Sequence[Callable[[], None]] = (),
 ) -> None:
-    """Execute chapters, side by side on all cores, and put each into the cache as soon as it is done.
+    """Execute chapters, side by side, and put each into the cache as soon as it is done.
 
     `beside` is what runs at the same time, for which chapters may wait. Raises BuildError that names notebook, cell and
     cause for the first that fails, and what `beside` raises.
     """
     progress.of(len(chapters) + len(beside))
-    cores = max(1, min(len(chapters), len(os.sched_getaffinity(0))))
+    # a kernel waits for a quarter of its time; those of a large book, which is compared beside them, take a gigabyte
+    at_once = len(os.sched_getaffinity(0)) * (1 if beside else 2)
     # threads: each only waits for the kernel that it starts, a process of its own; papermill is not given a folder to
     # work in, since it would change that of the whole process
     from kzlib.kernels.provisioner import copied
 
-    pool = ThreadPoolExecutor(cores + len(beside))
+    pool = ThreadPoolExecutor(at_once + len(beside))
     with copied(kernels):
         waiting: list[Future[str | None]] = [pool.submit(job) for job in beside]
         waiting += [pool.submit(_run_one, c, cache, tables.absolute(), work.resolve()) for c in chapters]
