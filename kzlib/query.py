@@ -88,7 +88,10 @@ class Query:
             aside = {"temp_directory": self._aside.name, "memory_limit": MEMORY}
             self._duckdb = duckdb.connect(":memory:", config={"threads": "1", **_OFF, **aside})
             self._duckdb.execute("SET TimeZone = 'UTC'")
-            self._duckdb.execute("SET enable_progress_bar = false")  # which a kernel would print
+            # which a kernel would print; where there is none because it cannot be drawn, turning it off is an error
+            self._duckdb.execute("SELECT current_setting('enable_progress_bar')")
+            if self._duckdb.fetchone() == (True,):
+                self._duckdb.execute("SET enable_progress_bar = false")
             self._duckdb.execute("SET allowed_directories = ?", [[str(self.folder.absolute())]])
             self._duckdb.execute("SET enable_external_access = false")
             self._duckdb.execute("SET lock_configuration = true")
