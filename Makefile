@@ -47,7 +47,7 @@ test: .venv/.test ## lint, format, types, unit tests, whole books, the browser c
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python tests/browser.py
-	$(BIN)/python -m pytest -n 3 --dist loadgroup
+	$(BIN)/python -m pytest -n 4 --dist loadgroup
 
 soak: .venv/.test ## the long checks, up to an hour: builds killed and starved, thousands of broken corpora
 	$(BIN)/python -m pytest -m soak -s

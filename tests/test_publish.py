@@ -109,7 +109,7 @@ def test_a_run_killed_before_any_step_leaves_all_whole_and_the_next_completes(
     assert seen == {True, False}
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", ["exchange", pytest.param("renames", marks=pytest.mark.soak)])
 def test_the_run_that_completes_may_be_killed_too(way: str, tmp_path: Path) -> None:
     def killed(first: int) -> bool:
         out = tmp_path / str(first)
