@@ -47,7 +47,7 @@ test: .venv/.test ## lint, format, types, unit tests, whole books, the browser c
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python tests/browser.py
-	$(BIN)/python -m pytest -n 4 --dist loadgroup
+	$(BIN)/python -m pytest -n 3 --dist loadgroup
 
 soak: .venv/.test ## the long checks, up to an hour: builds killed and starved, thousands of broken corpora
 	$(BIN)/python -m pytest -m soak -s
@@ -65,7 +65,7 @@ lab: .venv/.lab ## JupyterLab over the notebooks
 
 cluster: .venv/.cluster ## what reading on a Dask cluster needs (kz parse --scheduler), on each of its machines
 
-bench: .venv/.bench ## accuracy, speed and scale against targets and other libraries, in one run of over an hour (ARTICLES=1000: minutes)
+bench: .venv/.bench ## accuracy, speed and scale against targets and other libraries, in one run of over half an hour (ARTICLES=1000: minutes)
 	$(BIN)/python benchmarks/all.py $(ARTICLES)
 
 lock: ## write the lock files again from pyproject.toml (needs uv)
