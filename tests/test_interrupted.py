@@ -156,7 +156,7 @@ def test_parsing_that_is_killed_leaves_the_tables_as_they_were(built: tuple[Benc
     assert Run(made.project, "parse", made.corpus, "--out", out).wait().status == 0
     before = {p.name: p.read_bytes() for p in out.iterdir()}
     run = Run(made.project, "parse", made.project / "data" / "corpus", "--out", out)
-    while not list(out.glob(".work-*/documents.parquet")):
+    while not list(out.glob(".work-*/tables/documents.parquet")):
         assert not run.ended(), run.wait()
         time.sleep(0.01)
     run.kz.kill()
