@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
@@ -78,10 +78,13 @@ def _make(
     cache: Path,
     explain: Explain,
 ) -> Result:
-    with closing(reading.ahead()) as reader, closing(_sphinx(work)) as sphinx, closing(Original()) as kernels:
-        listed = contents.listed()
+    with ExitStack() as started:
         stages = _stages(settings, taken, cache, work, explain)
-        if stages.must_run(reading.stage(taken)):
+        reader = started.enter_context(closing(reading.ahead())) if stages.must_run(reading.stage(taken)) else None
+        sphinx = started.enter_context(closing(_sphinx(work)))
+        kernels = started.enter_context(closing(Original()))
+        listed = contents.listed()
+        if reader:
             kernels.start()  # some chapter will have to run
             processes.load(_LATER)
             with progress.step("Reading the articles"):

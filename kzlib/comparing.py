@@ -25,16 +25,12 @@ if TYPE_CHECKING:
 MANY = 1000  # articles from which on it is worth the processes
 NAMES = f"{COMPARED}/"  # how names of what is kept begin
 # What the process of a part does: its arguments are those that `reading.in_process` gives.
-_CODE = (
-    "from kzlib import recording; recording.start(sys.argv[2], sys.argv[3:]); "
-    "from kzlib import comparing; comparing.main()"
-)
-_TOLD = {"claims": "comparing: claims", "findings": "comparing: findings", "sources": "comparing: sources"}
+_CODE = f"{reading.RECORDED}from kzlib import comparing; comparing.main()"
 
 
 def stage(part: str) -> Stage:
     """A part of comparing as a stage: it depends on nothing but what it opens."""
-    return Stage(_TOLD[part], f"{COMPARED}/{part}", python(), (LOCK,))
+    return Stage(f"comparing: {part}", f"{COMPARED}/{part}", python(), (LOCK,))
 
 
 def kept(cache: Cache) -> list[Stage]:

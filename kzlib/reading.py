@@ -46,6 +46,8 @@ PARTITIONS = "partitions"  # the folder of the cache in which parts are kept
 _ASIDE = (ARTICLES, "data/corrections.yml", "data/gold/", "data/corpus/", "library/data/gold/", "library/data/corpus/")
 _PLACEHOLDER = re.compile(r"kz[0-9]{8}")
 MODEL = "model/"  # how names of a trained pipeline's files begin
+# What a process that `in_process` starts runs first, with the arguments that it gets.
+RECORDED = "from kzlib import recording; recording.start(sys.argv[2], sys.argv[3:]); "
 # Packages that read: loading them takes as long as reading a few articles.
 _LOADED = ("spacy.language", "spacy.tokenizer", "pyarrow.dataset", "datasketch")
 # Code that may run in a process of its own, where nobody sees what is opened.
@@ -61,8 +63,7 @@ def stage(taken: Inputs) -> Stage:
 
 def ahead() -> processes.Ahead:
     """The process for a `run` that may come: it loads the packages that read, and nothing yet that is noted."""
-    code = "from kzlib import recording; recording.start(sys.argv[2], sys.argv[3:]); from kzlib import reading; "
-    return processes.Ahead(_LOADED, f"{code}reading.main()", os.environ)
+    return processes.Ahead(_LOADED, f"{RECORDED}from kzlib import reading; reading.main()", os.environ)
 
 
 def run(settings: Settings, taken: Inputs, cache: Cache, work: Path, reader: processes.Ahead) -> None:
